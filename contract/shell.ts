@@ -1,4 +1,5 @@
 import type { StartFailure } from './control.ts'
+import type { Idioma } from './enums.ts'
 
 /** Paper that a document is designed for. Widths in mm: 80 (72 printable), 58 (48 printable), 210. */
 export const PAPELES = ['80mm', '58mm', 'A4'] as const
@@ -22,7 +23,13 @@ export interface PaperJob {
   papel: Papel
 }
 
-export type PrintResult = { ok: true } | { ok: false; reason: 'cancelled' | 'no_printer' | 'failed'; detail: string }
+export type PrintResult =
+  | { ok: true }
+  | {
+      ok: false
+      reason: 'cancelled' | 'no_printer' | 'failed'
+      detail: string
+    }
 export type SaveResult = { ok: true; file: string } | { ok: false; reason: 'cancelled' | 'failed'; detail: string }
 
 /** Commands that the application menu (and its shortcuts) send to the window. */
@@ -75,6 +82,8 @@ export interface ShellApi {
   /** Shows a file that this session saved in the system's file manager. */
   showFile(file: string): Promise<void>
   setColorScheme(scheme: 'light' | 'dark' | 'auto'): Promise<void>
+  /** Language of the application menu and of the shell's own dialogs; kept for the next start. */
+  setLanguage(idioma: Idioma): Promise<void>
 }
 
 export const OFFICE_PORT = 'mostrador:office-port'

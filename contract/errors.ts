@@ -1,0 +1,40 @@
+/**
+ * Every way the office says no. A code is stable and travels with its data; the screen translates it
+ * (`errors.<code>` of the translations, interpolated with the data). Nothing was changed unless the text says so.
+ */
+export const ERROR_CODES = {
+  'access.required': 'no session on this window',
+  'access.denied': 'the person lacks the permission { permission }',
+  'access.wrong_secret': 'password or PIN is wrong; { remaining } tries before a pause',
+  'access.paused': 'too many wrong tries; try again in { seconds }',
+  'access.unavailable': 'the person is inactive or has no such secret',
+  'input.invalid': 'the input does not have its shape; { issues: [{ path, code }] }',
+  not_found: 'no { entidad } with that id',
+  'conflict.changed': 'somebody changed the { entidad } meanwhile',
+  'request.reused': 'the requestId was used for something else',
+  'setup.done': 'the office has its tenant already',
+  'setup.needed': 'the office has no tenant yet',
+  'usuario.email_taken': 'another person has that e-mail',
+  'usuario.last_admin': 'an office needs an active admin',
+  'cliente.codigo_taken': 'another client has the code { codigo }',
+  'plan.nombre_taken': 'another plan has that name',
+  'factura.empty': 'an invoice needs a line and a total above zero',
+  'factura.dates': 'the due date is before the issue date',
+  'pago.amount': 'the amount must be above zero',
+  'pago.received_short': 'the cash received is less than the amount',
+  'pago.reference_needed': 'a transfer or gateway payment needs its reference',
+  'pago.reference_used': 'the reference was used by receipt { recibo }',
+  'pago.factura_closed': 'invoice { numero } has no balance any more',
+  'pago.factura_foreign': 'an invoice belongs to another client',
+  'importacion.unreadable': 'the file is not a table that can be read; { reason }',
+  'importacion.too_large': 'the file is larger than { maxMb } MB',
+  'importacion.gone': 'the prepared import is no longer in memory: choose the file again',
+  'importacion.running': 'an import is running',
+  'importacion.mapping': 'the mapping lacks { campo }',
+  'importacion.stale': 'the office changed since the preview: it was made anew',
+  'office.gone': 'the office stopped before it answered; what it had confirmed is kept',
+  'office.timeout': 'no answer in time',
+  'office.disk_full': 'the disk is full: nothing was written',
+  'office.internal': 'an error of the program; { ref } finds it in the log',
+} as const
+export type ErrorCode = keyof typeof ERROR_CODES

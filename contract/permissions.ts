@@ -1,0 +1,41 @@
+import type { Rol } from './enums.ts'
+
+/** What a person may do. Enforced in the office for every procedure; screens only hide what would be refused. */
+export const PERMISSIONS = [
+  'cliente.read',
+  'cliente.write',
+  'cliente.import',
+  'plan.read',
+  'plan.write',
+  'servicio.write',
+  'factura.read',
+  'factura.issue',
+  'pago.read',
+  'pago.record',
+  'recibo.print',
+  'factura.print',
+  'tenant.write',
+  'puesto.write',
+  'usuario.read',
+  'usuario.write',
+  'auditoria.read',
+  'office.check',
+] as const
+export type Permission = (typeof PERMISSIONS)[number]
+
+/**
+ * A procedure's gate: a permission; `session` for anyone who has entered; `public` for what the door itself needs;
+ * `setup` for what is open only until the office has a tenant.
+ */
+export type Gate = Permission | 'session' | 'public' | 'setup'
+
+const reading: readonly Permission[] = ['cliente.read', 'plan.read', 'factura.read', 'pago.read']
+
+export const ROLE_PERMISSIONS: Readonly<Record<Rol, readonly Permission[]>> = {
+  admin: PERMISSIONS,
+  cobranza: [...reading, 'cliente.write', 'pago.record', 'recibo.print', 'factura.print', 'puesto.write'],
+  soporte: [...reading, 'cliente.write', 'factura.print'],
+  operador: [...reading, 'cliente.write', 'servicio.write'],
+}
+
+export const roleCan = (rol: Rol, permission: Permission): boolean => ROLE_PERMISSIONS[rol].includes(permission)
