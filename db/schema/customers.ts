@@ -1,0 +1,203 @@
+import { sql } from 'drizzle-orm'
+import { check, index, integer, primaryKey, real, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import {
+  ESTADOS_DISPOSITIVO,
+  ESTADOS_SERVICIO,
+  ESTADOS_SERVICIO_CLIENTE,
+  POLITICAS_SUSPENSION,
+  PROVEEDORES_RED,
+  TECNOLOGIAS,
+} from '../../contract/enums.ts'
+import { amount, id, instant, isFecha, oneOf } from './columns.ts'
+import { tenant } from './office.ts'
+
+const tenantId = () =>
+  text()
+    .notNull()
+    .references(() => tenant.id, { onDelete: 'restrict' })
+
+/** master. Who pays. `nombre_orden` and `codigo_orden` are the folded keys that lists are paged by. */
+export const cliente = sqliteTable(
+  'cliente',
+  {
+    id: id(),
+    tenantId: tenantId(),
+    codigoCliente: text().notNull(),
+    nombreRazonSocial: text().notNull(),
+    documento: text().notNull().default(''),
+    telefono: text().notNull().default(''),
+    email: text().notNull().default(''),
+    direccion: text().notNull().default(''),
+    estadoServicio: text({ enum: ESTADOS_SERVICIO_CLIENTE }).notNull(),
+    notas: text().notNull().default(''),
+    nombreOrden: text().notNull(),
+    codigoOrden: text().notNull(),
+    creadoEn: instant(),
+    actualizadoEn: instant(),
+  },
+  (t) => [
+    oneOf('cliente_estado_servicio', t.estadoServicio, ESTADOS_SERVICIO_CLIENTE),
+    uniqueIndex('cliente_codigo').on(t.tenantId, t.codigoCliente),
+    index('cliente_por_nombre').on(t.tenantId, t.nombreOrden, t.id),
+    index('cliente_por_codigo').on(t.tenantId, t.codigoOrden, t.id),
+    index('cliente_por_estado_nombre').on(t.tenantId, t.estadoServicio, t.nombreOrden, t.id),
+    index('cliente_por_estado_codigo').on(t.tenantId, t.estadoServicio, t.codigoOrden, t.id),
+  ],
+)
+
+/** projection. What a client owes and has; the order keys are copies so that filtered lists stay on one index. */
+export const clienteSaldo = sqliteTable(
+  'cliente_saldo',
+  {
+    clienteId: text()
+      .primaryKey()
+      .notNull()
+      .references(() => cliente.id, { onDelete: 'restrict' }),
+    tenantId: tenantId(),
+    deuda: amount().default(0),
+    vencido: amount().default(0),
+    credito: amount().default(0),
+    facturasAbiertas: integer().notNull().default(0),
+    nombreOrden: text().notNull(),
+    codigoOrden: text().notNull(),
+  },
+  (t) => [
+    check('cliente_saldo_signos', sql`${t.deuda} >= 0 and ${t.vencido} >= 0 and ${t.vencido} <= ${t.deuda} and ${t.credito} >= 0`),
+    index('saldo_por_deuda').on(t.tenantId, t.deuda, t.clienteId),
+    index('saldo_deuda_nombre').on(t.tenantId, t.nombreOrden, t.clienteId).where(sql`${t.deuda} > 0`),
+    index('saldo_deuda_codigo').on(t.tenantId, t.codigoOrden, t.clienteId).where(sql`${t.deuda} > 0`),
+    index('saldo_vencido_nombre').on(t.tenantId, t.nombreOrden, t.clienteId).where(sql`${t.vencido} > 0`),
+    index('saldo_vencido_codigo').on(t.tenantId, t.codigoOrden, t.clienteId).where(sql`${t.vencido} > 0`),
+    index('saldo_al_dia_nombre').on(t.tenantId, t.nombreOrden, t.clienteId).where(sql`${t.deuda} = 0`),
+    index('saldo_al_dia_codigo').on(t.tenantId, t.codigoOrden, t.clienteId).where(sql`${t.deuda} = 0`),
+    index('saldo_credito_nombre').on(t.tenantId, t.nombreOrden, t.clienteId).where(sql`${t.credito} > 0`),
+    index('saldo_credito_codigo').on(t.tenantId, t.codigoOrden, t.clienteId).where(sql`${t.credito} > 0`),
+  ],
+)
+
+/** projection. Text of a client for the full-text index (`cliente_fts`); an integer key that VACUUM cannot move. */
+export const clienteBusqueda = sqliteTable('cliente_busqueda', {
+  n: integer().primaryKey(),
+  clienteId: text()
+    .notNull()
+    .unique()
+    .references(() => cliente.id, { onDelete: 'restrict' }),
+  nombre: text().notNull(),
+  direccion: text().notNull(),
+})
+
+export const CLAVES = ['codigo', 'documento', 'telefono', 'servicio'] as const
+
+/** projection. Codes, documents, phones and service references as they are looked up: normalised, by prefix. */
+export const clienteClave = sqliteTable(
+  'cliente_clave',
+  {
+    tenantId: tenantId(),
+    clave: text().notNull(),
+    tipo: text({ enum: CLAVES }).notNull(),
+    clienteId: text()
+      .notNull()
+      .references(() => cliente.id, { onDelete: 'restrict' }),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.clave, t.tipo, t.clienteId] }),
+    index('clave_por_cliente').on(t.clienteId),
+    oneOf('cliente_clave_tipo', t.tipo, CLAVES),
+  ],
+)
+
+/** master. What is sold. Speeds in Mbps; `impuestos` is a JSON list of {nombre, tasaBp, incluido}. */
+export const planServicio = sqliteTable(
+  'plan_servicio',
+  {
+    id: id(),
+    tenantId: tenantId(),
+    nombre: text().notNull(),
+    velocidadBajadaMbps: real().notNull(),
+    velocidadSubidaMbps: real().notNull(),
+    precioMensual: amount(),
+    impuestos: text().notNull().default('[]'),
+    politicaSuspension: text({ enum: POLITICAS_SUSPENSION }).notNull(),
+    creadoEn: instant(),
+    actualizadoEn: instant(),
+  },
+  (t) => [
+    uniqueIndex('plan_nombre').on(t.tenantId, t.nombre),
+    oneOf('plan_politica', t.politicaSuspension, POLITICAS_SUSPENSION),
+    check('plan_precio', sql`${t.precioMensual} >= 0`),
+    check('plan_velocidades', sql`${t.velocidadBajadaMbps} >= 0 and ${t.velocidadSubidaMbps} >= 0`),
+    check('plan_impuestos', sql`json_valid(${t.impuestos})`),
+  ],
+)
+
+/** master. A client's connection. */
+export const servicio = sqliteTable(
+  'servicio',
+  {
+    id: id(),
+    tenantId: tenantId(),
+    clienteId: text()
+      .notNull()
+      .references(() => cliente.id, { onDelete: 'restrict' }),
+    planId: text()
+      .notNull()
+      .references(() => planServicio.id, { onDelete: 'restrict' }),
+    tecnologia: text({ enum: TECNOLOGIAS }).notNull(),
+    dispositivoRef: text().notNull().default(''),
+    fechaActivacion: text().notNull(),
+    fechaCorte: text(),
+    estado: text({ enum: ESTADOS_SERVICIO }).notNull(),
+    creadoEn: instant(),
+    actualizadoEn: instant(),
+  },
+  (t) => [
+    index('servicio_cliente').on(t.clienteId),
+    index('servicio_plan').on(t.tenantId, t.planId, t.clienteId),
+    oneOf('servicio_tecnologia', t.tecnologia, TECNOLOGIAS),
+    oneOf('servicio_estado', t.estado, ESTADOS_SERVICIO),
+    isFecha('servicio_activacion', t.fechaActivacion),
+    isFecha('servicio_corte', t.fechaCorte),
+  ],
+)
+
+/** master. A device on the provider's network. */
+export const dispositivoRed = sqliteTable(
+  'dispositivo_red',
+  {
+    id: id(),
+    tenantId: tenantId(),
+    proveedor: text({ enum: PROVEEDORES_RED }).notNull(),
+    externalId: text().notNull(),
+    nombre: text().notNull(),
+    ipGestion: text().notNull(),
+    estado: text({ enum: ESTADOS_DISPOSITIVO }).notNull().default('desconocido'),
+    metricasJson: text().notNull().default('{}'),
+    ultimoSyncAt: integer(),
+    creadoEn: instant(),
+    actualizadoEn: instant(),
+  },
+  (t) => [
+    uniqueIndex('dispositivo_externo').on(t.tenantId, t.proveedor, t.externalId),
+    oneOf('dispositivo_proveedor', t.proveedor, PROVEEDORES_RED),
+    oneOf('dispositivo_estado', t.estado, ESTADOS_DISPOSITIVO),
+    check('dispositivo_metricas', sql`json_valid(${t.metricasJson})`),
+  ],
+)
+
+/** master. Servicio 1:N DispositivoRed. */
+export const servicioDispositivo = sqliteTable(
+  'servicio_dispositivo',
+  {
+    tenantId: tenantId(),
+    servicioId: text()
+      .notNull()
+      .references(() => servicio.id, { onDelete: 'restrict' }),
+    dispositivoId: text()
+      .notNull()
+      .references(() => dispositivoRed.id, { onDelete: 'restrict' }),
+  },
+  (t) => [
+    primaryKey({ columns: [t.servicioId, t.dispositivoId] }),
+    index('servicio_dispositivo_inverso').on(t.dispositivoId),
+  ],
+)

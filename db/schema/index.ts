@@ -1,0 +1,5 @@
+export * from './customers.ts'
+export * from './imports.ts'
+export * from './money.ts'
+export * from './office.ts'
+export * from './support.ts'
