@@ -1,0 +1,14 @@
+import { defineConfig } from '@playwright/test'
+
+export default defineConfig({
+  testDir: 'tests/e2e',
+  testMatch: '**/*.spec.ts',
+  outputDir: 'test-results',
+  timeout: 60_000,
+  // A window that has the focus is what a cashier works with; two of them would take it from each other.
+  workers: 1,
+  fullyParallel: false,
+  forbidOnly: process.env['CI'] !== undefined,
+  use: { trace: 'retain-on-failure', screenshot: 'only-on-failure' },
+  reporter: 'list',
+})

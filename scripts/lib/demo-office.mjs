@@ -1,0 +1,27 @@
+import fs from 'node:fs'
+import path from 'node:path'
+import { cacheDir } from './paths.mjs'
+import { runNode } from './process.mjs'
+
+/** @type {readonly string[]} */
+export const SIZES = ['small', 'office', 'large']
+
+/**
+ * The data folder of the demo office of one size, filled if it is not there yet.
+ * @param {{ size: string, fresh?: boolean, say: (line: string) => void }} options `fresh` fills it anew
+ * @returns {Promise<string>}
+ */
+export async function ensureDemoOffice({ size, fresh = false, say }) {
+  const dataDir = path.join(cacheDir(), 'demo', size)
+  if (fresh) fs.rmSync(dataDir, { recursive: true, force: true })
+  if (fs.existsSync(path.join(dataDir, 'office.db'))) return dataDir
+  say(`Filling the demo office (${size})…`)
+  // Filled beside its place: one that was interrupted is never taken for a whole one.
+  const unfinished = `${dataDir}.filling`
+  fs.rmSync(unfinished, { recursive: true, force: true })
+  fs.mkdirSync(unfinished, { recursive: true })
+  await runNode(['scripts/fill-demo.ts', '--size', size, '--dir', unfinished])
+  fs.rmSync(dataDir, { recursive: true, force: true })
+  fs.renameSync(unfinished, dataDir)
+  return dataDir
+}

@@ -1,0 +1,45 @@
+import { spawn } from 'node:child_process'
+import { node24, ROOT } from './paths.mjs'
+
+/** A command that ended with something else than 0. */
+export class CommandFailed extends Error {
+  /**
+   * @param {string} command
+   * @param {number} code
+   */
+  constructor(command, code) {
+    super(`${command} ended with ${code}`)
+    this.code = code
+  }
+}
+
+/**
+ * Runs a program in the repository's folder with our input and output, passing on what asks it to stop.
+ * @param {string} command
+ * @param {string[]} args
+ * @param {Record<string, string>} [env] added to our own environment
+ * @returns {Promise<void>}
+ * @throws {CommandFailed}
+ */
+export function run(command, args, env = {}) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, { cwd: ROOT, stdio: 'inherit', env: { ...process.env, ...env } })
+    /** @type {NodeJS.Signals[]} */
+    const signals = ['SIGINT', 'SIGTERM', 'SIGHUP']
+    const forward = (/** @type {NodeJS.Signals} */ signal) => void child.kill(signal)
+    for (const signal of signals) process.on(signal, forward)
+    child.on('error', reject)
+    child.on('close', (code, signal) => {
+      for (const one of signals) process.off(one, forward)
+      if (code === 0) resolve()
+      else reject(new CommandFailed(`${command} ${args[0] ?? ''}`, code ?? (signal ? 1 : 0)))
+    })
+  })
+}
+
+/**
+ * `run` with Node 24, whichever Node runs us.
+ * @param {string[]} args
+ * @param {Record<string, string>} [env]
+ */
+export const runNode = (args, env) => run(node24(), args, env)

@@ -1,0 +1,24 @@
+import fs from 'node:fs'
+import path from 'node:path'
+import { defineConfig } from 'vitest/config'
+
+const tests = path.join(import.meta.dirname, 'tests')
+const hasTests = (folder: string) =>
+  fs.readdirSync(path.join(tests, folder), { recursive: true }).some((file) => String(file).endsWith('.test.ts'))
+
+/** A folder of `tests/` that holds `*.test.ts` files is a suite of that name. */
+const suites = fs
+  .readdirSync(tests, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory() && hasTests(entry.name))
+  .map((entry) => entry.name)
+
+export default defineConfig({
+  test: {
+    pool: 'forks',
+    maxWorkers: 2,
+    projects: suites.map((name) => ({
+      extends: true,
+      test: { name, environment: 'node', include: [`tests/${name}/**/*.test.ts`] },
+    })),
+  },
+})
