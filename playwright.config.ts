@@ -9,6 +9,5 @@ export default defineConfig({
   workers: 1,
   fullyParallel: false,
   forbidOnly: process.env['CI'] !== undefined,
-  use: { trace: 'retain-on-failure', screenshot: 'only-on-failure' },
   reporter: 'list',
 })

@@ -5,20 +5,29 @@ import { MissingPackages } from './system-packages.mjs'
 export const say = (/** @type {string} */ line) => void process.stderr.write(`${line}\n`)
 
 /**
- * Runs a script's main function and ends the process: 0, or not 0 with the reason said. Failures that a person can do
- * something about come without a stack.
+ * What to say about a failure: those that a person can do something about come without a stack.
+ * @param {unknown} error
+ */
+export function describe(error) {
+  if (error instanceof CommandFailed || error instanceof MissingPackages || error instanceof UsageError) {
+    return error.message
+  }
+  return error instanceof Error ? (error.stack ?? error.message) : String(error)
+}
+
+/** The command line was not understood. */
+export class UsageError extends Error {}
+
+/**
+ * Runs a script's main function and ends the process: 0, or not 0 with the reason said.
  * @param {() => Promise<unknown>} main
  */
 export function runMain(main) {
   main().then(
     () => process.exit(),
     (error) => {
-      if (error instanceof CommandFailed) {
-        say(error.message)
-        process.exit(error.code || 1)
-      }
-      say(error instanceof MissingPackages ? error.message : (error?.stack ?? String(error)))
-      process.exit(1)
+      say(describe(error))
+      process.exit(error instanceof CommandFailed ? error.code || 1 : 1)
     },
   )
 }
@@ -35,7 +44,7 @@ export function takeOption(args, name) {
   const [found = ''] = args.splice(at, 1)
   if (found.includes('=')) return found.slice(found.indexOf('=') + 1)
   const [value] = args.splice(at, 1)
-  if (value === undefined) throw new Error(`--${name} needs a value`)
+  if (value === undefined) throw new UsageError(`--${name} needs a value`)
   return value
 }
 
