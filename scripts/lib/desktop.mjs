@@ -25,9 +25,14 @@ export async function openApp({ say, env = {}, args = [] }) {
   if (desktop.runtime.kind === 'fallback') {
     say(`Electron ${desktop.runtime.version}, the fallback for development: what users get is the pinned current one.`)
   }
-  if (desktop.display.name) sayWhereTheWindowIs(desktop.display.name, say)
+  const switches = [...desktop.args]
+  if (desktop.display.name) {
+    sayWhereTheWindowIs(desktop.display.name, say)
+    // Chromium complains at length about desktop services that are not there.
+    switches.push('--log-level=3')
+  }
   try {
-    await run(desktop.runtime.executable, [...desktop.args, ROOT, ...args], { ...desktop.env, ...env })
+    await run(desktop.runtime.executable, [...switches, ROOT, ...args], { ...desktop.env, ...env })
   } finally {
     desktop.display.stop()
   }

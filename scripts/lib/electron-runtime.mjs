@@ -106,8 +106,8 @@ export function electronEnv(runtime) {
 export function electronArgs(runtime, env = process.env) {
   const args = []
   if (!sandboxIsPossible(runtime)) args.push('--no-sandbox')
-  // On a virtual display GPU start-up hangs now and then.
-  if (env['MOSTRADOR_VIRTUAL_DISPLAY'] === '1') args.push('--disable-gpu')
+  // On a virtual display GPU start-up hangs now and then; the fallback mostly runs on one, ours or another's.
+  if (env['MOSTRADOR_VIRTUAL_DISPLAY'] === '1' || runtime.kind === 'fallback') args.push('--disable-gpu')
   return args
 }
 
