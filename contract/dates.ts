@@ -54,18 +54,22 @@ export function isTimeZone(text: string): boolean {
   }
 }
 
+/** `dateStyle: 'short'` would write `22/11/26` in most of Latin America: too little for money. */
+const NUMERIC_DATE = { day: '2-digit', month: '2-digit', year: 'numeric' } as const
+
 /** `22/11/2026` in the locale's order. */
 export const formatDate = (fecha: FechaCivil, locale: string): string =>
   new Intl.DateTimeFormat(locale, {
-    dateStyle: 'short',
+    ...NUMERIC_DATE,
     timeZone: 'UTC',
   }).format(Date.parse(`${fecha}T00:00:00Z`))
 
 /** Date and time of an instant where the office is. */
 export const formatInstant = (at: Instante, locale: string, zonaHoraria: string): string =>
   new Intl.DateTimeFormat(locale, {
-    dateStyle: 'short',
-    timeStyle: 'short',
+    ...NUMERIC_DATE,
+    hour: '2-digit',
+    minute: '2-digit',
     timeZone: zonaHoraria,
   }).format(at)
 
