@@ -69,5 +69,10 @@ export const MM_PER_INCH = 25.4
 export const ROLL_SLACK_PX = 4
 export const ROLL_MIN_HEIGHT_PX = 96
 
-export const FILE = { windowState: 'window.json', preferences: 'shell.json', mainLog: 'main.log', officeLog: 'office.log' } as const
+export const FILE = {
+  windowState: 'window.json',
+  preferences: 'shell.json',
+  mainLog: 'main.log',
+  officeLog: 'office.log',
+} as const
 export const FOLDER = { office: 'office', logs: 'logs' } as const

@@ -1,0 +1,124 @@
+/** The shell: it opens the doors (windows, office, paper, files) and stays out of the way. Composition only. */
+import path from 'node:path'
+import { app, BrowserWindow, nativeTheme, session } from 'electron'
+import { registerSchemes, serveApp } from './app-protocol.ts'
+import { setApplicationMenu } from './application-menu.ts'
+import { APP_NAME, APP_SCHEME, CHANNEL, FILE, FOLDER } from './constants.ts'
+import { serveWindows } from './ipc.ts'
+import { errorFields, openLogs } from './logging.ts'
+import { createOffice } from './office-service.ts'
+import { servePaper } from './paper-protocol.ts'
+import { PaperStore } from './paper-store.ts'
+import { chooseLanguage, loadPreferences, type Preferences, savePreferences } from './preferences.ts'
+import { Printing } from './printing.ts'
+import { Saving } from './saving.ts'
+import { denyNetwork, denyPermissions, guardAllContents } from './security.ts'
+import { shellStrings } from './strings.ts'
+import { devServerUrl, type Origins } from './trust.ts'
+import { focusWindow, openWindow, windowBackground } from './window.ts'
+
+const out = path.join(import.meta.dirname, '..')
+const dataFolder = process.env['MOSTRADOR_DATA_DIR']
+const officeNode = process.env['MOSTRADOR_OFFICE_NODE'] || null
+
+app.setName(APP_NAME)
+if (dataFolder) app.setPath('userData', path.resolve(dataFolder))
+registerSchemes()
+// Started as root, Chromium needs --no-sandbox, which enableSandbox() would undo.
+if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
+
+// Not `await app.whenReady()`: 'ready' waits for this module to finish loading.
+if (app.requestSingleInstanceLock()) void app.whenReady().then(run)
+else app.quit()
+
+function run(): void {
+  const userData = app.getPath('userData')
+  const logsFolder = path.join(userData, FOLDER.logs)
+  const logs = openLogs(logsFolder, app.getVersion())
+  const log = logs.main
+  log.info({ electron: process.versions.electron, platform: process.platform, packaged: app.isPackaged }, 'start')
+  process.on('unhandledRejection', (error) => log.error(errorFields(error), 'unhandled rejection'))
+
+  const origins: Origins = { devServer: devServerUrl(process.env['ELECTRON_RENDERER_URL'], app.isPackaged) }
+  const preferencesFile = path.join(userData, FILE.preferences)
+  const preferences = loadPreferences(preferencesFile)
+  const language = () => chooseLanguage(preferences.language, app.getLocale())
+  const strings = () => shellStrings(language())
+  const change = (part: Partial<Preferences>) => savePreferences(preferencesFile, Object.assign(preferences, part))
+  const broadcast = (channel: string, message: unknown) => {
+    for (const window of windows) window.webContents.send(channel, message)
+  }
+
+  guardAllContents(origins, log)
+  denyPermissions(session.defaultSession)
+  denyNetwork(session.defaultSession, origins, log)
+  serveApp(session.defaultSession, path.join(out, 'renderer'))
+  const previews = new PaperStore()
+  const ancestors = origins.devServer === null ? [] : [new URL(origins.devServer).origin]
+  servePaper(session.defaultSession, previews, [`${APP_SCHEME}:`, ...ancestors])
+
+  // Before the window: both start at the same time, and the office is the slower one.
+  const office = createOffice({ out, node: officeNode, logs, onState: (state) => broadcast(CHANNEL.state, state) })
+  office.start()
+
+  const windows = new Set<BrowserWindow>()
+  const openOfficeWindow = (): BrowserWindow => {
+    const window = openWindow({ preload: path.join(out, 'preload/index.cjs'), origins, strings, log })
+    windows.add(window)
+    window.on('closed', () => {
+      windows.delete(window)
+      // Not left to 'window-all-closed': a hidden window that prints would keep the application alive.
+      if (windows.size === 0 && process.platform !== 'darwin') app.quit()
+    })
+    return window
+  }
+  const mainWindow = (): BrowserWindow => [...windows][0] ?? openOfficeWindow()
+  const showMenu = () =>
+    setApplicationMenu(language(), { development: origins.devServer !== null, logsFolder, window: mainWindow, log })
+
+  nativeTheme.themeSource = preferences.colorScheme === 'auto' ? 'system' : preferences.colorScheme
+  nativeTheme.on('updated', () => {
+    for (const window of windows) window.setBackgroundColor(windowBackground())
+  })
+  serveWindows({
+    origins,
+    log,
+    strings,
+    runtime: officeNode === null ? 'shipped' : 'development',
+    ownsWindow: (window) => windows.has(window),
+    officeState: office.state,
+    requestPort: office.requestPort,
+    restartOffice: office.restart,
+    previews,
+    printing: new Printing(log),
+    saving: new Saving(log, strings),
+    setColorScheme: (colorScheme) => {
+      nativeTheme.themeSource = colorScheme === 'auto' ? 'system' : colorScheme
+      change({ colorScheme })
+    },
+    setLanguage: (chosen) => {
+      change({ language: chosen })
+      showMenu()
+    },
+  })
+  showMenu()
+  openOfficeWindow()
+
+  app.on('second-instance', () => focusWindow(mainWindow()))
+  app.on('activate', () => focusWindow(mainWindow()))
+  // The windows decide (see above); without a listener Electron would quit on macOS too.
+  app.on('window-all-closed', () => undefined)
+  stopOfficeBeforeQuit(office.stop)
+}
+
+function stopOfficeBeforeQuit(stop: () => Promise<void>): void {
+  let stopped = false
+  app.on('will-quit', (event) => {
+    if (stopped) return
+    event.preventDefault()
+    void stop().finally(() => {
+      stopped = true
+      app.quit()
+    })
+  })
+}

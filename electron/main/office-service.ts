@@ -1,0 +1,82 @@
+import path from 'node:path'
+import { app, MessageChannelMain, type MessagePortMain, type WebContents } from 'electron'
+import type { OfficeState } from '../../contract/shell.ts'
+import { CHANNEL, FOLDER } from './constants.ts'
+import type { Logs } from './logging.ts'
+import { OfficeLines } from './office-lines.ts'
+import { startNodeOffice } from './office-node.ts'
+import type { StartOfficeProcess } from './office-process.ts'
+import { OfficeSupervisor } from './office-supervisor.ts'
+import { startUtilityOffice } from './office-utility.ts'
+
+export interface OfficeService {
+  state(): OfficeState
+  start(): void
+  restart(): Promise<void>
+  stop(): Promise<void>
+  /** Gives the page of these contents a line to the office, now or as soon as there is one. */
+  requestPort(contents: WebContents): void
+}
+
+export interface OfficeServiceOptions {
+  /** Folder of the build: `main/` and `migrations/` are in it. */
+  out: string
+  /** A Node to run the office in, for runtimes whose own Node cannot load the database; null: a utility process. */
+  node: string | null
+  onState(state: OfficeState): void
+  logs: Logs
+}
+
+/** The office: its process, its supervisor and the windows' lines to it. */
+export function createOffice(options: OfficeServiceOptions): OfficeService {
+  const { out, node, logs } = options
+  // Code and data that a plain Node reads must be outside the archive.
+  const reachable = (file: string) => (node === null ? file : file.replace(/app\.asar(?=[\\/])/, 'app.asar.unpacked'))
+  const supervisor = new OfficeSupervisor<MessagePortMain>({
+    startProcess: chooseTransport(node, (file) => reachable(path.join(out, 'main', file))),
+    init: {
+      dataDir: path.join(app.getPath('userData'), FOLDER.office),
+      migrationsDir: reachable(path.join(out, 'migrations')),
+      version: app.getVersion(),
+    },
+    onState: (state) => {
+      options.onState(state)
+      if (state.estado === 'ready') lines.officeReady()
+    },
+    onOutput: (chunk) => logs.office.write(chunk),
+    log: logs.main,
+  })
+  const lines = new OfficeLines(() => supervisor.connect())
+  const followed = new WeakSet<WebContents>()
+  return {
+    state: () => supervisor.state,
+    start: () => supervisor.start(),
+    restart: () => supervisor.restart(),
+    stop: () => supervisor.stop(),
+    requestPort: (contents) => {
+      if (!followed.has(contents)) followPage(contents, lines)
+      followed.add(contents)
+      lines.request({ id: contents.id, deliver: (port) => contents.postMessage(CHANNEL.port, null, [port]) })
+    },
+  }
+}
+
+function chooseTransport(node: string | null, entry: (file: string) => string): StartOfficeProcess<MessagePortMain> {
+  if (node === null) return startUtilityOffice(entry('office.js'))
+  const createChannel = () => {
+    const { port1, port2 } = new MessageChannelMain()
+    return { near: port1, far: port2 }
+  }
+  return startNodeOffice({ execPath: node, entry: entry('office-node.js'), createChannel })
+}
+
+/** A page that reloads, crashes or closes loses its line; the next page asks for its own. */
+function followPage(contents: WebContents, lines: OfficeLines<MessagePortMain>): void {
+  const { id } = contents
+  const forget = () => lines.forget(id)
+  contents.on('did-start-navigation', (event) => {
+    if (event.isMainFrame && !event.isSameDocument) forget()
+  })
+  contents.on('render-process-gone', forget)
+  contents.on('destroyed', forget)
+}

@@ -1,0 +1,152 @@
+import type { OfficeControl, OfficeSignal } from '../../contract/control.ts'
+import type { OfficeState } from '../../contract/shell.ts'
+import { OFFICE_EXIT_GRACE, OFFICE_RESTARTS, OFFICE_STOP_TIMEOUT } from './constants.ts'
+import { errorFields, type Log } from './logging.ts'
+import type { OfficeConnection, OfficeProcess, OfficeProcessEvents, StartOfficeProcess } from './office-process.ts'
+import { RateLimit } from './rate-limit.ts'
+
+export interface SupervisorOptions<Port> {
+  startProcess: StartOfficeProcess<Port>
+  init: Omit<Extract<OfficeControl, { kind: 'init' }>, 'kind'>
+  onState(state: OfficeState): void
+  onOutput(chunk: Uint8Array): void
+  log: Log
+}
+
+/** One life of the office process, from fork to exit. */
+interface Life<Port> {
+  process: OfficeProcess<Port> | null
+  exited: Promise<void>
+  settleExit(): void
+}
+
+function newLife<Port>(): Life<Port> {
+  let settleExit = (): void => undefined
+  const exited = new Promise<void>((resolve) => {
+    settleExit = resolve
+  })
+  return { process: null, exited, settleExit }
+}
+
+/**
+ * Keeps the office running: `starting → ready`, after a crash `restarting → ready`, and `failed` when it refuses to
+ * open its data or crashes more than it may. A failed office starts again only when somebody asks.
+ */
+export class OfficeSupervisor<Port> {
+  readonly #options: SupervisorOptions<Port>
+  readonly #restarts = new RateLimit(OFFICE_RESTARTS)
+  #state: OfficeState = { estado: 'starting' }
+  #life: Life<Port> | null = null
+  #backoff: NodeJS.Timeout | null = null
+  #stopping: Promise<void> | null = null
+
+  constructor(options: SupervisorOptions<Port>) {
+    this.#options = options
+  }
+
+  get state(): OfficeState {
+    return this.#state
+  }
+
+  /** Starts the office; the outcome arrives through `onState`. */
+  start(): void {
+    if (this.#life === null && this.#backoff === null && this.#stopping === null) this.#launch({ estado: 'starting' })
+  }
+
+  /** A new line to the office, or null while it is not ready. */
+  connect(): OfficeConnection<Port> | null {
+    return this.#state.estado === 'ready' ? (this.#life?.process?.connect() ?? null) : null
+  }
+
+  /** Starts a failed office again, with all its chances; in any other state it does nothing. */
+  async restart(): Promise<void> {
+    if (this.#state.estado !== 'failed' || this.#stopping !== null) return
+    this.#restarts.reset()
+    this.#setState({ estado: 'starting' })
+    const old = this.#life
+    this.#life = null
+    old?.process?.kill()
+    await old?.exited
+    this.start()
+  }
+
+  /** Lets the office finish and close its data, at most 10 s; resolves when its process is gone. */
+  stop(): Promise<void> {
+    this.#stopping ??= this.#stop()
+    return this.#stopping
+  }
+
+  async #stop(): Promise<void> {
+    if (this.#backoff !== null) clearTimeout(this.#backoff)
+    this.#backoff = null
+    const life = this.#life
+    if (life === null) return
+    life.process?.send({ kind: 'stop' })
+    const impatience = setTimeout(() => {
+      this.#options.log.error('office did not stop in time, killing it')
+      life.process?.kill()
+    }, OFFICE_STOP_TIMEOUT)
+    await life.exited
+    clearTimeout(impatience)
+  }
+
+  #launch(state: OfficeState): void {
+    const life = newLife<Port>()
+    this.#life = life
+    this.#setState(state)
+    try {
+      life.process = this.#options.startProcess(this.#eventsOf(life))
+      life.process.send({ kind: 'init', ...this.#options.init })
+    } catch (error) {
+      this.#exited(life, errorFields(error).error)
+    }
+  }
+
+  #eventsOf(life: Life<Port>): OfficeProcessEvents {
+    return {
+      onSignal: (signal) => this.#signalled(life, signal),
+      onExit: (how) => this.#exited(life, how),
+      onOutput: this.#options.onOutput,
+    }
+  }
+
+  #signalled(life: Life<Port>, signal: Exclude<OfficeSignal, { kind: 'data' }>): void {
+    if (this.#life !== life) return
+    if (signal.kind === 'ready') {
+      this.#options.log.info({ officePid: signal.pid, sqlite: signal.sqlite, node: signal.node }, 'office ready')
+      this.#setState({ estado: 'ready' })
+    }
+    if (signal.kind === 'failed') {
+      this.#setState({ estado: 'failed', code: signal.code, detail: signal.detail })
+      const grace = setTimeout(() => life.process?.kill(), OFFICE_EXIT_GRACE)
+      void life.exited.then(() => clearTimeout(grace))
+    }
+  }
+
+  #exited(life: Life<Port>, how: string): void {
+    life.settleExit()
+    if (this.#life !== life) return
+    this.#life = null
+    this.#options.log.info({ how, estado: this.#state.estado }, 'office exited')
+    if (this.#stopping !== null || this.#state.estado === 'failed') return
+    const attempt = this.#restarts.take()
+    if (attempt === null) this.#setState({ estado: 'failed', code: 'crashed', detail: how })
+    else this.#relaunchLater(OFFICE_RESTARTS.backoffMs[attempt - 1] ?? 0)
+  }
+
+  #relaunchLater(delay: number): void {
+    this.#setState({ estado: 'restarting' })
+    this.#backoff = setTimeout(() => {
+      this.#backoff = null
+      this.#launch({ estado: 'restarting' })
+    }, delay)
+  }
+
+  #setState(state: OfficeState): void {
+    if (state.estado === this.#state.estado) return
+    this.#state = state
+    const code = state.estado === 'failed' ? { code: state.code } : {}
+    this.#options.log.info({ estado: state.estado, ...code }, 'office state')
+    this.#options.onState(state)
+  }
+}
