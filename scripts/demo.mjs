@@ -1,16 +1,22 @@
 // npm run demo [-- --size small|office|large]: opens an office that is filled with invented people, each size in a
 // folder of its own, apart from the real one. `--fresh` throws away what was done in it before.
 import { buildIfStale } from './lib/build.mjs'
-import { runMain, say, takeFlag, takeOption, UsageError } from './lib/cli.mjs'
+import { runMain, say, takeFlag, takeOption } from './lib/cli.mjs'
 import { ensureDemoOffice, SIZES } from './lib/demo-office.mjs'
-import { openApp } from './lib/desktop.mjs'
+import { openApp, openDesktop } from './lib/desktop.mjs'
+import { Hint } from './lib/paths.mjs'
 
 runMain(async () => {
   const args = process.argv.slice(2)
   const size = takeOption(args, 'size') ?? 'office'
   const fresh = takeFlag(args, 'fresh')
-  if (!SIZES.includes(size)) throw new UsageError(`--size is one of ${SIZES.join(', ')}`)
+  if (!SIZES.includes(size)) throw new Hint(`--size is one of ${SIZES.join(', ')}`)
+  const desktop = await openDesktop({ say })
   await buildIfStale(say)
   const dataDir = await ensureDemoOffice({ size, fresh, say })
-  await openApp({ say, args, env: { MOSTRADOR_DATA_DIR: dataDir, MOSTRADOR_DEMO: size, MOSTRADOR_PLAIN_SECRETS: '1' } })
+  await openApp(desktop, {
+    say,
+    args,
+    env: { MOSTRADOR_DATA_DIR: dataDir, MOSTRADOR_DEMO: size, MOSTRADOR_PLAIN_SECRETS: '1' },
+  })
 })

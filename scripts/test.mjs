@@ -1,5 +1,6 @@
 // npm test [-- --only a,b] [-- arguments for the one tool]: every check and suite in order, a table at the end.
-import { describe, runMain, say, takeOption, UsageError } from './lib/cli.mjs'
+import { describe, runMain, say, takeOption } from './lib/cli.mjs'
+import { Hint } from './lib/paths.mjs'
 import { allSuites } from './lib/suites.mjs'
 
 runMain(async () => {
@@ -8,10 +9,10 @@ runMain(async () => {
   const suites = allSuites()
   const unknown = only?.filter((name) => !suites.some((suite) => suite.name === name)) ?? []
   if (unknown.length > 0) {
-    throw new UsageError(`no suite ${unknown.join(', ')}; there are ${suites.map((suite) => suite.name).join(', ')}`)
+    throw new Hint(`no suite ${unknown.join(', ')}; there are ${suites.map((suite) => suite.name).join(', ')}`)
   }
   const chosen = only ? suites.filter((suite) => only.includes(suite.name)) : suites
-  if (args.length > 0 && chosen.length !== 1) throw new UsageError(`${args.join(' ')}: for which suite? Add --only`)
+  if (args.length > 0 && chosen.length !== 1) throw new Hint(`${args.join(' ')}: for which suite? Add --only`)
 
   const rows = []
   for (const suite of chosen) {

@@ -1,5 +1,5 @@
+import { Hint } from './paths.mjs'
 import { CommandFailed } from './process.mjs'
-import { MissingPackages } from './system-packages.mjs'
 
 /** Says a line to the person at the terminal; stderr, so that what a command prints can be piped. */
 export const say = (/** @type {string} */ line) => void process.stderr.write(`${line}\n`)
@@ -9,14 +9,9 @@ export const say = (/** @type {string} */ line) => void process.stderr.write(`${
  * @param {unknown} error
  */
 export function describe(error) {
-  if (error instanceof CommandFailed || error instanceof MissingPackages || error instanceof UsageError) {
-    return error.message
-  }
+  if (error instanceof CommandFailed || error instanceof Hint) return error.message
   return error instanceof Error ? (error.stack ?? error.message) : String(error)
 }
-
-/** The command line was not understood. */
-export class UsageError extends Error {}
 
 /**
  * Runs a script's main function and ends the process: 0, or not 0 with the reason said.
@@ -44,7 +39,7 @@ export function takeOption(args, name) {
   const [found = ''] = args.splice(at, 1)
   if (found.includes('=')) return found.slice(found.indexOf('=') + 1)
   const [value] = args.splice(at, 1)
-  if (value === undefined) throw new UsageError(`--${name} needs a value`)
+  if (value === undefined) throw new Hint(`--${name} needs a value`)
   return value
 }
 

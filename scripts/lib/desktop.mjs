@@ -17,11 +17,11 @@ export async function openDesktop({ say, pdfReader = false }) {
 }
 
 /**
- * Opens the built app and waits until it is closed.
+ * Opens the built app and waits until it is closed; the desktop goes with it.
+ * @param {Awaited<ReturnType<typeof openDesktop>>} desktop
  * @param {{ say: (line: string) => void, env?: Record<string, string>, args?: string[] }} options
  */
-export async function openApp({ say, env = {}, args = [] }) {
-  const desktop = await openDesktop({ say })
+export async function openApp(desktop, { say, env = {}, args = [] }) {
   if (desktop.runtime.kind === 'fallback') {
     say(`Electron ${desktop.runtime.version}, the fallback for development: what users get is the pinned current one.`)
   }

@@ -9,7 +9,7 @@ import {
   fallbackIsPossible,
   installFallback,
 } from './electron-fallback.mjs'
-import { node24, packageFile } from './paths.mjs'
+import { Hint, node24, packageFile } from './paths.mjs'
 
 const OFFICIAL_LIMIT_MS = 20_000
 const OFFICIAL_LIMIT_WITHOUT_FALLBACK_MS = 600_000
@@ -39,7 +39,7 @@ export async function resolveElectron({ say = (line) => void process.stderr.writ
     if (downloaded) return downloaded
     say(`Electron's own download did not work (${failure}).`)
   }
-  if (!fallbackIsPossible()) throw new Error('There is no Electron: run `npx install-electron` with a connection.')
+  if (!fallbackIsPossible()) throw new Hint('There is no Electron: run `npx install-electron` with a connection.')
   installFallback(say)
   return fallback()
 }

