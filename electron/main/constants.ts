@@ -10,32 +10,11 @@ export const PAPER_HOST = 'doc'
 export const PAPER_PARTITION = 'paper'
 /** What the built index.html carries where the nonce of its response goes. */
 export const NONCE_PLACEHOLDER = '__CSP_NONCE__'
-/** Preload argument that names the one origin it may serve. */
-export const ORIGIN_ARGUMENT = '--mostrador-origin='
 
 export const SUPPORT_MAIL = 'mailto:hola@mostrador.example'
 export const EXTERNAL_PROTOCOLS: readonly string[] = ['https:', 'mailto:']
 /** Copying text is all that a window may do beyond drawing. */
 export const ALLOWED_PERMISSIONS: readonly string[] = ['clipboard-sanitized-write']
-
-/** Names of the messages between preload and main. */
-export const CHANNEL = {
-  requestPort: 'office:request-port',
-  port: 'office:port',
-  watchState: 'office:watch-state',
-  state: 'office:state',
-  restart: 'office:restart',
-  menu: 'shell:menu',
-  appInfo: 'shell:app-info',
-  printers: 'shell:printers',
-  previewPaper: 'shell:preview-paper',
-  print: 'shell:print',
-  savePdf: 'shell:save-pdf',
-  saveFile: 'shell:save-file',
-  showFile: 'shell:show-file',
-  setColorScheme: 'shell:set-color-scheme',
-  setLanguage: 'shell:set-language',
-} as const
 
 export const WINDOW = {
   width: 1366,

@@ -1,9 +1,10 @@
 /** The shell: it opens the doors (windows, office, paper, files) and stays out of the way. Composition only. */
 import path from 'node:path'
-import { app, BrowserWindow, nativeTheme, session } from 'electron'
+import { app, type BrowserWindow, nativeTheme, session } from 'electron'
 import { registerSchemes, serveApp } from './app-protocol.ts'
 import { setApplicationMenu } from './application-menu.ts'
-import { APP_NAME, APP_SCHEME, CHANNEL, FILE, FOLDER } from './constants.ts'
+import { CHANNEL } from '../../contract/shell-channels.ts'
+import { APP_NAME, APP_SCHEME, FILE, FOLDER } from './constants.ts'
 import { serveWindows } from './ipc.ts'
 import { errorFields, openLogs } from './logging.ts'
 import { createOffice } from './office-service.ts'
@@ -84,7 +85,7 @@ function run(): void {
     origins,
     log,
     strings,
-    runtime: officeNode === null ? 'shipped' : 'development',
+    runtime: process.env['MOSTRADOR_RUNTIME'] === 'development' ? 'development' : 'shipped',
     ownsWindow: (window) => windows.has(window),
     officeState: office.state,
     requestPort: office.requestPort,

@@ -1,7 +1,7 @@
 import { app, BrowserWindow, ipcMain, type IpcMainEvent, type IpcMainInvokeEvent, type WebContents } from 'electron'
 import type { Idioma } from '../../contract/enums.ts'
 import type { AppInfo, OfficeState } from '../../contract/shell.ts'
-import { CHANNEL } from './constants.ts'
+import { CHANNEL } from '../../contract/shell-channels.ts'
 import { safeFileName } from './file-names.ts'
 import { errorFields, type Log } from './logging.ts'
 import type { PaperStore } from './paper-store.ts'

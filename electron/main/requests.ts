@@ -11,7 +11,7 @@ export class BadRequest extends Error {
 
 const asRecord = (value: unknown): Partial<Record<string, unknown>> => {
   if (typeof value !== 'object' || value === null) throw new BadRequest('an object is expected')
-  return value as Partial<Record<string, unknown>>
+  return value
 }
 
 export function readText(value: unknown, what: string, maxLength: number = MAX_NAME): string {

@@ -1,7 +1,7 @@
 /** Runs beside our page with two doors and no keys: the shell's few calls, and the office's port handed on. */
 import { contextBridge, ipcRenderer } from 'electron'
 import { type MenuCommand, OFFICE_PORT, type OfficeState, type ShellApi } from '../../contract/shell.ts'
-import { CHANNEL, ORIGIN_ARGUMENT } from '../main/constants.ts'
+import { CHANNEL, ORIGIN_ARGUMENT } from '../../contract/shell-channels.ts'
 
 const ownOrigin = process.argv.find((argument) => argument.startsWith(ORIGIN_ARGUMENT))?.slice(ORIGIN_ARGUMENT.length)
 
