@@ -1,10 +1,12 @@
 import { type } from '@orpc/contract'
 import { z } from 'zod'
+import { ESTADOS_SERVICIO_CLIENTE, type EstadoServicioCliente } from '../enums.ts'
 import type { Minor } from '../money.ts'
-import { zId, zOptionalText, zRequestId, zText } from '../schemas.ts'
+import { zId, zRequestId, zText } from '../schemas.ts'
 import { guarded } from './base.ts'
 
-export const IMPORT_ENCODINGS = ['utf-8', 'windows-1252'] as const
+/** `utf-16le` is what spreadsheet programs call "Unicode text". */
+export const IMPORT_ENCODINGS = ['utf-8', 'windows-1252', 'utf-16le'] as const
 export type ImportEncoding = (typeof IMPORT_ENCODINGS)[number]
 export const IMPORT_DELIMITERS = [';', ',', '\t'] as const
 export type ImportDelimiter = (typeof IMPORT_DELIMITERS)[number]
@@ -76,40 +78,66 @@ export const IMPORT_FATES = ['create', 'update', 'skip', 'error'] as const
 export type ImportFate = (typeof IMPORT_FATES)[number]
 
 /**
- * What can be said of a cell or a row. `error` codes reject the row; `warning` codes import it and say what was done.
- * The screen translates `import.issue.<code>` with the data.
+ * What can be said of a cell or a row. An `error` rejects the row; a `warning` imports it and says what was left out or
+ * needs an eye; a `note` only says how something unusual was understood.
+ * The screen translates `issue.<code>` of the namespace `imports` with { column, value, detail }.
  */
 export const IMPORT_ISSUES = {
+  /** The row ends before its money or state: `detail` is the cells it has and should have. */
   'row.truncated': 'error',
+  /** The row ends early, but only optional cells are missing. */
+  'row.short': 'warning',
   'row.extra_cells': 'error',
+  /** A quotation mark was never closed; it was taken as text. */
+  'row.quote': 'warning',
   'nombre.missing': 'error',
+  /** The same service twice with different data: `detail` is the row that was taken. */
   'codigo.repeated': 'error',
-  'codigo.repeated_same': 'warning',
+  /** Cell by cell a copy of the row in `detail`. */
+  'codigo.repeated_same': 'note',
+  /** Another row of the same person: a further service of that client. `detail` is the first row. */
+  'codigo.second_service': 'warning',
+  /** Another person has that code (row, or client of the office, in `detail`): imported with the code after `→`. */
+  'codigo.other_person': 'warning',
+  'codigo.missing': 'note',
   'documento.repeated': 'warning',
   'documento.invalid': 'warning',
   'telefono.invalid': 'warning',
+  'telefono.several': 'note',
   'email.invalid': 'warning',
   'email.several': 'warning',
   'ip.invalid': 'warning',
   'ip.repeated': 'warning',
   'usuario.repeated': 'warning',
   'fecha.invalid': 'warning',
+  'fecha.two_digits': 'note',
+  'fecha.future': 'note',
+  /** Not 1 to 28: kept in the notes. */
   'dia.invalid': 'warning',
   'estado.unknown': 'error',
-  'estado.read_as': 'warning',
+  'estado.missing': 'note',
+  'estado.read_as': 'note',
+  /** A plan that no office plan matches and whose rows agree neither in price nor in speed. */
   'plan.unknown': 'warning',
   'plan.missing': 'warning',
   'precio.invalid': 'warning',
+  /** `detail` is the plan's price, which is what will be charged; the file's is kept in the notes. */
   'precio.differs': 'warning',
   'velocidad.invalid': 'warning',
   'velocidad.differs': 'warning',
+  'tecnologia.unknown': 'warning',
   'saldo.invalid': 'error',
+  /** The opening balance is not written (again): the client's account in the office stays as it is. */
   'saldo.kept': 'warning',
   'text.formula': 'warning',
+  'text.blank': 'note',
+  'text.spaces': 'note',
   'text.too_long': 'error',
-  'client.deleted_data': 'warning',
-} as const satisfies Record<string, 'error' | 'warning'>
+  /** The file no longer has a value that the office has: the office's is kept. */
+  'value.emptied': 'warning',
+} as const satisfies Record<string, 'error' | 'warning' | 'note'>
 export type ImportIssueCode = keyof typeof IMPORT_ISSUES
+export const IMPORT_ISSUE_CODES = Object.keys(IMPORT_ISSUES) as ImportIssueCode[]
 
 export interface ImportIssue {
   code: ImportIssueCode
@@ -123,12 +151,15 @@ export interface ImportIssue {
 }
 
 export interface ImportRow {
-  /** Line of the file where the row begins (1 is the first line), as a spreadsheet shows it. */
+  /** Line of the file where the row begins, as a text editor counts (1 is the first). */
   line: number
+  /** Row as a spreadsheet program numbers it: a cell with line breaks does not count twice. */
+  row: number
   fate: ImportFate
   /** For update: the fields that change. For skip: none, because the office has the same. */
   changes: ImportField[]
   issues: ImportIssue[]
+  /** The code that the client has or will have; empty when the office will give the next one. */
   codigoCliente: string
   nombreRazonSocial: string
   documento: string
@@ -145,10 +176,23 @@ export interface ImportPlan {
   velocidadSubidaMbps: number
   /** The price most rows have. */
   precioMensual: Minor
+  /** True when its rows agree neither in price nor in speed: look before creating it. */
+  doubtful: boolean
   /** Plan of the office that it matches; null means it will be created. */
   planId: string | null
   /** What the person decides: create it, or use that plan. */
   action: 'create' | 'match'
+}
+
+/** A word of the state column and how it is understood. */
+export interface ImportEstado {
+  /** The words as folded: lower case, without accents. Key of the person's choice. */
+  clave: string
+  /** As they stand in the file. */
+  valor: string
+  rows: number
+  /** Null when nobody has said what it means: its rows are errors. */
+  estado: EstadoServicioCliente | null
 }
 
 export interface ImportPreview {
@@ -156,6 +200,7 @@ export interface ImportPreview {
   fates: Record<ImportFate, number>
   issues: { code: ImportIssueCode; rows: number }[]
   planes: ImportPlan[]
+  estados: ImportEstado[]
   openingInvoices: { count: number; total: Minor }
   openingCredits: { count: number; total: Minor }
   mapping: ImportMapping
@@ -196,7 +241,7 @@ export const imports = {
       }),
     )
     .output(type<ImportAnalysis>()),
-  /** Reads the same file in another way. Errors: importacion.gone. */
+  /** Reads the same file in another way. Errors: importacion.gone, .unreadable. */
   reread: guarded('cliente.import')
     .input(z.object({ importId: zId, reading: zReading }))
     .output(type<ImportAnalysis>()),
@@ -206,9 +251,10 @@ export const imports = {
       z.object({
         importId: zId,
         mapping: z.partialRecord(z.enum(IMPORT_FIELDS), z.number().int().min(0).max(500)),
-        reading: zReading.default({}),
         /** Per plan name of the file: an id of a plan of the office, or null to create it. */
         planes: z.record(z.string(), zId.nullable()).default({}),
+        /** Per `clave` of the state column: what it means. */
+        estados: z.record(z.string(), z.enum(ESTADOS_SERVICIO_CLIENTE)).default({}),
       }),
     )
     .output(type<ImportPreview>()),
@@ -218,7 +264,7 @@ export const imports = {
       z.object({
         importId: zId,
         fate: z.enum(IMPORT_FATES).optional(),
-        issue: zOptionalText(40).optional(),
+        issue: z.enum(IMPORT_ISSUE_CODES).optional(),
         offset: z.number().int().min(0).default(0),
         limit: z.number().int().min(1).max(500).default(100),
       }),
@@ -232,12 +278,17 @@ export const imports = {
   discard: guarded('cliente.import')
     .input(z.object({ importId: zId }))
     .output(type<{ ok: true }>()),
-  /** The rejected rows as they stood, with line and reasons in words: CSV text, UTF-8 with BOM. */
+  /**
+   * The rejected rows as they stood, with row, line and reasons in words: CSV text, UTF-8 with BOM, safe to open in a
+   * spreadsheet program. `reasons` are the screen's sentences per issue code, with {column}, {value} and {detail}.
+   */
   rejected: guarded('cliente.import')
     .input(
       z.object({
         importId: zId,
         reasons: z.record(z.string(), z.string().max(300)),
+        /** Titles of the three columns put in front: row, line, reason. */
+        titles: z.tuple([zText(60), zText(60), zText(60)]),
       }),
     )
     .output(type<{ fileName: string; csv: string; rows: number }>()),

@@ -1,0 +1,20 @@
+// The office as a plain Node child: every message of every window is relayed by the parent.
+import type { OfficeControl } from '../../contract/control.ts'
+import { OfficeHost } from '../kernel/host.ts'
+
+if (!process.send) {
+  process.stderr.write(
+    'The office is started by the application, a script or a test: run `npm run office -- --help`.\n',
+  )
+  process.exit(2)
+}
+
+const host = new OfficeHost(
+  (signal) => {
+    if (process.connected) process.send?.(signal)
+  },
+  (code) => setImmediate(() => process.exit(code)),
+)
+process.on('message', (message) => void host.receive(message as OfficeControl, []))
+// The parent is gone: nobody can be answered any more. Whatever is not committed was not acknowledged.
+process.on('disconnect', () => process.exit(0))

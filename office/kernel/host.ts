@@ -1,0 +1,113 @@
+import { RPCHandler } from '@orpc/server/message-port'
+import type { OfficeControl, OfficeSignal } from '../../contract/control.ts'
+import { classifyOpenError } from '../../db/failure.ts'
+import { closeOffice, startOffice } from '../lifecycle.ts'
+import { router } from '../router.ts'
+import type { Caller, Office } from './office.ts'
+
+/** What oRPC needs of a port; a MessagePortMain fits, and so does a relayed one. */
+export interface Port {
+  on(event: string, listener: (event?: { data: unknown }) => void): void
+  postMessage(data: unknown): void
+  start?(): void
+  close?(): void
+}
+
+/** A port whose messages travel through the parent process. */
+class RelayedPort implements Port {
+  readonly #listeners = new Map<string, ((event?: { data: unknown }) => void)[]>()
+  readonly #send: (data: unknown) => void
+
+  constructor(send: (data: unknown) => void) {
+    this.#send = send
+  }
+
+  on(event: string, listener: (event?: { data: unknown }) => void): void {
+    this.#listeners.set(event, [...(this.#listeners.get(event) ?? []), listener])
+  }
+
+  postMessage(data: unknown): void {
+    this.#send(data)
+  }
+
+  receive(data: unknown): void {
+    for (const listener of this.#listeners.get('message') ?? []) listener({ data })
+  }
+
+  close(): void {
+    for (const listener of this.#listeners.get('close') ?? []) listener()
+  }
+}
+
+/**
+ * The office behind a process boundary: takes control messages, speaks signals, serves any number of windows.
+ * `emit` sends a signal to the parent; `exit` ends the process after a clean stop.
+ */
+export class OfficeHost {
+  #office: Office | null = null
+  #stopping = false
+  readonly #relayed = new Map<number, RelayedPort>()
+  readonly #handler = new RPCHandler(router)
+  readonly #emit: (signal: OfficeSignal) => void
+  readonly #exit: (code: number) => void
+
+  constructor(emit: (signal: OfficeSignal) => void, exit: (code: number) => void) {
+    this.#emit = emit
+    this.#exit = exit
+  }
+
+  async receive(message: OfficeControl, ports: readonly Port[]): Promise<void> {
+    switch (message.kind) {
+      case 'init':
+        return this.#init(message)
+      case 'connect':
+        return this.#connect(message.client, ports[0])
+      case 'data':
+        return this.#relayed.get(message.client)?.receive(message.data)
+      case 'disconnect':
+        this.#relayed.get(message.client)?.close()
+        this.#relayed.delete(message.client)
+        return
+      case 'stop':
+        return this.#stop()
+    }
+  }
+
+  async #init(message: Extract<OfficeControl, { kind: 'init' }>): Promise<void> {
+    try {
+      this.#office = await startOffice(message)
+      const sqlite = this.#office.db.read.sqlite.prepare('select sqlite_version()').pluck().get() as string
+      this.#emit({ kind: 'ready', pid: process.pid, sqlite, node: process.versions.node })
+    } catch (error) {
+      const failure = classifyOpenError(error)
+      this.#emit({ kind: 'failed', code: failure.code, detail: failure.message })
+    }
+  }
+
+  #connect(client: number, port: Port | undefined): void {
+    const office = this.#office
+    if (!office || this.#stopping) return port?.close?.()
+    const caller: Caller = { actor: null }
+    let end: Port
+    if (port) end = port
+    else {
+      const relayed = new RelayedPort((data) => this.#emit({ kind: 'data', client, data }))
+      this.#relayed.set(client, relayed)
+      end = relayed
+    }
+    this.#handler.upgrade(end, { context: { office, caller } })
+    end.on('close', () => {
+      caller.actor = null
+    })
+    end.start?.()
+  }
+
+  async #stop(): Promise<void> {
+    if (this.#stopping) return
+    this.#stopping = true
+    for (const port of this.#relayed.values()) port.close()
+    if (this.#office) await closeOffice(this.#office)
+    this.#emit({ kind: 'stopped' })
+    this.#exit(0)
+  }
+}

@@ -1,0 +1,37 @@
+import type { OfficeDb } from '../../db/open.ts'
+import type { Jobs } from '../jobs/jobs.ts'
+import type { Rol } from '../../contract/enums.ts'
+import type { Permission } from '../../contract/permissions.ts'
+import type { Log } from './log.ts'
+import type { Writer } from './writer.ts'
+
+/** Who acts, and where. Bound to a window's port by login. */
+export interface Actor {
+  tenantId: string
+  usuarioId: string
+  puestoId: string
+  rol: Rol
+  permissions: readonly Permission[]
+}
+
+/** The other end of one port: a window. Its session lives and dies with it. */
+export interface Caller {
+  actor: Actor | null
+}
+
+/** What every handler has at hand. */
+export interface Office {
+  db: OfficeDb
+  writer: Writer
+  jobs: Jobs
+  log: Log
+  version: string
+  dataDir: string
+  /** Milliseconds since the epoch. Tests set it. */
+  now(): number
+}
+
+export interface RequestContext {
+  office: Office
+  caller: Caller
+}

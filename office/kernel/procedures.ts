@@ -1,0 +1,46 @@
+import { implement } from '@orpc/server'
+import { contract } from '../../contract/index.ts'
+import type { Gate } from '../../contract/permissions.ts'
+import { refuse, toOfficeError } from './errors.ts'
+import { isSetUp } from './tenancy.ts'
+import type { Actor, RequestContext } from './office.ts'
+
+/** Lets through, or throws `access.*` / `setup.*`. The one place where permissions are checked. */
+export function checkGate(gate: Gate, context: RequestContext): void {
+  const { actor } = context.caller
+  if (gate === 'public') return
+  if (gate === 'setup') {
+    if (isSetUp(context.office.db.read)) throw refuse('setup.done')
+    return
+  }
+  if (!actor) throw refuse('access.required')
+  if (gate !== 'session' && !actor.permissions.includes(gate)) throw refuse('access.denied', { permission: gate })
+}
+
+const base = implement(contract).$context<RequestContext>()
+
+const checked = base.use(async ({ context, procedure, path, next }) => {
+  try {
+    checkGate(procedure['~orpc'].meta.gate, context)
+    return await next()
+  } catch (error) {
+    throw toOfficeError(error, (unexpected) => {
+      const ref = Math.random().toString(36).slice(2, 8).toUpperCase()
+      context.office.log.error({ ref, procedure: path.join('.'), err: unexpected }, 'unexpected')
+      return ref
+    })
+  }
+})
+
+/** For procedures open to everybody (gates `public` and `setup`): there may be no actor. */
+export const open = checked
+
+/** For all others: the gate has seen an actor, and the handler gets it. */
+export const guarded = checked.use(({ context, next }) => {
+  const actor: Actor | null = context.caller.actor
+  if (!actor) throw refuse('access.required')
+  return next({ context: { actor } })
+})
+
+/** Context of a handler made with `guarded`. */
+export type HandlerContext = RequestContext & { actor: Actor }

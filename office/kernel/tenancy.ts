@@ -1,0 +1,68 @@
+import type { PrintSettings, Puesto, TenantConfig } from '../../contract/index.ts'
+import { IDIOMAS } from '../../contract/enums.ts'
+import { z } from 'zod'
+import { zImpuesto } from '../../contract/schemas.ts'
+import { PAPELES } from '../../contract/shell.ts'
+import type { ReadDb, WriteDb } from '../../db/open.ts'
+import { puesto, tenant } from '../../db/schema/index.ts'
+import { eq } from 'drizzle-orm'
+import { refuse } from './errors.ts'
+
+/** What `tenant.configuracion_json` holds: all that the model's columns do not. */
+export const zConfiguracion = z.object({
+  moneda: z.string(),
+  zonaHoraria: z.string(),
+  pais: z.string(),
+  idioma: z.enum(IDIOMAS),
+  identificacionFiscal: z.string().default(''),
+  direccion: z.string().default(''),
+  telefono: z.string().default(''),
+  email: z.string().default(''),
+  instruccionesPago: z.string().default(''),
+  impuestos: z.array(zImpuesto).default([]),
+  diasVencimiento: z.number().default(10),
+})
+
+const zPuestoConfiguracion = z.object({
+  recibo: z
+    .object({ papel: z.enum(PAPELES), printer: z.string().nullable(), auto: z.boolean() })
+    .default({ papel: '80mm', printer: null, auto: true }),
+})
+export const DEFAULT_PRINT: PrintSettings = { papel: '80mm', printer: null, auto: true }
+
+type AnyDb = ReadDb | WriteDb
+
+export const isSetUp = (db: AnyDb): boolean =>
+  db.orm.select({ id: tenant.id }).from(tenant).limit(1).get() !== undefined
+
+export function toTenantConfig(row: typeof tenant.$inferSelect): TenantConfig {
+  const configuracion = zConfiguracion.parse(JSON.parse(row.configuracionJson))
+  return {
+    id: row.id,
+    nombre: row.nombre,
+    dominio: row.dominio,
+    logoUrl: row.logoUrl,
+    colorPrimario: row.colorPrimario,
+    ...configuracion,
+    locale: `${configuracion.idioma}-${configuracion.pais}`,
+    actualizadoEn: row.actualizadoEn,
+  }
+}
+
+/** The tenant of this office file. Throws `setup.needed` before there is one. */
+export function readTenant(db: AnyDb): TenantConfig {
+  const row = db.orm.select().from(tenant).limit(1).get()
+  if (!row) throw refuse('setup.needed')
+  return toTenantConfig(row)
+}
+
+export function toPuesto(row: typeof puesto.$inferSelect): Puesto {
+  const { recibo } = zPuestoConfiguracion.parse(JSON.parse(row.configuracionJson))
+  return { id: row.id, nombre: row.nombre, prefijo: row.prefijo, recibo, actualizadoEn: row.actualizadoEn }
+}
+
+export function readPuesto(db: AnyDb, puestoId: string): Puesto {
+  const row = db.orm.select().from(puesto).where(eq(puesto.id, puestoId)).get()
+  if (!row) throw refuse('not_found', { entidad: 'puesto' })
+  return toPuesto(row)
+}

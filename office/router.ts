@@ -1,0 +1,29 @@
+import { implement } from '@orpc/server'
+import { contract } from '../contract/index.ts'
+import { accessHandlers, usuariosHandlers } from './access/handlers.ts'
+import { facturasHandlers } from './billing/handlers.ts'
+import { cobrosHandlers, recibosHandlers } from './cash/handlers.ts'
+import { clientesHandlers, planesHandlers, serviciosHandlers } from './customers/handlers.ts'
+import { documentosHandlers } from './documents/handlers.ts'
+import { importsHandlers } from './imports/handlers.ts'
+import type { RequestContext } from './kernel/office.ts'
+import { systemHandlers } from './reports/handlers.ts'
+import { puestosHandlers, setupHandlers, tenantHandlers } from './setup/handlers.ts'
+
+/** Every procedure of the contract with its handler; a missing one does not compile. */
+export const router = implement(contract).$context<RequestContext>().router({
+  access: accessHandlers,
+  usuarios: usuariosHandlers,
+  setup: setupHandlers,
+  tenant: tenantHandlers,
+  puestos: puestosHandlers,
+  clientes: clientesHandlers,
+  planes: planesHandlers,
+  servicios: serviciosHandlers,
+  facturas: facturasHandlers,
+  cobros: cobrosHandlers,
+  recibos: recibosHandlers,
+  documentos: documentosHandlers,
+  imports: importsHandlers,
+  system: systemHandlers,
+})
