@@ -13,6 +13,8 @@ import { Hint, node24, packageFile } from './paths.mjs'
 
 const OFFICIAL_LIMIT_MS = 20_000
 const OFFICIAL_LIMIT_WITHOUT_FALLBACK_MS = 600_000
+const SHARED_MEMORY = '/dev/shm'
+const SHARED_MEMORY_MIN_BYTES = 256 * 1024 * 1024
 
 /**
  * @typedef {object} Runtime
@@ -108,7 +110,19 @@ export function electronArgs(runtime, env = process.env) {
   if (!sandboxIsPossible(runtime)) args.push('--no-sandbox')
   // On a virtual display GPU start-up hangs now and then; the fallback mostly runs on one, ours or another's.
   if (env['MOSTRADOR_VIRTUAL_DISPLAY'] === '1' || runtime.kind === 'fallback') args.push('--disable-gpu')
+  if (process.platform === 'linux' && !sharedMemoryIsUsable()) args.push('--disable-dev-shm-usage')
   return args
+}
+
+/** Containers often have none, or 64 MB, with which a window crashes. */
+function sharedMemoryIsUsable() {
+  try {
+    fs.accessSync(SHARED_MEMORY, fs.constants.W_OK)
+    const { bsize, blocks } = fs.statfsSync(SHARED_MEMORY)
+    return bsize * blocks >= SHARED_MEMORY_MIN_BYTES
+  } catch {
+    return false
+  }
 }
 
 /** @type {boolean | undefined} */
