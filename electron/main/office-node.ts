@@ -71,6 +71,7 @@ class NodeOffice<Port> implements OfficeProcess<Port> {
     near.on('message', (event) => this.send({ kind: 'data', client, data: event.data }))
     near.on('close', () => this.#disconnect(client))
     near.start()
+    if (this.#ended) near.close()
     return { port: far, close: () => near.close() }
   }
 

@@ -40,16 +40,16 @@ export function restoreWindowState(saved: unknown, workAreas: readonly Area[]): 
   const primary = workAreas[0]
   if (!isInteger(width) || !isInteger(height) || primary === undefined) return DEFAULT_STATE
   const maximized = known['maximized'] === true
-  const bounds = isInteger(x) && isInteger(y) ? { x, y, width, height } : null
-  const screen = bounds && workAreas.find((area) => isReachable(bounds, area))
-  const room = screen ?? primary
-  return {
-    width: between(width, WINDOW.minWidth, Math.max(room.width, WINDOW.minWidth)),
-    height: between(height, WINDOW.minHeight, Math.max(room.height, WINDOW.minHeight)),
-    position: bounds && screen ? { x: bounds.x, y: bounds.y } : null,
-    maximized,
-  }
+  const position = isInteger(x) && isInteger(y) ? { x, y } : null
+  const screen = position && workAreas.find((area) => isReachable({ ...position, ...fit(width, height, area) }, area))
+  return { ...fit(width, height, screen ?? primary), position: screen ? position : null, maximized }
 }
+
+/** A size that the office's screens need and that this screen has, the first winning over the second. */
+const fit = (width: number, height: number, screen: Area): { width: number; height: number } => ({
+  width: between(width, WINDOW.minWidth, Math.max(screen.width, WINDOW.minWidth)),
+  height: between(height, WINDOW.minHeight, Math.max(screen.height, WINDOW.minHeight)),
+})
 
 /** What `restoreWindowState` reads back. `bounds` are those of the window when it is not maximised. */
 export const serializeWindowState = (bounds: Area, maximized: boolean): string =>
