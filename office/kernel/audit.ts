@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto'
 import { desc, sql } from 'drizzle-orm'
 import type { WriteDb } from '../../db/open.ts'
 import { auditoria } from '../../db/schema/index.ts'
-import type { Actor } from './office.ts'
 import { perConnection } from './statements.ts'
 
 export interface AuditEntry {
@@ -11,6 +10,13 @@ export interface AuditEntry {
   entidadId: string
   antes?: unknown
   despues?: unknown
+}
+
+/** Who and where; null when nobody has proven to be anybody (a wrong password), or the office acts by itself. */
+export interface AuditActor {
+  tenantId: string
+  usuarioId: string | null
+  puestoId: string | null
 }
 
 export type AuditFields = Omit<typeof auditoria.$inferSelect, 'hash'>
@@ -64,7 +70,7 @@ export const auditHash = (row: AuditFields): string =>
     .digest('hex')
 
 /** Adds the next row of the chain, inside the caller's transaction. */
-export function appendAudit(db: WriteDb, actor: Actor, now: number, entry: AuditEntry): void {
+export function appendAudit(db: WriteDb, actor: AuditActor, now: number, entry: AuditEntry): void {
   const prepared = statements(db)
   const last = prepared.last.get()
   const row: AuditFields = {

@@ -3,7 +3,7 @@ import type { OfficeControl, OfficeSignal } from '../../contract/control.ts'
 import { classifyOpenError } from '../../db/failure.ts'
 import { closeOffice, startOffice } from '../lifecycle.ts'
 import { router } from '../router.ts'
-import type { Caller, Office } from './office.ts'
+import type { Caller, Office, RequestContext } from './office.ts'
 
 /** What oRPC needs of a port; a MessagePortMain fits, and so does a relayed one. */
 export interface Port {
@@ -47,7 +47,7 @@ export class OfficeHost {
   #office: Office | null = null
   #stopping = false
   readonly #relayed = new Map<number, RelayedPort>()
-  readonly #handler = new RPCHandler(router)
+  readonly #handler: RPCHandler<RequestContext> = new RPCHandler(router)
   readonly #emit: (signal: OfficeSignal) => void
   readonly #exit: (code: number) => void
 
@@ -96,9 +96,7 @@ export class OfficeHost {
       end = relayed
     }
     this.#handler.upgrade(end, { context: { office, caller } })
-    end.on('close', () => {
-      caller.actor = null
-    })
+    end.on('close', () => office.sessions.close(caller))
     end.start?.()
   }
 

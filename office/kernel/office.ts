@@ -3,6 +3,7 @@ import type { Jobs } from '../jobs/jobs.ts'
 import type { Rol } from '../../contract/enums.ts'
 import type { Permission } from '../../contract/permissions.ts'
 import type { Log } from './log.ts'
+import type { Sessions } from './sessions.ts'
 import type { Writer } from './writer.ts'
 
 /** Who acts, and where. Bound to a window's port by login. */
@@ -24,6 +25,7 @@ export interface Office {
   db: OfficeDb
   writer: Writer
   jobs: Jobs
+  sessions: Sessions
   log: Log
   version: string
   dataDir: string

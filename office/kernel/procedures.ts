@@ -2,26 +2,39 @@ import { implement } from '@orpc/server'
 import { contract } from '../../contract/index.ts'
 import type { Gate } from '../../contract/permissions.ts'
 import { refuse, toOfficeError } from './errors.ts'
-import { isSetUp } from './tenancy.ts'
+import { findTenantId } from './tenancy.ts'
+import { wasAnswered } from './writer.ts'
 import type { Actor, RequestContext } from './office.ts'
 
+/** What was asked, before its shape is checked. */
+interface Asked {
+  procedure: string
+  input: unknown
+}
+
+/** Open until there is a tenant; afterwards only to the request that made it, which gets its first answer again. */
+function checkSetup({ office }: RequestContext, { procedure, input }: Asked): void {
+  const tenantId = findTenantId(office.db.read)
+  if (tenantId === null) return
+  const requestId = (input as { requestId?: unknown } | undefined)?.requestId
+  if (typeof requestId !== 'string' || !wasAnswered(office.db.read, { tenantId, requestId, procedure }))
+    throw refuse('setup.done')
+}
+
 /** Lets through, or throws `access.*` / `setup.*`. The one place where permissions are checked. */
-export function checkGate(gate: Gate, context: RequestContext): void {
+export function checkGate(gate: Gate, context: RequestContext, asked: Asked): void {
   const { actor } = context.caller
   if (gate === 'public') return
-  if (gate === 'setup') {
-    if (isSetUp(context.office.db.read)) throw refuse('setup.done')
-    return
-  }
+  if (gate === 'setup') return checkSetup(context, asked)
   if (!actor) throw refuse('access.required')
   if (gate !== 'session' && !actor.permissions.includes(gate)) throw refuse('access.denied', { permission: gate })
 }
 
 const base = implement(contract).$context<RequestContext>()
 
-const checked = base.use(async ({ context, procedure, path, next }) => {
+const checked = base.use(async ({ context, procedure, path, next }, input) => {
   try {
-    checkGate(procedure['~orpc'].meta.gate, context)
+    checkGate(procedure['~orpc'].meta.gate, context, { procedure: path.join('.'), input })
     return await next()
   } catch (error) {
     throw toOfficeError(error, (unexpected) => {

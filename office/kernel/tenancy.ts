@@ -32,8 +32,11 @@ export const DEFAULT_PRINT: PrintSettings = { papel: '80mm', printer: null, auto
 
 type AnyDb = ReadDb | WriteDb
 
-export const isSetUp = (db: AnyDb): boolean =>
-  db.orm.select({ id: tenant.id }).from(tenant).limit(1).get() !== undefined
+/** Id of the tenant of this office file; null before there is one. */
+export const findTenantId = (db: AnyDb): string | null =>
+  db.orm.select({ id: tenant.id }).from(tenant).limit(1).get()?.id ?? null
+
+export const isSetUp = (db: AnyDb): boolean => findTenantId(db) !== null
 
 export function toTenantConfig(row: typeof tenant.$inferSelect): TenantConfig {
   const configuracion = zConfiguracion.parse(JSON.parse(row.configuracionJson))

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { and, eq, sql } from 'drizzle-orm'
-import type { WriteDb } from '../../db/open.ts'
+import type { ReadDb, WriteDb } from '../../db/open.ts'
 import { solicitud } from '../../db/schema/index.ts'
 import { appendAudit } from './audit.ts'
 import { refuse } from './errors.ts'
@@ -45,6 +45,20 @@ const statements = perConnection((db: WriteDb) => ({
     })
     .prepare(),
 }))
+
+/** Whether a write was acknowledged under this requestId. */
+export const wasAnswered = (db: ReadDb, request: { tenantId: string; requestId: string; procedure: string }): boolean =>
+  db.orm
+    .select({ fecha: solicitud.fecha })
+    .from(solicitud)
+    .where(
+      and(
+        eq(solicitud.tenantId, request.tenantId),
+        eq(solicitud.requestId, request.requestId),
+        eq(solicitud.procedimiento, request.procedure),
+      ),
+    )
+    .get() !== undefined
 
 /** JSON with keys in order, so that equal inputs have equal prints. Bytes and files count by what identifies them. */
 function canonical(value: unknown): unknown {

@@ -1,0 +1,192 @@
+import { and, asc, eq, gt, sql } from 'drizzle-orm'
+import type { EstadoFactura } from '../../contract/enums.ts'
+import type { FechaCivil } from '../../contract/dates.ts'
+import type { Minor } from '../../contract/money.ts'
+import type { WriteDb } from '../../db/open.ts'
+import { aplicacion, clienteSaldo, creditoAbierto, factura } from '../../db/schema/index.ts'
+import { newId } from '../kernel/ids.ts'
+import { perConnection } from '../kernel/statements.ts'
+import type { Tx } from '../kernel/writer.ts'
+import { overdueAsOf } from './overdue.ts'
+
+/** The state that an invoice has by its balance and due date, `asOf` being the date due dates were looked at. */
+export const estadoOf = (saldo: Minor, fechaVencimiento: FechaCivil, asOf: FechaCivil): EstadoFactura => {
+  if (saldo === 0) return 'pagada'
+  return fechaVencimiento < asOf ? 'vencida' : 'pendiente'
+}
+
+/** An open invoice as money is applied to it. */
+export interface OpenFactura {
+  id: string
+  numero: string
+  periodo: string
+  saldo: Minor
+  fechaVencimiento: FechaCivil
+}
+
+const statements = perConnection((db: WriteDb) => ({
+  open: db.orm
+    .select({
+      id: factura.id,
+      numero: factura.numero,
+      periodo: factura.periodo,
+      saldo: factura.saldo,
+      fechaVencimiento: factura.fechaVencimiento,
+    })
+    .from(factura)
+    .where(
+      and(
+        eq(factura.tenantId, sql.placeholder('tenantId')),
+        eq(factura.clienteId, sql.placeholder('clienteId')),
+        // Literal, not a parameter: the partial index of open invoices serves only a condition it can read.
+        gt(factura.saldo, sql.raw('0')),
+      ),
+    )
+    .orderBy(asc(factura.fechaVencimiento), asc(factura.id))
+    .prepare(),
+  apply: db.orm
+    .insert(aplicacion)
+    .values({
+      id: sql.placeholder('id'),
+      tenantId: sql.placeholder('tenantId'),
+      clienteId: sql.placeholder('clienteId'),
+      facturaId: sql.placeholder('facturaId'),
+      pagoId: sql.placeholder('pagoId'),
+      notaCreditoId: sql.placeholder('notaCreditoId'),
+      monto: sql.placeholder('monto'),
+      saldoDespues: sql.placeholder('saldoDespues'),
+      fecha: sql.placeholder('fecha'),
+    })
+    .prepare(),
+  setFactura: db.orm
+    .update(factura)
+    .set({ saldo: sql`${sql.placeholder('saldo')}`, estado: sql`${sql.placeholder('estado')}` })
+    .where(eq(factura.id, sql.placeholder('id')))
+    .prepare(),
+  moveSaldo: db.orm
+    .update(clienteSaldo)
+    .set({
+      deuda: sql`${clienteSaldo.deuda} + ${sql.placeholder('deuda')}`,
+      vencido: sql`${clienteSaldo.vencido} + ${sql.placeholder('vencido')}`,
+      credito: sql`${clienteSaldo.credito} + ${sql.placeholder('credito')}`,
+      facturasAbiertas: sql`${clienteSaldo.facturasAbiertas} + ${sql.placeholder('facturasAbiertas')}`,
+    })
+    .where(eq(clienteSaldo.clienteId, sql.placeholder('clienteId')))
+    .returning({ deuda: clienteSaldo.deuda, credito: clienteSaldo.credito })
+    .prepare(),
+  credits: db.orm
+    .select()
+    .from(creditoAbierto)
+    .where(
+      and(
+        eq(creditoAbierto.tenantId, sql.placeholder('tenantId')),
+        eq(creditoAbierto.clienteId, sql.placeholder('clienteId')),
+      ),
+    )
+    .orderBy(asc(creditoAbierto.fecha), asc(creditoAbierto.origenId))
+    .prepare(),
+  openCredit: db.orm
+    .insert(creditoAbierto)
+    .values({
+      origenId: sql.placeholder('origenId'),
+      tenantId: sql.placeholder('tenantId'),
+      clienteId: sql.placeholder('clienteId'),
+      tipo: sql.placeholder('tipo'),
+      resto: sql.placeholder('resto'),
+      fecha: sql.placeholder('fecha'),
+    })
+    .prepare(),
+  setCredit: db.orm
+    .update(creditoAbierto)
+    .set({ resto: sql`${sql.placeholder('resto')}` })
+    .where(eq(creditoAbierto.origenId, sql.placeholder('origenId')))
+    .prepare(),
+  closeCredit: db.orm
+    .delete(creditoAbierto)
+    .where(eq(creditoAbierto.origenId, sql.placeholder('origenId')))
+    .prepare(),
+}))
+
+/** Invoices of a client with balance, oldest due first. */
+export const openFacturas = (tx: Tx, clienteId: string): OpenFactura[] =>
+  statements(tx.db).open.all({ tenantId: tx.actor.tenantId, clienteId })
+
+/** Change of what a client owes and has; minor units. */
+export interface SaldoMove {
+  deuda: Minor
+  vencido: Minor
+  credito: Minor
+  facturasAbiertas: number
+}
+
+/** Moves a client's projections and returns where they stand. */
+export function moveSaldo(tx: Tx, clienteId: string, move: SaldoMove): { deuda: Minor; credito: Minor } {
+  const after = statements(tx.db).moveSaldo.get({ clienteId, ...move })
+  if (!after) throw new Error(`client ${clienteId} has no balance row`)
+  return after
+}
+
+/** What applying `monto` to an open invoice moves in the client's projections. */
+export function saldoMove(invoice: OpenFactura, monto: Minor, asOf: FechaCivil): SaldoMove {
+  const overdue = invoice.fechaVencimiento < asOf
+  const closes = invoice.saldo === monto
+  return { deuda: -monto, vencido: overdue ? -monto : 0, credito: 0, facturasAbiertas: closes ? -1 : 0 }
+}
+
+/** Money goes from one source to one invoice: the fact and the invoice's own projections. */
+export function applyMoney(
+  tx: Tx,
+  clienteId: string,
+  invoice: OpenFactura,
+  source: { pagoId: string } | { notaCreditoId: string },
+  monto: Minor,
+): void {
+  const saldoDespues = invoice.saldo - monto
+  const { apply, setFactura } = statements(tx.db)
+  apply.run({
+    id: newId(),
+    tenantId: tx.actor.tenantId,
+    clienteId,
+    facturaId: invoice.id,
+    pagoId: 'pagoId' in source ? source.pagoId : null,
+    notaCreditoId: 'notaCreditoId' in source ? source.notaCreditoId : null,
+    monto,
+    saldoDespues,
+    fecha: tx.now,
+  })
+  const estado = estadoOf(saldoDespues, invoice.fechaVencimiento, overdueAsOf(tx.db, tx.actor.tenantId))
+  setFactura.run({ id: invoice.id, saldo: saldoDespues, estado })
+}
+
+/** Registers money of a client that no invoice has taken yet. The caller moves the client's `credito`. */
+export function openCredit(
+  tx: Tx,
+  clienteId: string,
+  credit: { origenId: string; tipo: 'pago' | 'nota_credito'; resto: Minor },
+): void {
+  statements(tx.db).openCredit.run({ ...credit, tenantId: tx.actor.tenantId, clienteId, fecha: tx.now })
+}
+
+/** Lets the client's credit pay open invoices: oldest credit first, oldest due invoice first. Moves the projections. */
+export function consumeCredit(tx: Tx, clienteId: string): void {
+  const { credits, setCredit, closeCredit } = statements(tx.db)
+  const sources = credits.all({ tenantId: tx.actor.tenantId, clienteId })
+  if (sources.length === 0) return
+  const invoices = openFacturas(tx, clienteId)
+  const asOf = overdueAsOf(tx.db, tx.actor.tenantId)
+  for (const source of sources) {
+    let { resto } = source
+    const origin = source.tipo === 'pago' ? { pagoId: source.origenId } : { notaCreditoId: source.origenId }
+    for (const invoice of invoices) {
+      const monto = Math.min(resto, invoice.saldo)
+      if (monto === 0) continue
+      moveSaldo(tx, clienteId, { ...saldoMove(invoice, monto, asOf), credito: -monto })
+      applyMoney(tx, clienteId, invoice, origin, monto)
+      invoice.saldo -= monto
+      resto -= monto
+    }
+    if (resto === source.resto) return
+    if (resto === 0) closeCredit.run({ origenId: source.origenId })
+    else setCredit.run({ origenId: source.origenId, resto })
+  }
+}

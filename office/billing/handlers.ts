@@ -1,0 +1,30 @@
+import type { FacturaDetail } from '../../contract/index.ts'
+import { guarded } from '../kernel/procedures.ts'
+import type { Tx } from '../kernel/writer.ts'
+import { getFactura, listFacturas } from './invoices.ts'
+import { issueFactura, type NewFactura } from './issue.ts'
+
+function createManual(tx: Tx, input: Omit<NewFactura, 'origen'>): FacturaDetail {
+  const { id, numero, montoTotal } = issueFactura(tx, { ...input, origen: 'manual' })
+  tx.audit({
+    accion: 'factura.issue',
+    entidad: 'factura',
+    entidadId: id,
+    despues: { numero, clienteId: input.clienteId, montoTotal, periodo: input.periodo },
+  })
+  return getFactura(tx.db, tx.actor.tenantId, id)
+}
+
+export const facturasHandlers = {
+  list: guarded.facturas.list.handler(({ context, input }) =>
+    listFacturas(context.office.db.read, context.actor.tenantId, input),
+  ),
+  get: guarded.facturas.get.handler(({ context, input }) =>
+    getFactura(context.office.db.read, context.actor.tenantId, input.id),
+  ),
+  create: guarded.facturas.create.handler(({ context, input }) => {
+    const { requestId, ...data } = input
+    const request = { actor: context.actor, requestId, procedure: 'facturas.create', input: data }
+    return context.office.writer.run(request, (tx) => createManual(tx, data))
+  }),
+}

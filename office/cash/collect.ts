@@ -1,0 +1,225 @@
+import { and, eq, sql } from 'drizzle-orm'
+import type { Recibo, ReciboDetail } from '../../contract/index.ts'
+import type { EstadoConciliacion, MetodoPago } from '../../contract/enums.ts'
+import type { Minor } from '../../contract/money.ts'
+import type { WriteDb } from '../../db/open.ts'
+import { cliente, factura, pago, recibo, usuario } from '../../db/schema/index.ts'
+import {
+  applyMoney,
+  moveSaldo,
+  type OpenFactura,
+  openCredit,
+  openFacturas,
+  type SaldoMove,
+  saldoMove,
+} from '../billing/balances.ts'
+import { overdueAsOf } from '../billing/overdue.ts'
+import { refuse } from '../kernel/errors.ts'
+import { newId } from '../kernel/ids.ts'
+import { takeDocumentNumber } from '../kernel/numbering.ts'
+import { perConnection } from '../kernel/statements.ts'
+import type { Tx } from '../kernel/writer.ts'
+import { allocate, type Allocation } from './allocate.ts'
+
+export interface Collection {
+  clienteId: string
+  metodo: MetodoPago
+  /** Minor units, above zero. */
+  monto: Minor
+  facturaIds?: string[] | undefined
+  efectivoRecibido?: Minor | undefined
+  referencia: string
+}
+
+const statements = perConnection((db: WriteDb) => ({
+  client: db.orm
+    .select({ nombre: cliente.nombreRazonSocial, codigo: cliente.codigoCliente })
+    .from(cliente)
+    .where(and(eq(cliente.tenantId, sql.placeholder('tenantId')), eq(cliente.id, sql.placeholder('id'))))
+    .prepare(),
+  cashier: db.orm
+    .select({ nombre: usuario.nombre })
+    .from(usuario)
+    .where(eq(usuario.id, sql.placeholder('id')))
+    .prepare(),
+  reference: db.orm
+    .select({ numero: recibo.numero })
+    .from(recibo)
+    .where(
+      and(
+        eq(recibo.tenantId, sql.placeholder('tenantId')),
+        eq(recibo.metodo, sql.placeholder('metodo')),
+        eq(recibo.referencia, sql.placeholder('referencia')),
+        sql`${recibo.referencia} <> ''`,
+      ),
+    )
+    .prepare(),
+  invoice: db.orm
+    .select({ clienteId: factura.clienteId, numero: factura.numero })
+    .from(factura)
+    .where(and(eq(factura.tenantId, sql.placeholder('tenantId')), eq(factura.id, sql.placeholder('id'))))
+    .prepare(),
+  recibo: db.orm
+    .insert(recibo)
+    .values({
+      id: sql.placeholder('id'),
+      tenantId: sql.placeholder('tenantId'),
+      puestoId: sql.placeholder('puestoId'),
+      secuencia: sql.placeholder('secuencia'),
+      numero: sql.placeholder('numero'),
+      clienteId: sql.placeholder('clienteId'),
+      usuarioId: sql.placeholder('usuarioId'),
+      fecha: sql.placeholder('fecha'),
+      metodo: sql.placeholder('metodo'),
+      referencia: sql.placeholder('referencia'),
+      montoTotal: sql.placeholder('montoTotal'),
+      efectivoRecibido: sql.placeholder('efectivoRecibido'),
+      vuelto: sql.placeholder('vuelto'),
+      deudaDespues: sql.placeholder('deudaDespues'),
+      creditoDespues: sql.placeholder('creditoDespues'),
+    })
+    .prepare(),
+  pago: db.orm
+    .insert(pago)
+    .values({
+      id: sql.placeholder('id'),
+      tenantId: sql.placeholder('tenantId'),
+      clienteId: sql.placeholder('clienteId'),
+      facturaId: sql.placeholder('facturaId'),
+      monto: sql.placeholder('monto'),
+      metodo: sql.placeholder('metodo'),
+      referencia: sql.placeholder('referencia'),
+      fechaPago: sql.placeholder('fechaPago'),
+      estadoConciliacion: sql.placeholder('estadoConciliacion'),
+      reciboId: sql.placeholder('reciboId'),
+    })
+    .prepare(),
+}))
+
+/**
+ * Collects money of a client: one receipt, one payment per invoice and one for the surplus, the balances, the audit.
+ * Errors: pago.amount, pago.received_short, pago.reference_needed, pago.reference_used, pago.factura_foreign,
+ * pago.factura_closed, not_found.
+ */
+export function recordPago(tx: Tx, input: Collection): ReciboDetail {
+  const { tenantId, usuarioId, puestoId } = tx.actor
+  const client = statements(tx.db).client.get({ tenantId, id: input.clienteId })
+  if (!client) throw refuse('not_found', { entidad: 'cliente' })
+  const money = checkMoney(tx, input)
+  const { allocations, surplus } = allocate(input.monto, chooseFacturas(tx, input))
+
+  const { secuencia, numero } = takeDocumentNumber(tx, 'recibo')
+  const reciboId = newId()
+  const after = settleSaldo(tx, input.clienteId, allocations, surplus)
+  const head: Recibo = {
+    id: reciboId,
+    numero,
+    fecha: tx.now,
+    clienteId: input.clienteId,
+    clienteNombre: client.nombre,
+    clienteCodigo: client.codigo,
+    cajero: statements(tx.db).cashier.get({ id: usuarioId })?.nombre ?? '',
+    metodo: input.metodo,
+    referencia: input.referencia,
+    montoTotal: input.monto,
+    ...money,
+    impresiones: 0,
+  }
+  statements(tx.db).recibo.run({ ...head, ...after, tenantId, puestoId, usuarioId, secuencia })
+  const pagos = writePagos(tx, input, reciboId, allocations, surplus)
+  tx.audit({
+    accion: 'pago.record',
+    entidad: 'recibo',
+    entidadId: reciboId,
+    despues: {
+      numero,
+      clienteId: input.clienteId,
+      monto: input.monto,
+      metodo: input.metodo,
+      facturas: allocations.length,
+    },
+  })
+  return { ...head, ...after, pagos }
+}
+
+/** Cash and change, or the reference, as the method wants them. */
+function checkMoney(tx: Tx, input: Collection): Pick<Recibo, 'efectivoRecibido' | 'vuelto'> {
+  if (!Number.isSafeInteger(input.monto) || input.monto <= 0) throw refuse('pago.amount')
+  if (input.metodo === 'efectivo') {
+    const efectivoRecibido = input.efectivoRecibido ?? input.monto
+    if (efectivoRecibido < input.monto) throw refuse('pago.received_short')
+    return { efectivoRecibido, vuelto: efectivoRecibido - input.monto }
+  }
+  if (input.referencia === '') throw refuse('pago.reference_needed')
+  const { tenantId } = tx.actor
+  const used = statements(tx.db).reference.get({ tenantId, metodo: input.metodo, referencia: input.referencia })
+  if (used) throw refuse('pago.reference_used', { recibo: used.numero })
+  return { efectivoRecibido: null, vuelto: null }
+}
+
+/** Invoices to pay, in order: the cashier's pick, else every open one, oldest due first. */
+function chooseFacturas(tx: Tx, input: Collection): OpenFactura[] {
+  const open = openFacturas(tx, input.clienteId)
+  if (!input.facturaIds) return open
+  const byId = new Map(open.map((f) => [f.id, f]))
+  return [...new Set(input.facturaIds)].map((id) => {
+    const chosen = byId.get(id)
+    if (chosen) return chosen
+    const row = statements(tx.db).invoice.get({ tenantId: tx.actor.tenantId, id })
+    if (!row) throw refuse('not_found', { entidad: 'factura' })
+    if (row.clienteId !== input.clienteId) throw refuse('pago.factura_foreign')
+    throw refuse('pago.factura_closed', { numero: row.numero })
+  })
+}
+
+/** Moves the client's projections first, because the receipt, a fact, says where they stand after it. */
+function settleSaldo(tx: Tx, clienteId: string, allocations: Allocation<OpenFactura>[], surplus: Minor) {
+  const asOf = overdueAsOf(tx.db, tx.actor.tenantId)
+  const total: SaldoMove = { deuda: 0, vencido: 0, credito: surplus, facturasAbiertas: 0 }
+  for (const { invoice, monto } of allocations) {
+    const move = saldoMove(invoice, monto, asOf)
+    total.deuda += move.deuda
+    total.vencido += move.vencido
+    total.facturasAbiertas += move.facturasAbiertas
+  }
+  const { deuda, credito } = moveSaldo(tx, clienteId, total)
+  return { deudaDespues: deuda, creditoDespues: credito }
+}
+
+function writePagos(
+  tx: Tx,
+  input: Collection,
+  reciboId: string,
+  allocations: Allocation<OpenFactura>[],
+  surplus: Minor,
+): ReciboDetail['pagos'] {
+  const estadoConciliacion: EstadoConciliacion = input.metodo === 'efectivo' ? 'no_aplica' : 'pendiente'
+  const write = (facturaId: string | null, monto: Minor): string => {
+    const id = newId()
+    const { clienteId, metodo, referencia } = input
+    const row = { id, clienteId, facturaId, monto, metodo, referencia, estadoConciliacion, reciboId }
+    statements(tx.db).pago.run({ ...row, tenantId: tx.actor.tenantId, fechaPago: tx.now })
+    return id
+  }
+  const pagos: ReciboDetail['pagos'] = allocations.map(({ invoice, monto }) => {
+    const id = write(invoice.id, monto)
+    applyMoney(tx, input.clienteId, invoice, { pagoId: id }, monto)
+    const { numero: facturaNumero, periodo } = invoice
+    const saldoDespues = invoice.saldo - monto
+    return { id, facturaId: invoice.id, facturaNumero, periodo, monto, saldoDespues, estadoConciliacion }
+  })
+  if (surplus > 0) {
+    const id = write(null, surplus)
+    openCredit(tx, input.clienteId, { origenId: id, tipo: 'pago', resto: surplus })
+    pagos.push({
+      id,
+      facturaId: null,
+      facturaNumero: null,
+      periodo: null,
+      monto: surplus,
+      saldoDespues: null,
+      estadoConciliacion,
+    })
+  }
+  return pagos
+}

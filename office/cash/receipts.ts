@@ -1,0 +1,125 @@
+import { and, asc, desc, eq, gte, lt, type SQL, sql } from 'drizzle-orm'
+import type { Collectable, Recibo, ReciboDetail } from '../../contract/index.ts'
+import type { Page } from '../../contract/schemas.ts'
+import type { ReadDb, WriteDb } from '../../db/open.ts'
+import { aplicacion, cliente, clienteSaldo, factura, impresion, pago, recibo, usuario } from '../../db/schema/index.ts'
+import { decodeCursor, encodeCursor } from '../kernel/cursor.ts'
+import { refuse } from '../kernel/errors.ts'
+
+type Db = ReadDb | WriteDb
+
+const rowFields = {
+  id: recibo.id,
+  numero: recibo.numero,
+  fecha: recibo.fecha,
+  clienteId: recibo.clienteId,
+  clienteNombre: cliente.nombreRazonSocial,
+  clienteCodigo: cliente.codigoCliente,
+  cajero: usuario.nombre,
+  metodo: recibo.metodo,
+  referencia: recibo.referencia,
+  montoTotal: recibo.montoTotal,
+  efectivoRecibido: recibo.efectivoRecibido,
+  vuelto: recibo.vuelto,
+  impresiones: sql<number>`(select count(*) from ${impresion} where ${impresion.tenantId} = ${recibo.tenantId} and ${impresion.documentoId} = ${recibo.id})`,
+}
+
+export interface ReciboListInput {
+  filter: { clienteId?: string | undefined; numero?: string | undefined }
+  cursor?: string | undefined
+  limit: number
+}
+
+/** Receipts newest first, a page from the cursor on. With `numero`, those whose number begins so. */
+export function listRecibos(db: Db, tenantId: string, input: ReciboListInput): Page<Recibo> {
+  const { filter } = input
+  const wanted: SQL[] = [eq(recibo.tenantId, tenantId)]
+  if (filter.clienteId) wanted.push(eq(recibo.clienteId, filter.clienteId))
+  const numero = filter.numero?.toUpperCase()
+  if (numero) wanted.push(gte(recibo.numero, numero), lt(recibo.numero, `${numero}\uffff`))
+  if (input.cursor && numero) {
+    const [after] = decodeCursor(input.cursor, ['string'])
+    wanted.push(sql`${recibo.numero} > ${after}`)
+  } else if (input.cursor) {
+    const [fecha, id] = decodeCursor(input.cursor, ['number', 'string'])
+    wanted.push(sql`(${recibo.fecha}, ${recibo.id}) < (${fecha}, ${id})`)
+  }
+  const rows: Recibo[] = db.orm
+    .select(rowFields)
+    .from(recibo)
+    .innerJoin(cliente, eq(cliente.id, recibo.clienteId))
+    .innerJoin(usuario, eq(usuario.id, recibo.usuarioId))
+    .where(and(...wanted))
+    .orderBy(...(numero ? [asc(recibo.numero)] : [desc(recibo.fecha), desc(recibo.id)]))
+    .limit(input.limit + 1)
+    .all()
+  const items = rows.slice(0, input.limit)
+  const last = items.at(-1)
+  const nextCursor =
+    rows.length > input.limit && last ? encodeCursor(numero ? [last.numero] : [last.fecha, last.id]) : null
+  return { items, nextCursor, total: null }
+}
+
+/** One receipt as it was given: its payments, and where the client stood after it. Errors: not_found. */
+export function getRecibo(db: Db, tenantId: string, id: string): ReciboDetail {
+  const head = db.orm
+    .select({ ...rowFields, deudaDespues: recibo.deudaDespues, creditoDespues: recibo.creditoDespues })
+    .from(recibo)
+    .innerJoin(cliente, eq(cliente.id, recibo.clienteId))
+    .innerJoin(usuario, eq(usuario.id, recibo.usuarioId))
+    .where(and(eq(recibo.tenantId, tenantId), eq(recibo.id, id)))
+    .get()
+  if (!head) throw refuse('not_found', { entidad: 'recibo' })
+  const pagos = db.orm
+    .select({
+      id: pago.id,
+      facturaId: pago.facturaId,
+      facturaNumero: factura.numero,
+      periodo: factura.periodo,
+      monto: pago.monto,
+      saldoDespues: aplicacion.saldoDespues,
+      estadoConciliacion: pago.estadoConciliacion,
+    })
+    .from(pago)
+    .leftJoin(factura, eq(factura.id, pago.facturaId))
+    .leftJoin(aplicacion, and(eq(aplicacion.pagoId, pago.id), eq(aplicacion.facturaId, pago.facturaId)))
+    .where(eq(pago.reciboId, id))
+    .orderBy(asc(pago.id))
+    .all()
+  return { ...head, pagos }
+}
+
+/** What a cashier sees before collecting: open invoices, oldest due first. Errors: not_found. */
+export function prepareCobro(db: Db, tenantId: string, clienteId: string): Collectable {
+  const client = db.orm
+    .select({
+      nombre: cliente.nombreRazonSocial,
+      codigo: cliente.codigoCliente,
+      deuda: clienteSaldo.deuda,
+      credito: clienteSaldo.credito,
+    })
+    .from(cliente)
+    .innerJoin(clienteSaldo, eq(clienteSaldo.clienteId, cliente.id))
+    .where(and(eq(cliente.tenantId, tenantId), eq(cliente.id, clienteId)))
+    .get()
+  if (!client) throw refuse('not_found', { entidad: 'cliente' })
+  const open = db.orm
+    .select({
+      id: factura.id,
+      numero: factura.numero,
+      clienteId: factura.clienteId,
+      periodo: factura.periodo,
+      fechaEmision: factura.fechaEmision,
+      fechaVencimiento: factura.fechaVencimiento,
+      montoTotal: factura.montoTotal,
+      saldo: factura.saldo,
+      estado: factura.estado,
+    })
+    .from(factura)
+    // `> 0` stands as text: the partial index of open invoices serves only a condition it can read.
+    .where(and(eq(factura.tenantId, tenantId), eq(factura.clienteId, clienteId), sql`${factura.saldo} > 0`))
+    .orderBy(asc(factura.fechaVencimiento), asc(factura.id))
+    .all()
+  const facturas = open.map((f) => ({ ...f, clienteNombre: client.nombre, clienteCodigo: client.codigo }))
+  return { facturas, deuda: client.deuda, credito: client.credito }
+}
