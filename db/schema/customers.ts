@@ -62,7 +62,10 @@ export const clienteSaldo = sqliteTable(
     codigoOrden: text().notNull(),
   },
   (t) => [
-    check('cliente_saldo_signos', sql`${t.deuda} >= 0 and ${t.vencido} >= 0 and ${t.vencido} <= ${t.deuda} and ${t.credito} >= 0`),
+    check(
+      'cliente_saldo_signos',
+      sql`${t.deuda} >= 0 and ${t.vencido} >= 0 and ${t.vencido} <= ${t.deuda} and ${t.credito} >= 0`,
+    ),
     index('saldo_por_deuda').on(t.tenantId, t.deuda, t.clienteId),
     index('saldo_deuda_nombre').on(t.tenantId, t.nombreOrden, t.clienteId).where(sql`${t.deuda} > 0`),
     index('saldo_deuda_codigo').on(t.tenantId, t.codigoOrden, t.clienteId).where(sql`${t.deuda} > 0`),

@@ -55,5 +55,8 @@ export const importacionFila = sqliteTable(
 export const importacionMapeo = sqliteTable(
   'importacion_mapeo',
   { tenantId: tenantId(), huella: text().notNull(), mapeoJson: text().notNull(), actualizadoEn: instant() },
-  (t) => [primaryKey({ columns: [t.tenantId, t.huella] }), check('importacion_mapeo_json', sql`json_valid(${t.mapeoJson})`)],
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.huella] }),
+    check('importacion_mapeo_json', sql`json_valid(${t.mapeoJson})`),
+  ],
 )

@@ -17,7 +17,10 @@ export const tenant = sqliteTable(
     creadoEn: instant(),
     actualizadoEn: instant(),
   },
-  (t) => [oneOf('tenant_estado', t.estado, ESTADOS_TENANT), check('tenant_configuracion', sql`json_valid(${t.configuracionJson})`)],
+  (t) => [
+    oneOf('tenant_estado', t.estado, ESTADOS_TENANT),
+    check('tenant_configuracion', sql`json_valid(${t.configuracionJson})`),
+  ],
 )
 
 const tenantId = () =>
