@@ -75,7 +75,8 @@ export const test = base.extend<Fixtures>({
     })
     for (const [index, app] of [...running].entries()) {
       await collectViolations(app, problems)
-      if (info.status !== info.expectedStatus) await keepEvidence(app, info, index)
+      const failed = info.status !== info.expectedStatus || problems.unexpected().length > 0
+      if (failed) await keepEvidence(app, info, index)
       await app.close()
     }
   },
