@@ -3,6 +3,7 @@ import { refreshOverdue } from './billing/overdue.ts'
 import { Jobs } from './jobs/jobs.ts'
 import { createLog, type Log } from './kernel/log.ts'
 import type { Office } from './kernel/office.ts'
+import { Sessions } from './kernel/sessions.ts'
 import { Writer } from './kernel/writer.ts'
 
 export interface StartOptions {
@@ -26,6 +27,7 @@ export async function startOffice(options: StartOptions): Promise<Office> {
     db,
     writer: new Writer(db.write, now),
     jobs: new Jobs(log, now),
+    sessions: new Sessions(),
     log,
     version: options.version,
     dataDir: options.dataDir,
