@@ -1,0 +1,121 @@
+import Database from 'better-sqlite3'
+import { and, asc, eq, sql } from 'drizzle-orm'
+import { z } from 'zod'
+import type { PoliticaSuspension } from '../../contract/enums.ts'
+import type { Plan } from '../../contract/index.ts'
+import type { Impuesto, Minor } from '../../contract/money.ts'
+import { zImpuesto } from '../../contract/schemas.ts'
+import type { ReadDb, WriteDb } from '../../db/open.ts'
+import { conteo, planServicio } from '../../db/schema/index.ts'
+import { refuse } from '../kernel/errors.ts'
+import { newId } from '../kernel/ids.ts'
+import { perConnection } from '../kernel/statements.ts'
+import type { Tx } from '../kernel/writer.ts'
+import { changedFields, nextVersion } from './changes.ts'
+
+export interface PlanFields {
+  nombre: string
+  velocidadBajadaMbps: number
+  velocidadSubidaMbps: number
+  precioMensual: Minor
+  impuestos: Impuesto[]
+  politicaSuspension: PoliticaSuspension
+}
+
+const zImpuestos = z.array(zImpuesto)
+
+const statements = perConnection((db: ReadDb | WriteDb) => {
+  const planes = () =>
+    db.orm
+      .select({ plan: planServicio, servicios: conteo.n })
+      .from(planServicio)
+      .leftJoin(
+        conteo,
+        and(eq(conteo.tenantId, planServicio.tenantId), eq(conteo.entidad, 'plan'), eq(conteo.clave, planServicio.id)),
+      )
+  return {
+    list: planes()
+      .where(eq(planServicio.tenantId, sql.placeholder('tenantId')))
+      .orderBy(asc(planServicio.nombre))
+      .prepare(),
+    get: planes()
+      .where(and(eq(planServicio.tenantId, sql.placeholder('tenantId')), eq(planServicio.id, sql.placeholder('id'))))
+      .prepare(),
+  }
+})
+
+const toPlan = ({ plan, servicios }: { plan: typeof planServicio.$inferSelect; servicios: number | null }): Plan => ({
+  id: plan.id,
+  nombre: plan.nombre,
+  velocidadBajadaMbps: plan.velocidadBajadaMbps,
+  velocidadSubidaMbps: plan.velocidadSubidaMbps,
+  precioMensual: plan.precioMensual,
+  impuestos: zImpuestos.parse(JSON.parse(plan.impuestos)),
+  politicaSuspension: plan.politicaSuspension,
+  servicios: servicios ?? 0,
+  actualizadoEn: plan.actualizadoEn,
+})
+
+/** Plans by name; `servicios` counts those in force. */
+export const listPlanes = (db: ReadDb | WriteDb, tenantId: string): Plan[] =>
+  statements(db).list.all({ tenantId }).map(toPlan)
+
+/** Errors: not_found. */
+export function readPlan(db: ReadDb | WriteDb, tenantId: string, id: string): Plan {
+  const row = statements(db).get.get({ tenantId, id })
+  if (!row) throw refuse('not_found', { entidad: 'plan' })
+  return toPlan(row)
+}
+
+function refusingTakenNombre(write: () => void): void {
+  try {
+    write()
+  } catch (error) {
+    const taken = error instanceof Database.SqliteError && error.message.includes('plan_servicio.nombre')
+    throw taken ? refuse('plan.nombre_taken') : error
+  }
+}
+
+const columnsOf = (fields: PlanFields) => ({
+  nombre: fields.nombre,
+  velocidadBajadaMbps: fields.velocidadBajadaMbps,
+  velocidadSubidaMbps: fields.velocidadSubidaMbps,
+  precioMensual: fields.precioMensual,
+  impuestos: JSON.stringify(fields.impuestos.map(({ nombre, tasaBp, incluido }) => ({ nombre, tasaBp, incluido }))),
+  politicaSuspension: fields.politicaSuspension,
+})
+
+const audited = (fields: PlanFields) => ({ ...columnsOf(fields), impuestos: fields.impuestos })
+
+/** Errors: plan.nombre_taken. */
+export function insertPlan(tx: Tx, fields: PlanFields): Plan {
+  const id = newId()
+  const { tenantId } = tx.actor
+  refusingTakenNombre(() =>
+    tx.db.orm
+      .insert(planServicio)
+      .values({ id, tenantId, ...columnsOf(fields), creadoEn: tx.now, actualizadoEn: tx.now })
+      .run(),
+  )
+  tx.audit({ accion: 'plan.create', entidad: 'plan', entidadId: id, despues: audited(fields) })
+  return readPlan(tx.db, tenantId, id)
+}
+
+/** Changes a plan for what is billed from now on. Errors: not_found, conflict.changed, plan.nombre_taken. */
+export function updatePlan(tx: Tx, id: string, fields: PlanFields, options: { expected?: number } = {}): Plan {
+  const before = readPlan(tx.db, tx.actor.tenantId, id)
+  if (options.expected !== undefined && options.expected !== before.actualizadoEn)
+    throw refuse('conflict.changed', { entidad: 'plan' })
+  const changes = changedFields(audited(before), audited(fields))
+  if (!changes) return before
+  const actualizadoEn = nextVersion(tx.now, before.actualizadoEn)
+  refusingTakenNombre(() =>
+    tx.db.orm
+      .update(planServicio)
+      .set({ ...columnsOf(fields), actualizadoEn })
+      .where(eq(planServicio.id, id))
+      .run(),
+  )
+  tx.audit({ accion: 'plan.update', entidad: 'plan', entidadId: id, ...changes })
+  return readPlan(tx.db, tx.actor.tenantId, id)
+}
