@@ -81,25 +81,12 @@ export function decimalSeparator(locale: string): ',' | '.' {
  * currency has are refused unless they are zeros: an amount is never rounded silently.
  */
 export function parseMoney(text: string, moneda: string, hint: NumberFormatHint): Minor | null {
-  let s = text
-    .replace(/[\s\u00a0\u202f']/g, '')
-    .replace(/^(?:[A-Z]{2,3})?\$|^[A-Z]{3}|[A-Z]{3}$|[$€₲₡]|S\/\.?|Bs\.?|Gs\.?|R\$/g, '')
-  let negative = false
-  if (/^\(.*\)$/.test(s)) {
-    negative = true
-    s = s.slice(1, -1)
-  }
-  const sign = /^[-−+]|[-−]$/.exec(s)?.[0]
-  if (sign) {
-    negative = negative || sign !== '+'
-    s = s.replace(/^[-−+]|[-−]$/, '')
-  }
-  s = s.replace(/^\$/, '')
+  const { negative, digits } = stripSigns(text)
   const group = hint.decimal === ',' ? '.' : ','
   const pattern = new RegExp(
     `^(\\d{1,3}(?:\\${group}\\d{3})+|\\d+)(?:\\${hint.decimal}(\\d*))?$|^\\${hint.decimal}(\\d+)$`,
   )
-  const match = pattern.exec(s)
+  const match = pattern.exec(digits)
   if (!match) return null
   const whole = (match[1] ?? '0').replaceAll(group, '')
   const decimals = currencyDecimals(moneda)
@@ -108,6 +95,30 @@ export function parseMoney(text: string, moneda: string, hint: NumberFormatHint)
   const value = Number(whole + fraction.padEnd(decimals, '0'))
   if (!Number.isSafeInteger(value) || value > MAX_MINOR) return null
   return negative && value !== 0 ? -value : value
+}
+
+const SIGN = /^[-−+]|[-−]$/
+const CURRENCY = /^(?:[A-Z]{1,3}\$|[A-Z]{3}|S\/\.?|Bs\.?|Gs\.?|[$€₲₡])|(?:[A-Z]{3}|[€₲₡])$/
+
+/** Takes off one sign and one currency mark, in either order; whatever else stands there stays, to be refused. */
+function stripSigns(text: string): { negative: boolean; digits: string } {
+  let digits = text.replace(/[\s\u00a0\u202f']/g, '')
+  let negative = false
+  const takeSign = () => {
+    const sign = SIGN.exec(digits)?.[0]
+    if (sign) digits = digits.replace(SIGN, '')
+    if (sign && sign !== '+') negative = true
+    return sign !== undefined
+  }
+  if (/^\(.*\)$/.test(digits)) {
+    negative = true
+    digits = digits.slice(1, -1).replace(CURRENCY, '')
+  } else {
+    const signed = takeSign()
+    digits = digits.replace(CURRENCY, '')
+    if (!signed) takeSign()
+  }
+  return { negative, digits }
 }
 
 /** One tax of a plan or a line. `tasaBp`: basis points. `incluido`: the price already contains it. */
