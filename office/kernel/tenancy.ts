@@ -5,7 +5,7 @@ import { zImpuesto } from '../../contract/schemas.ts'
 import { PAPELES } from '../../contract/shell.ts'
 import type { ReadDb, WriteDb } from '../../db/open.ts'
 import { puesto, tenant } from '../../db/schema/index.ts'
-import { eq } from 'drizzle-orm'
+import { asc, eq } from 'drizzle-orm'
 import { refuse } from './errors.ts'
 
 /** What `tenant.configuracion_json` holds: all that the model's columns do not. */
@@ -63,6 +63,16 @@ export function toPuesto(row: typeof puesto.$inferSelect): Puesto {
   const { recibo } = zPuestoConfiguracion.parse(JSON.parse(row.configuracionJson))
   return { id: row.id, nombre: row.nombre, prefijo: row.prefijo, recibo, actualizadoEn: row.actualizadoEn }
 }
+
+/** The seat of this installation: an office file has one. */
+export const findPuestoId = (db: AnyDb, tenantId: string): string | null =>
+  db.orm
+    .select({ id: puesto.id })
+    .from(puesto)
+    .where(eq(puesto.tenantId, tenantId))
+    .orderBy(asc(puesto.creadoEn), asc(puesto.id))
+    .limit(1)
+    .get()?.id ?? null
 
 export function readPuesto(db: AnyDb, puestoId: string): Puesto {
   const row = db.orm.select().from(puesto).where(eq(puesto.id, puestoId)).get()
