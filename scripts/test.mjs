@@ -1,6 +1,7 @@
 // npm test [-- --only a,b] [-- arguments for the one tool]: every check and suite in order, a table at the end.
 import { describe, runMain, say, takeOption } from './lib/cli.mjs'
 import { Hint } from './lib/paths.mjs'
+import { CommandFailed } from './lib/process.mjs'
 import { allSuites } from './lib/suites.mjs'
 
 runMain(async () => {
@@ -19,6 +20,7 @@ runMain(async () => {
     say(`\n── ${suite.name} ${'─'.repeat(Math.max(0, 60 - suite.name.length))}`)
     const started = performance.now()
     const counts = await suite.run(args).catch((error) => {
+      if (error instanceof CommandFailed && error.interrupted) throw error
       say(describe(error))
       return { passed: 0, failed: 1, skipped: 0 }
     })

