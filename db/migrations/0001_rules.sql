@@ -130,3 +130,11 @@ CREATE TRIGGER `cliente_busqueda_update` AFTER UPDATE ON `cliente_busqueda` BEGI
   INSERT INTO `cliente_fts` (`cliente_fts`, rowid, `nombre`, `direccion`) VALUES ('delete', old.`n`, old.`nombre`, old.`direccion`);
   INSERT INTO `cliente_fts` (rowid, `nombre`, `direccion`) VALUES (new.`n`, new.`nombre`, new.`direccion`);
 END;
+--> statement-breakpoint
+-- What was there before these triggers is counted and indexed once.
+INSERT INTO `conteo` (`tenant_id`, `entidad`, `clave`, `n`)
+  SELECT `tenant_id`, 'cliente', `estado_servicio`, count(*) FROM `cliente` GROUP BY 1, 3
+  UNION ALL SELECT `tenant_id`, 'factura', `estado`, count(*) FROM `factura` GROUP BY 1, 3
+  UNION ALL SELECT `tenant_id`, 'plan', `plan_id`, count(*) FROM `servicio` WHERE `estado` <> 'baja' GROUP BY 1, 3;
+--> statement-breakpoint
+INSERT INTO `cliente_fts` (`cliente_fts`) VALUES ('rebuild');

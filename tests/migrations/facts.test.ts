@@ -1,0 +1,146 @@
+import type { Database as Sqlite } from 'better-sqlite3'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openOffice, type OfficeDb } from '../../db/open.ts'
+import { freshDir, MIGRATIONS_DIR } from './support.ts'
+
+const dir = freshDir()
+let db: OfficeDb
+let sqlite: Sqlite
+
+/** One row of each table that matters here, in the order their references need. */
+const ROWS = `
+  insert into tenant (id, nombre, color_primario, configuracion_json, creado_en, actualizado_en) values ('t', 'Red', '#123456', '{}', 1, 1);
+  insert into usuario (id, tenant_id, nombre, email, rol, creado_en, actualizado_en) values ('u', 't', 'Ana', 'a@x.example', 'admin', 1, 1);
+  insert into puesto (id, tenant_id, nombre, prefijo, configuracion_json, creado_en, actualizado_en) values ('p', 't', 'Caja', 'P1', '{}', 1, 1);
+  insert into serie (tenant_id, puesto_id, tipo, siguiente) values ('t', 'p', 'recibo', 1);
+  insert into cliente (id, tenant_id, codigo_cliente, nombre_razon_social, estado_servicio, nombre_orden, codigo_orden, creado_en, actualizado_en)
+    values ('c', 't', '1', 'Beto', 'activo', 'beto', '1', 1, 1), ('c2', 't', '2', 'Caro', 'activo', 'caro', '2', 1, 1);
+  insert into factura (id, tenant_id, cliente_id, periodo, monto_total, saldo, fecha_emision, fecha_vencimiento, estado, numero, origen, usuario_id, creado_en)
+    values ('f', 't', 'c', '2026-01', 100, 100, '2026-01-01', '2026-01-10', 'pendiente', 'P1-F-1', 'manual', 'u', 1);
+  insert into factura_linea (id, tenant_id, factura_id, orden, descripcion, cantidad, precio_unitario, neto, impuestos_json, total)
+    values ('l', 't', 'f', 0, 'x', 1, 100, 100, '[]', 100);
+  insert into recibo (id, tenant_id, puesto_id, secuencia, numero, cliente_id, usuario_id, fecha, metodo, monto_total, efectivo_recibido, vuelto, deuda_despues, credito_despues)
+    values ('r', 't', 'p', 1, 'P1-R-1', 'c', 'u', 1, 'efectivo', 40, 50, 10, 60, 0);
+  insert into pago (id, tenant_id, cliente_id, factura_id, monto, metodo, fecha_pago, estado_conciliacion, recibo_id)
+    values ('g', 't', 'c', 'f', 40, 'efectivo', 1, 'no_aplica', 'r');
+  insert into nota_credito (id, tenant_id, cliente_id, numero, monto, motivo, fecha, usuario_id, creado_en)
+    values ('n', 't', 'c', 'P1-NC-1', 5, 'saldo_inicial', '2026-01-01', 'u', 1);
+  insert into aplicacion (id, tenant_id, cliente_id, factura_id, pago_id, monto, saldo_despues, fecha) values ('a', 't', 'c', 'f', 'g', 40, 60, 1);
+  insert into impresion (id, tenant_id, documento_tipo, documento_id, salida, copia, usuario_id, puesto_id, fecha)
+    values ('i', 't', 'recibo', 'r', 'pdf', 0, 'u', 'p', 1);
+  insert into solicitud (tenant_id, request_id, procedimiento, huella, respuesta_json, fecha) values ('t', 'q', 'x', 'h', '{}', 1);
+  insert into auditoria (seq, tenant_id, fecha, accion, entidad, entidad_id, hash_previo, hash) values (1, 't', 1, 'x', 'y', 'z', '0', '1');
+  insert into importacion (id, tenant_id, usuario_id, archivo, huella, opciones_json, resultado_json, fecha) values ('m', 't', 'u', 'a.csv', 'h', '{}', '{}', 1);
+`
+
+beforeAll(async () => {
+  db = await openOffice({ dataDir: dir.path, migrationsDir: MIGRATIONS_DIR, now: 0 })
+  sqlite = db.write.sqlite
+  sqlite.exec(ROWS)
+})
+afterAll(() => {
+  db.close()
+  dir.remove()
+})
+
+const FACTS = [
+  'factura',
+  'factura_linea',
+  'recibo',
+  'pago',
+  'nota_credito',
+  'aplicacion',
+  'impresion',
+  'solicitud',
+  'auditoria',
+  'importacion',
+]
+/** The only columns of a fact that follow from other facts, or arrive later. */
+const PROJECTED: Record<string, string[]> = { factura: ['saldo', 'estado'], pago: ['estado_conciliacion'] }
+
+describe('a fact', () => {
+  it.each(FACTS)('%s cannot be deleted', (table) => {
+    expect(() => sqlite.prepare(`delete from ${table}`).run()).toThrow('fact.immutable')
+  })
+
+  it.each(FACTS)('%s cannot be changed in any column but its projections', (table) => {
+    const columns = sqlite.prepare('select name from pragma_table_info(?)').pluck().all(table) as string[]
+    expect(columns.length).toBeGreaterThan(3)
+    for (const column of columns.filter((c) => !PROJECTED[table]?.includes(c)))
+      expect(() => sqlite.prepare(`update ${table} set ${column} = ${column}`).run(), column).toThrow('fact.immutable')
+  })
+
+  it('lets its projections follow', () => {
+    sqlite.prepare(`update factura set saldo = 60, estado = 'vencida' where id = 'f'`).run()
+    sqlite.prepare(`update pago set estado_conciliacion = 'conciliado' where id = 'g'`).run()
+    expect(sqlite.prepare('select saldo, estado from factura').get()).toEqual({ saldo: 60, estado: 'vencida' })
+  })
+})
+
+describe('the database itself refuses', () => {
+  it.each([
+    ['an invoice below zero', `update factura set saldo = -1`, /factura_montos/],
+    ['a paid invoice with balance', `update factura set estado = 'pagada' where saldo > 0`, /factura_pagada/],
+    [
+      'a payment of nothing',
+      `insert into pago values ('g2', 't', 'c', null, 0, 'efectivo', '', 1, 'no_aplica', 'r')`,
+      /pago_monto/,
+    ],
+    [
+      'a method that is not one',
+      `insert into pago values ('g2', 't', 'c', null, 1, 'cheque', '', 1, 'no_aplica', 'r')`,
+      /pago_metodo/,
+    ],
+    [
+      'a float as money',
+      `insert into pago values ('g2', 't', 'c', null, 1.5, 'efectivo', '', 1, 'no_aplica', 'r')`,
+      /cannot store REAL/,
+    ],
+    [
+      'change that does not add up',
+      `insert into recibo values ('r2','t','p',2,'x','c','u',1,'efectivo','',40,50,11,0,0)`,
+      /recibo_efectivo/,
+    ],
+    [
+      'cash without what was received',
+      `insert into recibo values ('r2','t','p',2,'x','c','u',1,'efectivo','',40,null,null,0,0)`,
+      /recibo_efectivo/,
+    ],
+    [
+      'a receipt number twice',
+      `insert into recibo values ('r2','t','p',1,'x','c','u',1,'efectivo','',40,40,0,0,0)`,
+      /secuencia/,
+    ],
+    [
+      'an allocation from nowhere',
+      `insert into aplicacion values ('a2','t','c','f',null,null,1,0,1)`,
+      /aplicacion_origen/,
+    ],
+    [
+      'an allocation from two sources',
+      `insert into aplicacion values ('a2','t','c','f','g','n',1,0,1)`,
+      /aplicacion_origen/,
+    ],
+    [
+      "money of one client on another's invoice",
+      `insert into aplicacion values ('a2','t','c2','f','g',null,1,0,1)`,
+      /aplicacion.foreign/,
+    ],
+    ['a number given twice', `update serie set siguiente = 1`, /serie.gap/],
+    ['a gap in the numbers', `update serie set siguiente = siguiente + 2`, /serie.gap/],
+    [
+      'a second original of a document',
+      `insert into impresion values ('i2','t','recibo','r','pdf',0,'u','p',1)`,
+      /UNIQUE/,
+    ],
+    ['a client that disappears', `delete from cliente where id = 'c2'`, /master.kept/],
+    ['an unknown role', `update usuario set rol = 'jefe'`, /usuario_rol/],
+    [
+      'a date that is not one',
+      `insert into nota_credito values ('n2','t','c','P1-NC-2',5,'saldo_inicial','ayer','u',1)`,
+      /nota_credito_fecha/,
+    ],
+  ] as const)('%s', (_, statement, message) => {
+    expect(() => sqlite.exec(statement)).toThrow(message)
+  })
+})
