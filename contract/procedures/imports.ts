@@ -99,8 +99,14 @@ export const IMPORT_ISSUES = {
   'codigo.second_service': 'warning',
   /** Another person has that code (row, or client of the office, in `detail`): imported with the code after `→`. */
   'codigo.other_person': 'warning',
+  /** A client of the office who is another person has that code; otherwise as above. */
+  'codigo.taken': 'warning',
   'codigo.missing': 'note',
+  /** Found in the office under another code, by document and name: that client is brought up to date. */
+  'client.found': 'warning',
   'documento.repeated': 'warning',
+  /** Another client of the office has that document. */
+  'documento.taken': 'warning',
   'documento.invalid': 'warning',
   'telefono.invalid': 'warning',
   'telefono.several': 'note',
@@ -132,7 +138,8 @@ export const IMPORT_ISSUES = {
   'text.formula': 'warning',
   'text.blank': 'note',
   'text.spaces': 'note',
-  'text.too_long': 'error',
+  /** Cut after as many characters as `detail` says; whole in the notes. */
+  'text.too_long': 'warning',
   /** The file no longer has a value that the office has: the office's is kept. */
   'value.emptied': 'warning',
 } as const satisfies Record<string, 'error' | 'warning' | 'note'>
