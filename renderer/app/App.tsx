@@ -1,0 +1,60 @@
+import { useQuery } from '@tanstack/react-query'
+import { useCallback, useEffect, useState } from 'react'
+import type { Session } from '../../contract/index.ts'
+import { AccessDoor, SetupWizard } from '../features/access/index.ts'
+import { forgetEverything, orpc } from '../rpc/query.ts'
+import { setBrandColor } from './brand.ts'
+import { applyIdioma } from './i18n.ts'
+import { OfficeGate } from './OfficeGate.tsx'
+import { savedIdioma } from './preferences.ts'
+import { SessionWindow } from './SessionWindow.tsx'
+
+/** Which of three things this window is: the first-run wizard, the door, or the office of a person. */
+export function App() {
+  return (
+    <OfficeGate>
+      <Entrance />
+    </OfficeGate>
+  )
+}
+
+/** Where the hash router begins for the session that is about to open. */
+function startAt(path: string | undefined): void {
+  window.location.hash = path === undefined ? '#/' : `#${path}`
+}
+
+function Entrance() {
+  const status = useQuery(
+    orpc.setup.status.queryOptions({ networkMode: 'always', staleTime: Number.POSITIVE_INFINITY }),
+  )
+  const [session, setSession] = useState<Session | null>(null)
+  // The wizard goes on after the tenant exists: filling with demo data is its last step.
+  const [settingUp, setSettingUp] = useState(false)
+
+  const tenant = status.data?.tenant ?? null
+  useEffect(() => {
+    if (tenant === null) return
+    setBrandColor(tenant.colorPrimario)
+    if (savedIdioma() === null) void applyIdioma(tenant.idioma)
+  }, [tenant])
+
+  const enter = useCallback((entered: Session, path?: string) => {
+    startAt(path)
+    setSettingUp(false)
+    setBrandColor(entered.tenant.colorPrimario)
+    void applyIdioma(savedIdioma(entered.usuario.id) ?? entered.tenant.idioma)
+    setSession(entered)
+  }, [])
+  const leave = useCallback(() => {
+    setSession(null)
+    forgetEverything()
+    startAt(undefined)
+  }, [])
+
+  if (status.data === undefined) return null
+  if (session !== null) return <SessionWindow key={session.usuario.id} initial={session} onLeave={leave} />
+  if (status.data.fase === 'new' || settingUp) {
+    return <SetupWizard onCreated={() => setSettingUp(true)} onEnter={enter} />
+  }
+  return <AccessDoor tenant={tenant} onEnter={enter} />
+}

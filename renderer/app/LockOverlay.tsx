@@ -1,0 +1,54 @@
+import { Button, Paper, Stack, Text, Title } from '@mantine/core'
+import { FocusTrap } from '@mantine/core'
+import { IconLock } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import type { Session } from '../../contract/index.ts'
+import { PersonFace, SecretForm } from '../features/access/index.ts'
+import { orpc } from '../rpc/query.ts'
+import styles from './LockOverlay.module.css'
+
+interface Props {
+  session: Session
+  because: 'person' | 'restart'
+  onUnlock: (session: Session) => void
+  onSwitch: () => void
+}
+
+/** Asks the same person for their secret; what they were doing waits beneath. */
+export function LockOverlay({ session, because, onUnlock, onSwitch }: Props) {
+  const { t } = useTranslation()
+  const { usuario } = session
+  const people = useQuery(orpc.access.people.queryOptions({ networkMode: 'always' }))
+  const person = people.data?.find(({ id }) => id === usuario.id)
+  return (
+    <div className={styles['ground']} role="dialog" aria-modal="true" aria-labelledby="lock-title">
+      <FocusTrap active>
+        <Paper p="lg" shadow="md" className={styles['card']}>
+          <Stack gap="md">
+            <div className={styles['head']}>
+              <PersonFace nombre={usuario.nombre} size={44} />
+              <div>
+                <Title order={1} id="lock-title">
+                  {usuario.nombre}
+                </Title>
+                <Text size="sm" c="dimmed">
+                  <IconLock size={13} aria-hidden /> {t(`lock.${because}`)}
+                </Text>
+              </div>
+            </div>
+            {person !== undefined && (
+              <SecretForm person={person} submitLabel={t('lock.continue')} onEntered={onUnlock} />
+            )}
+            <Text size="xs" c="dimmed">
+              {t('lock.kept')}
+            </Text>
+            <Button variant="subtle" color="gray" size="xs" onClick={onSwitch}>
+              {t('lock.switch')}
+            </Button>
+          </Stack>
+        </Paper>
+      </FocusTrap>
+    </div>
+  )
+}

@@ -1,0 +1,65 @@
+import i18next from 'i18next'
+import { initReactI18next } from 'react-i18next'
+import type access from '../../resources/i18n/es/access.json'
+import type billing from '../../resources/i18n/es/billing.json'
+import type common from '../../resources/i18n/es/common.json'
+import type counter from '../../resources/i18n/es/counter.json'
+import type customers from '../../resources/i18n/es/customers.json'
+import type errors from '../../resources/i18n/es/errors.json'
+import type imports from '../../resources/i18n/es/imports.json'
+import type paper from '../../resources/i18n/es/paper.json'
+import type settings from '../../resources/i18n/es/settings.json'
+import { IDIOMAS, type Idioma } from '../../contract/enums.ts'
+
+declare module 'i18next' {
+  interface CustomTypeOptions {
+    defaultNS: 'common'
+    resources: {
+      access: typeof access
+      billing: typeof billing
+      common: typeof common
+      counter: typeof counter
+      customers: typeof customers
+      errors: typeof errors
+      imports: typeof imports
+      paper: typeof paper
+      settings: typeof settings
+    }
+  }
+}
+
+const files = import.meta.glob<Record<string, unknown>>('../../resources/i18n/*/*.json', { import: 'default' })
+
+async function loadIdioma(idioma: Idioma): Promise<void> {
+  const own = Object.entries(files).filter(([path]) => path.includes(`/${idioma}/`))
+  await Promise.all(
+    own.map(async ([path, load]) => {
+      const namespace = path.slice(path.lastIndexOf('/') + 1, -'.json'.length)
+      if (!i18next.hasResourceBundle(idioma, namespace)) i18next.addResourceBundle(idioma, namespace, await load())
+    }),
+  )
+}
+
+/** Starts the translations in a language; the other two are loaded when somebody asks for them. */
+export async function startI18n(idioma: Idioma): Promise<void> {
+  await i18next.use(initReactI18next).init({
+    lng: idioma,
+    supportedLngs: IDIOMAS,
+    fallbackLng: false,
+    defaultNS: 'common',
+    resources: {},
+    partialBundledLanguages: true,
+    interpolation: { escapeValue: false },
+    react: { useSuspense: false },
+  })
+  await applyIdioma(idioma)
+}
+
+/** Changes the language of every screen, and of the document for assistive technology. */
+export async function applyIdioma(idioma: Idioma): Promise<void> {
+  await loadIdioma(idioma)
+  await i18next.changeLanguage(idioma)
+  document.documentElement.lang = idioma
+}
+
+export { i18next }

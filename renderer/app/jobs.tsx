@@ -1,0 +1,60 @@
+import { createContext, type ReactNode, use, useEffect, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Trabajo } from '../../contract/index.ts'
+import { useErrorText } from '../components/errorText.ts'
+import { notifyDone, notifyProblem } from '../components/notify.ts'
+import { rpc } from '../rpc/client.ts'
+import { OfficeError } from '../rpc/errors.ts'
+import { queryClient } from '../rpc/query.ts'
+import type { ErrorCode } from '../../contract/errors.ts'
+
+const AGAIN_AFTER_MS = 1_000
+
+/** The office's jobs as they change, from now until unmounted; found again after a restart of the office. */
+export function useTrabajosStream(): readonly Trabajo[] {
+  const [trabajos, setTrabajos] = useState<readonly Trabajo[]>([])
+  useEffect(() => {
+    const stop = new AbortController()
+    const listen = async () => {
+      while (!stop.signal.aborted) {
+        try {
+          for await (const list of await rpc.system.trabajos(undefined, { signal: stop.signal })) setTrabajos(list)
+        } catch {
+          // The office went, or the session did: the next subscription waits until both are back.
+        }
+        if (!stop.signal.aborted) await new Promise((resolve) => setTimeout(resolve, AGAIN_AFTER_MS))
+      }
+    }
+    void listen()
+    return () => stop.abort()
+  }, [])
+  return trabajos
+}
+
+const JobsContext = createContext<readonly Trabajo[]>([])
+
+/** The jobs of the office, newest first. */
+export const useTrabajos = (): readonly Trabajo[] => use(JobsContext)
+
+/** Keeps the jobs for the top bar and the screens, and says when one ends. */
+export function JobsProvider({ children }: { children: ReactNode }) {
+  const trabajos = useTrabajosStream()
+  const { t } = useTranslation()
+  const errorText = useErrorText()
+  const running = useRef(new Set<string>())
+
+  useEffect(() => {
+    for (const { id, tipo, estado, error } of trabajos) {
+      if (estado === 'running') {
+        running.current.add(id)
+        continue
+      }
+      if (!running.current.delete(id)) continue
+      if (estado === 'done') notifyDone(t(`jobs.done.${tipo}`))
+      else notifyProblem(errorText(new OfficeError((error ?? 'office.internal') as ErrorCode)))
+      void queryClient.invalidateQueries()
+    }
+  }, [trabajos, t, errorText])
+
+  return <JobsContext value={trabajos}>{children}</JobsContext>
+}

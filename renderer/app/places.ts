@@ -1,0 +1,30 @@
+import { type Icon, IconFileInvoice, IconReceipt2, IconSettings, IconUsers } from '@tabler/icons-react'
+import type { Permission } from '../../contract/permissions.ts'
+import { useSession } from './session.tsx'
+
+export interface Place {
+  id: 'mostrador' | 'clientes' | 'facturas' | 'ajustes'
+  to: '/mostrador' | '/clientes' | '/facturas' | '/ajustes'
+  icon: Icon
+  hotkey: string
+  /** Null: everybody. */
+  permission: Permission | null
+}
+
+/** The places of the rail, in its order. */
+export const PLACES: readonly Place[] = [
+  { id: 'mostrador', to: '/mostrador', icon: IconReceipt2, hotkey: 'mod+1', permission: 'pago.record' },
+  { id: 'clientes', to: '/clientes', icon: IconUsers, hotkey: 'mod+2', permission: 'cliente.read' },
+  { id: 'facturas', to: '/facturas', icon: IconFileInvoice, hotkey: 'mod+3', permission: 'factura.read' },
+  { id: 'ajustes', to: '/ajustes', icon: IconSettings, hotkey: 'mod+,', permission: null },
+]
+
+export function usePlaces(): readonly Place[] {
+  const { permissions } = useSession()
+  return PLACES.filter(({ permission }) => permission === null || permissions.includes(permission))
+}
+
+/** Where a person of this role begins. */
+export function useHome(): Place['to'] {
+  return usePlaces()[0]?.to ?? '/ajustes'
+}

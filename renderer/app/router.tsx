@@ -1,0 +1,109 @@
+import {
+  createHashHistory,
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Navigate,
+} from '@tanstack/react-router'
+import { AppFrame } from './AppFrame.tsx'
+import { useHome } from './places.ts'
+import { ScreenError } from './ScreenError.tsx'
+
+const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined)
+const flag = (value: unknown): true | undefined => (value === true || value === 'true' ? true : undefined)
+
+const rootRoute = createRootRoute({ component: AppFrame })
+const getParentRoute = () => rootRoute
+
+const homeRoute = createRoute({ getParentRoute, path: '/', component: Home })
+
+const counterRoute = createRoute({
+  getParentRoute,
+  path: '/mostrador',
+  /** `cliente`: the client whose card is open. */
+  validateSearch: (search: Record<string, unknown>): { cliente?: string } => {
+    const cliente = text(search['cliente'])
+    return cliente === undefined ? {} : { cliente }
+  },
+  component: lazyRouteComponent(() => import('../features/counter/index.ts'), 'CounterScreen'),
+})
+
+/** `crear: true` opens the form for a new one at once. */
+const createSearch = (search: Record<string, unknown>): { crear?: true } => {
+  const crear = flag(search['crear'])
+  return crear === undefined ? {} : { crear }
+}
+
+const customersRoute = createRoute({
+  getParentRoute,
+  path: '/clientes',
+  validateSearch: createSearch,
+  component: lazyRouteComponent(() => import('../features/customers/index.ts'), 'CustomersScreen'),
+})
+
+const importRoute = createRoute({
+  getParentRoute,
+  path: '/clientes/importar',
+  component: lazyRouteComponent(() => import('../features/imports/index.ts'), 'ImportScreen'),
+})
+
+const customerRoute = createRoute({
+  getParentRoute,
+  path: '/clientes/$id',
+  component: lazyRouteComponent(() => import('../features/customers/index.ts'), 'CustomerProfileScreen'),
+})
+
+const invoicesRoute = createRoute({
+  getParentRoute,
+  path: '/facturas',
+  validateSearch: createSearch,
+  component: lazyRouteComponent(() => import('../features/billing/index.ts'), 'InvoicesScreen'),
+})
+
+/** The same screen with that invoice open: the list behind it stays where it was. */
+const invoiceRoute = createRoute({ getParentRoute: () => invoicesRoute, path: '$id' })
+
+const settingsHomeRoute = createRoute({
+  getParentRoute,
+  path: '/ajustes',
+  component: () => <Navigate to="/ajustes/$seccion" params={{ seccion: 'apariencia' }} replace />,
+})
+
+const settingsRoute = createRoute({
+  getParentRoute,
+  path: '/ajustes/$seccion',
+  component: lazyRouteComponent(() => import('../features/settings/index.ts'), 'SettingsScreen'),
+})
+
+const routeTree = rootRoute.addChildren([
+  homeRoute,
+  counterRoute,
+  customersRoute,
+  importRoute,
+  customerRoute,
+  invoicesRoute.addChildren([invoiceRoute]),
+  settingsHomeRoute,
+  settingsRoute,
+])
+
+function Home() {
+  return <Navigate to={useHome()} replace />
+}
+
+/** A router of its own for each session, so that the next person starts afresh. */
+export const createOfficeRouter = () =>
+  createRouter({
+    routeTree,
+    history: createHashHistory(),
+    defaultErrorComponent: ScreenError,
+    defaultNotFoundComponent: Home,
+    defaultPendingMinMs: 0,
+    scrollRestoration: false,
+  })
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createOfficeRouter>
+  }
+}

@@ -1,0 +1,88 @@
+import { Badge } from '@mantine/core'
+import {
+  type Icon,
+  IconAlertTriangle,
+  IconCheck,
+  IconCircleCheck,
+  IconCircleX,
+  IconClock,
+  IconMinus,
+  IconPlayerPause,
+  IconUserOff,
+} from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import type {
+  EstadoConciliacion,
+  EstadoFactura,
+  EstadoServicio,
+  EstadoServicioCliente,
+  EstadoUsuario,
+} from '../../contract/enums.ts'
+import styles from './components.module.css'
+
+type Look = [icon: Icon, color: string]
+
+const LOOKS = {
+  servicio: {
+    activo: [IconCircleCheck, 'green'],
+    suspendido: [IconPlayerPause, 'orange'],
+    baja: [IconCircleX, 'gray'],
+  } satisfies Record<EstadoServicio | EstadoServicioCliente, Look>,
+  factura: {
+    pendiente: [IconClock, 'blue'],
+    pagada: [IconCheck, 'green'],
+    vencida: [IconAlertTriangle, 'red'],
+  } satisfies Record<EstadoFactura, Look>,
+  conciliacion: {
+    no_aplica: [IconMinus, 'gray'],
+    pendiente: [IconClock, 'blue'],
+    conciliado: [IconCheck, 'green'],
+    rechazado: [IconCircleX, 'red'],
+  } satisfies Record<EstadoConciliacion, Look>,
+  usuario: {
+    activo: [IconCircleCheck, 'green'],
+    inactivo: [IconUserOff, 'gray'],
+  } satisfies Record<EstadoUsuario, Look>,
+}
+
+type Props =
+  | { tipo: 'servicio'; estado: EstadoServicio | EstadoServicioCliente }
+  | { tipo: 'factura'; estado: EstadoFactura }
+  | { tipo: 'conciliacion'; estado: EstadoConciliacion }
+  | { tipo: 'usuario'; estado: EstadoUsuario }
+
+function lookOf(props: Props): Look {
+  switch (props.tipo) {
+    case 'servicio':
+      return LOOKS.servicio[props.estado]
+    case 'factura':
+      return LOOKS.factura[props.estado]
+    case 'conciliacion':
+      return LOOKS.conciliacion[props.estado]
+    case 'usuario':
+      return LOOKS.usuario[props.estado]
+  }
+}
+
+/** The state of a thing: icon, word and colour, the same on every screen. */
+export function EstadoBadge(props: Props) {
+  const { t } = useTranslation()
+  const [StateIcon, color] = lookOf(props)
+  const word = (() => {
+    switch (props.tipo) {
+      case 'servicio':
+        return t(`enums.estadoServicio.${props.estado}`)
+      case 'factura':
+        return t(`enums.estadoFactura.${props.estado}`)
+      case 'conciliacion':
+        return t(`enums.estadoConciliacion.${props.estado}`)
+      case 'usuario':
+        return t(`enums.estadoUsuario.${props.estado}`)
+    }
+  })()
+  return (
+    <Badge color={color} leftSection={<StateIcon className={styles['badgeIcon']} size={13} stroke={2} aria-hidden />}>
+      {word}
+    </Badge>
+  )
+}

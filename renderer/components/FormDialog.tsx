@@ -1,0 +1,90 @@
+import { Button, Group, Modal, Stack, Text } from '@mantine/core'
+import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { ErrorNote } from './ErrorNote.tsx'
+import { KeyButton } from './KeyButton.tsx'
+
+interface Props {
+  title: ReactNode
+  opened: boolean
+  onClose: () => void
+  onSubmit: () => void
+  /** Names what happens: "Guardar cliente", not "Aceptar". */
+  submitLabel: string
+  busy?: boolean
+  /** What the office refused; null or undefined when nothing. */
+  error?: unknown
+  /** Whether something would be lost by closing. Left out: true once the person has typed. */
+  dirty?: boolean
+  submitColor?: string
+  size?: 'sm' | 'md' | 'lg' | 'xl'
+  children: ReactNode
+}
+
+/** A form in a dialog: one column, what went wrong at the top, Enter or Ctrl+Enter submits, Esc asks before it loses anything. */
+export function FormDialog(props: Props) {
+  const { title, opened, onClose, onSubmit, submitLabel, busy = false, error, size = 'md', children } = props
+  const { t } = useTranslation()
+  const typed = useRef(false)
+  const [asking, setAsking] = useState(false)
+  useEffect(() => {
+    if (!opened) return
+    typed.current = false
+    setAsking(false)
+  }, [opened])
+
+  const close = () => {
+    if (busy) return
+    if (props.dirty ?? typed.current) setAsking(true)
+    else onClose()
+  }
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    if (!busy) onSubmit()
+  }
+  return (
+    <Modal
+      opened={opened}
+      onClose={close}
+      title={title}
+      size={size}
+      closeButtonProps={{ 'aria-label': t('action.close') }}
+      closeOnClickOutside={false}
+    >
+      <form
+        noValidate
+        onSubmit={submit}
+        onInput={() => {
+          typed.current = true
+        }}
+      >
+        <Stack gap="sm">
+          {error != null && <ErrorNote error={error} />}
+          {children}
+          {asking ? (
+            <Group justify="flex-end" gap="xs" pt="xs">
+              <Text size="sm" mr="auto" role="alert">
+                {t('form.discardQuestion')}
+              </Text>
+              <Button variant="default" onClick={() => setAsking(false)} data-autofocus autoFocus>
+                {t('form.keepEditing')}
+              </Button>
+              <Button color="red" variant="light" onClick={onClose}>
+                {t('form.discard')}
+              </Button>
+            </Group>
+          ) : (
+            <Group justify="flex-end" gap="xs" pt="xs">
+              <Button variant="default" onClick={close} disabled={busy}>
+                {t('action.cancel')}
+              </Button>
+              <KeyButton type="submit" hotkey="mod+Enter" loading={busy} color={props.submitColor ?? 'brand'}>
+                {submitLabel}
+              </KeyButton>
+            </Group>
+          )}
+        </Stack>
+      </form>
+    </Modal>
+  )
+}

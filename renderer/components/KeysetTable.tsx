@@ -1,0 +1,206 @@
+import { Loader, Skeleton } from '@mantine/core'
+import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
+import type { InfiniteData, UseInfiniteQueryResult } from '@tanstack/react-query'
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useMemo, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Page } from '../../contract/schemas.ts'
+import { useNumber } from '../app/session.tsx'
+import { ErrorNote } from './ErrorNote.tsx'
+import { nextActive } from './gridKeys.ts'
+import styles from './KeysetTable.module.css'
+
+export interface KeysetColumn<T, Sort extends string = string> {
+  /** Also the name of the sort when `sortable`. */
+  key: Sort | (string & {})
+  header: string
+  /** A CSS grid track: `8rem`, `minmax(12rem, 2fr)`; an equal share when left out. */
+  width?: string
+  align?: 'left' | 'right'
+  sortable?: boolean
+  render: (row: T) => ReactNode
+}
+
+export interface KeysetSort<Sort extends string = string> {
+  key: Sort
+  descending: boolean
+}
+
+interface Props<T, Sort extends string> {
+  columns: readonly KeysetColumn<T, Sort>[]
+  query: UseInfiniteQueryResult<InfiniteData<Page<T>>, Error>
+  rowKey: (row: T) => string
+  onOpen: (row: T) => void
+  selectedKey?: string | null | undefined
+  sort?: KeysetSort<Sort>
+  onSort?: (sort: KeysetSort<Sort>) => void
+  /** Shown in place of the rows when there are none. */
+  empty: ReactNode
+  /** What the rows are: the grid's accessible name. */
+  label: string
+}
+
+const ROW_HEIGHT = 38
+/** Rows left below the screen when the next page is asked for. */
+const AHEAD = 40
+
+/** A list of any length, read a page at a time as it is scrolled; arrow keys, Home, End, PageUp, PageDown and Enter. */
+export function KeysetTable<T, Sort extends string = string>(props: Props<T, Sort>) {
+  const { columns, query, rowKey, onOpen, selectedKey, sort, onSort, empty, label } = props
+  const { t } = useTranslation()
+  const number = useNumber()
+  const id = useId()
+  const scroller = useRef<HTMLDivElement>(null)
+  const [active, setActive] = useState(0)
+  const rows = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data])
+  const total = query.data?.pages[0]?.total ?? null
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = query
+
+  const virtualizer = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW_HEIGHT,
+    overscan: 12,
+    scrollPaddingStart: ROW_HEIGHT,
+  })
+  const shown = virtualizer.getVirtualItems()
+  const last = shown.at(-1)?.index ?? 0
+  useEffect(() => {
+    if (hasNextPage && !isFetchingNextPage && last >= rows.length - AHEAD) void fetchNextPage()
+  }, [hasNextPage, isFetchingNextPage, fetchNextPage, last, rows.length])
+
+  const tracks = columns.map((column) => column.width ?? 'minmax(6rem, 1fr)').join(' ')
+  const current = Math.min(active, Math.max(0, rows.length - 1))
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.target !== scroller.current || event.ctrlKey || event.metaKey || event.altKey) return
+    const row = rows[current]
+    if (event.key === 'Enter' && row !== undefined) {
+      event.preventDefault()
+      return onOpen(row)
+    }
+    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / ROW_HEIGHT) - 2)
+    const next = nextActive(event.key, current, rows.length, page)
+    if (next === null) return
+    event.preventDefault()
+    setActive(next)
+    virtualizer.scrollToIndex(next)
+  }
+
+  if (query.isPending) return <FirstLoad label={label} />
+  if (query.isError && query.data === undefined) {
+    return <ErrorNote error={query.error} onRetry={() => void query.refetch()} />
+  }
+  return (
+    <div className={styles['frame']}>
+      {rows.length === 0 ? (
+        empty
+      ) : (
+        <div
+          ref={scroller}
+          className={styles['grid']}
+          role="grid"
+          tabIndex={0}
+          aria-label={label}
+          aria-rowcount={total === null ? -1 : total + 1}
+          aria-colcount={columns.length}
+          aria-busy={query.isFetching}
+          aria-activedescendant={`${id}-${current}`}
+          onKeyDown={onKeyDown}
+        >
+          <div className={styles['head']} role="row" aria-rowindex={1} style={{ gridTemplateColumns: tracks }}>
+            {columns.map((column) => (
+              <HeadCell key={column.key} column={column} sort={sort} onSort={onSort} />
+            ))}
+          </div>
+          <div className={styles['body']} role="rowgroup" style={{ height: virtualizer.getTotalSize() }}>
+            {shown.map((item) => {
+              const row = rows[item.index]
+              if (row === undefined) return null
+              const key = rowKey(row)
+              return (
+                // Keys are handled by the grid, which keeps the focus.
+                <div
+                  key={key}
+                  id={`${id}-${item.index}`}
+                  className={styles['row']}
+                  role="row"
+                  aria-rowindex={item.index + 2}
+                  aria-selected={key === selectedKey}
+                  data-selected={key === selectedKey || undefined}
+                  data-active={item.index === current || undefined}
+                  style={{ gridTemplateColumns: tracks, height: ROW_HEIGHT, transform: `translateY(${item.start}px)` }}
+                  onClick={() => {
+                    setActive(item.index)
+                    onOpen(row)
+                  }}
+                >
+                  {columns.map((column) => (
+                    <div key={column.key} role="gridcell" className={styles['cell']} data-align={column.align}>
+                      {column.render(row)}
+                    </div>
+                  ))}
+                </div>
+              )
+            })}
+          </div>
+        </div>
+      )}
+      {rows.length > 0 && (
+        <div className={styles['foot']}>
+          <span>
+            {total === null
+              ? t('table.loaded', { shown: number(rows.length) })
+              : t('table.total', { total: number(total) })}
+          </span>
+          {query.isError && <ErrorNote error={query.error} onRetry={() => void query.refetch()} />}
+          {query.isFetching && <Loader size={12} aria-label={t('table.refreshing')} />}
+        </div>
+      )}
+    </div>
+  )
+}
+
+function HeadCell<T, Sort extends string>(props: {
+  column: KeysetColumn<T, Sort>
+  sort: KeysetSort<Sort> | undefined
+  onSort: ((sort: KeysetSort<Sort>) => void) | undefined
+}) {
+  const { column, sort, onSort } = props
+  const sorted = sort?.key === column.key
+  const Arrow = sort?.descending ? IconArrowDown : IconArrowUp
+  return (
+    <div
+      role="columnheader"
+      className={styles['headCell']}
+      data-align={column.align}
+      aria-sort={sorted ? (sort.descending ? 'descending' : 'ascending') : undefined}
+    >
+      {column.sortable && onSort ? (
+        <button
+          type="button"
+          className={styles['sort']}
+          data-sorted={sorted || undefined}
+          onClick={() => onSort({ key: column.key as Sort, descending: sorted ? !sort.descending : false })}
+        >
+          {column.header}
+          {sorted && <Arrow size={13} aria-hidden />}
+        </button>
+      ) : (
+        column.header
+      )}
+    </div>
+  )
+}
+
+function FirstLoad({ label }: { label: string }) {
+  return (
+    <div className={styles['frame']} aria-busy role="status" aria-label={label}>
+      <div className={styles['skeleton']}>
+        {['100%', '92%', '97%', '88%', '95%', '90%', '98%', '85%', '93%', '89%'].map((width) => (
+          <Skeleton key={width} height={14} width={width} />
+        ))}
+      </div>
+    </div>
+  )
+}

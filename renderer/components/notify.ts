@@ -1,0 +1,11 @@
+import { notifications } from '@mantine/notifications'
+
+/** Says in the corner that something was done; it goes away by itself. */
+export function notifyDone(text: string): void {
+  notifications.show({ message: text, color: 'green', autoClose: 4000, withBorder: true })
+}
+
+/** Says in the corner that something went wrong, where there is no form or table to say it beside. */
+export function notifyProblem(text: string): void {
+  notifications.show({ message: text, color: 'red', autoClose: 8000, withBorder: true })
+}
