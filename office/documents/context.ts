@@ -1,0 +1,42 @@
+import { civilDate, formatDate, formatInstant, formatPeriod } from '../../contract/dates.ts'
+import type { Idioma } from '../../contract/enums.ts'
+import type { TenantConfig } from '../../contract/index.ts'
+import { formatMoney, type Minor } from '../../contract/money.ts'
+import { paperTexts, type Translate } from '../i18n.ts'
+
+/** What every document is written with: the tenant, its words, its money and its dates. */
+export interface PaperContext {
+  tenant: TenantConfig
+  idioma: Idioma
+  t: Translate
+  /** Minor units of the tenant's currency. */
+  money: (amount: Minor) => string
+  date: (fecha: string) => string
+  /** Date and time where the office is. */
+  instant: (at: number) => string
+  /** Civil date of an instant where the office is. */
+  day: (at: number) => string
+  period: (periodo: string) => string
+  /** Basis points as people write them: 2100 → `21 %`. */
+  rate: (basisPoints: number) => string
+}
+
+export function paperContext(tenant: TenantConfig, idioma: Idioma): PaperContext {
+  const { locale, moneda, zonaHoraria } = tenant
+  const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 2 })
+  return {
+    tenant,
+    idioma,
+    t: paperTexts(idioma),
+    money: (amount) => formatMoney(amount, moneda, locale),
+    date: (fecha) => formatDate(fecha, locale),
+    instant: (at) => formatInstant(at, locale, zonaHoraria),
+    day: (at) => formatDate(civilDate(at, zonaHoraria), locale),
+    period: (periodo) => formatPeriod(periodo, locale),
+    rate: (basisPoints) => percent.format(basisPoints / 10_000),
+  }
+}
+
+/** A document's number as a file name: what file systems dislike becomes a dash. */
+export const fileNameOf = (tipo: 'recibo' | 'factura', numero: string): string =>
+  `${tipo}-${numero.replace(/[^\p{L}\p{N}._-]+/gu, '-')}`

@@ -1,0 +1,74 @@
+import { OFFICE_DOT_MM } from './codes.ts'
+import { brandColors } from './color.ts'
+import { type Html, html } from './html.ts'
+import { a4Words, documentFoot, keyFacts, letterhead } from './letterhead.ts'
+import { a4Css } from './paper.css.ts'
+import { documentCodes, type Fact, paperPage } from './parts.ts'
+import {
+  cashFacts,
+  type ReciboItem,
+  type ReciboPaper,
+  reciboCodeFacts,
+  reciboItems,
+  reconciliationNote,
+  standing,
+} from './recibo-content.ts'
+
+/** A receipt on A4, dressed like the invoice. */
+export function renderReciboA4(paper: ReciboPaper): string {
+  const { context, recibo, copia } = paper
+  const name = context.t('recibo.title')
+  const body = html`${letterhead(context, { name, numero: recibo.numero, stamps: copia ? [{ kind: 'copia', text: context.t('copia') }] : [] })}
+${facts(paper)}${items(paper)}${closing(paper)}${foot(paper)}`
+  return paperPage(context, {
+    title: `${name} ${recibo.numero}`,
+    css: a4Css(brandColors(context.tenant.colorPrimario), a4Words(context, `${name} ${recibo.numero}`)),
+    body,
+  })
+}
+
+function facts({ context, recibo }: ReciboPaper): Html {
+  const { t } = context
+  return html`<section class="client"><p class="label">${t('cliente.title')}</p><p class="strong">${recibo.clienteNombre}</p><p class="small muted">${t('cliente.codigo', { codigo: recibo.clienteCodigo })}</p></section>
+${keyFacts([
+  { label: t('recibo.fecha'), value: context.instant(recibo.fecha) },
+  { label: t('recibo.forma'), value: t(`metodo.${recibo.metodo}`) },
+  { label: t('recibo.total'), value: context.money(recibo.montoTotal) },
+])}`
+}
+
+function items(paper: ReciboPaper): Html {
+  const { t } = paper.context
+  const rows = reciboItems(paper)
+  const anyLeft = rows.some((row) => row.queda !== null)
+  const line = ({ concepto, detalle, queda, importe }: ReciboItem): Html =>
+    html`<tr><td>${concepto}</td><td class="period">${detalle}</td>${anyLeft && html`<td class="n muted">${queda}</td>`}<td class="n strongest">${importe}</td></tr>`
+  return html`<table class="lines"><thead><tr><th>${t('recibo.concepto')}</th><th>${t('recibo.periodo')}</th>${anyLeft && html`<th class="n">${t('recibo.queda')}</th>`}<th class="n">${t('recibo.importe')}</th></tr></thead><tbody>${rows.map(line)}</tbody></table>`
+}
+
+const sum = ({ label, value }: Fact, className = ''): Html =>
+  html`<tr class="${className}"><td>${label}</td><td class="n">${value}</td></tr>`
+
+function closing(paper: ReciboPaper): Html {
+  const { context, recibo } = paper
+  const { t, money } = context
+  const { debt, credit } = standing(paper)
+  const note = reconciliationNote(paper)
+  const reference =
+    recibo.referencia && html`<div class="block"><h2>${t('recibo.referencia')}</h2><p>${recibo.referencia}</p></div>`
+  return html`<section class="closing"><div class="beside">${reference}${note !== null && html`<p class="block"><b>${note}</b></p>`}</div>
+<table class="sums">${sum({ label: t('recibo.total'), value: money(recibo.montoTotal) }, 'grand')}${cashFacts(paper).map((fact) => sum(fact))}${debt ? sum(debt, 'balance') : html`<tr class="balance"><td colspan="2">${t('recibo.alDia')}</td></tr>`}${credit && sum(credit, 'balance')}</table></section>`
+}
+
+function foot(paper: ReciboPaper): Html {
+  const { context, recibo, puesto } = paper
+  const codes = documentCodes(context, reciboCodeFacts(paper), {
+    qr: { dotMm: OFFICE_DOT_MM, maxMm: 20 },
+    bars: { dotMm: OFFICE_DOT_MM, maxMm: 62 },
+    barsHeightMm: 11,
+  })
+  return documentFoot(codes, [
+    `${context.t('recibo.atendio')}: ${recibo.cajero}`,
+    `${context.t('recibo.puesto')}: ${puesto.nombre}`,
+  ])
+}

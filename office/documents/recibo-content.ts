@@ -1,0 +1,70 @@
+import { civilDate } from '../../contract/dates.ts'
+import type { Puesto, ReciboDetail } from '../../contract/index.ts'
+import { toDecimalString } from '../../contract/money.ts'
+import type { PaperContext } from './context.ts'
+import type { CodeFacts, Fact } from './parts.ts'
+
+/** What a receipt says, whatever the paper. */
+
+export interface ReciboPaper {
+  context: PaperContext
+  recibo: ReciboDetail
+  puesto: Puesto
+  copia: boolean
+}
+
+export interface ReciboItem {
+  /** False for the surplus kept as credit. */
+  esFactura: boolean
+  /** `Factura P1-F-00000031`, or that it is in favour of the client. */
+  concepto: string
+  /** Period of the invoice, or what the credit is for. */
+  detalle: string
+  importe: string
+  /** Balance that the invoice keeps; null when it is paid. */
+  queda: string | null
+}
+
+/** One item per payment, in the order collected. */
+export function reciboItems({ context, recibo }: ReciboPaper): ReciboItem[] {
+  const { t, money, period } = context
+  return recibo.pagos.map(({ facturaNumero, periodo, monto, saldoDespues }) => ({
+    esFactura: facturaNumero !== null,
+    concepto: facturaNumero === null ? t('recibo.aFavor') : t('recibo.factura', { numero: facturaNumero }),
+    detalle: facturaNumero === null ? t('recibo.aFavorDetalle') : periodo === null ? '' : period(periodo),
+    importe: money(monto),
+    queda: saldoDespues ? money(saldoDespues) : null,
+  }))
+}
+
+/** For cash, what was handed over and given back. */
+export function cashFacts({ context, recibo }: ReciboPaper): Fact[] {
+  if (recibo.efectivoRecibido === null) return []
+  return [
+    { label: context.t('recibo.recibido'), value: context.money(recibo.efectivoRecibido) },
+    { label: context.t('recibo.vuelto'), value: context.money(recibo.vuelto ?? 0) },
+  ]
+}
+
+/** What a transfer or gateway payment still waits for; null for money that is in. */
+export function reconciliationNote({ context, recibo }: ReciboPaper): string | null {
+  const states = new Set(recibo.pagos.map((pago) => pago.estadoConciliacion))
+  if (states.has('rechazado')) return context.t('recibo.rechazado')
+  return states.has('pendiente') ? context.t('recibo.porAcreditar') : null
+}
+
+/** How the client stands after this receipt: what remains or that nothing does, then what is in favour. */
+export function standing({ context, recibo }: ReciboPaper): { debt: Fact | null; credit: Fact | null } {
+  const { t, money } = context
+  return {
+    debt: recibo.deudaDespues > 0 ? { label: t('recibo.saldoPendiente'), value: money(recibo.deudaDespues) } : null,
+    credit: recibo.creditoDespues > 0 ? { label: t('recibo.saldoAFavor'), value: money(recibo.creditoDespues) } : null,
+  }
+}
+
+export const reciboCodeFacts = ({ context, recibo }: ReciboPaper): CodeFacts => ({
+  numero: recibo.numero,
+  title: context.t('recibo.title'),
+  when: civilDate(recibo.fecha, context.tenant.zonaHoraria),
+  amount: `${context.tenant.moneda} ${toDecimalString(recibo.montoTotal, context.tenant.moneda)}`,
+})

@@ -1,0 +1,29 @@
+import type { Idioma } from '../../contract/enums.ts'
+import type { Puesto, ReciboDetail, TenantConfig } from '../../contract/index.ts'
+import type { Papel } from '../../contract/shell.ts'
+import { fileNameOf, paperContext } from './context.ts'
+import type { RenderedPaper } from './parts.ts'
+import { renderReciboA4 } from './recibo-a4.ts'
+import { renderReciboStrip } from './recibo-strip.ts'
+
+export interface ReciboOptions {
+  /** True from the second output on: the paper says COPIA. */
+  copia: boolean
+  idioma: Idioma
+}
+
+/** A receipt as a page for the paper asked for. Pure: the same input gives the same text. */
+export function renderRecibo(
+  recibo: ReciboDetail,
+  tenant: TenantConfig,
+  puesto: Puesto,
+  papel: Papel,
+  options: ReciboOptions,
+): RenderedPaper {
+  const paper = { context: paperContext(tenant, options.idioma), recibo, puesto, copia: options.copia }
+  return {
+    html: papel === 'A4' ? renderReciboA4(paper) : renderReciboStrip(paper, papel),
+    papel,
+    fileName: fileNameOf('recibo', recibo.numero),
+  }
+}
