@@ -6,7 +6,7 @@ import { createORPCClient } from '@orpc/client'
 import { RPCLink } from '@orpc/client/message-port'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { OfficeSignal } from '../../contract/control.ts'
-import { OfficeHost, type Port } from '../../office/kernel/host.ts'
+import { OfficeHost } from '../../office/kernel/host.ts'
 import { type Client, MIGRATIONS_DIR, newRequestId, PASSWORD, refusal, TENANT } from './harness.ts'
 
 let dataDir: string
@@ -34,7 +34,7 @@ afterEach(async () => {
 async function connect(): Promise<{ client: Client; port: MessagePort }> {
   const { port1, port2 } = new MessageChannel()
   ports.push(port1)
-  await host.receive({ kind: 'connect', client: ++clients }, [port2 as unknown as Port])
+  await host.receive({ kind: 'connect', client: ++clients }, [port2])
   port1.start()
   return { client: createORPCClient(new RPCLink({ port: port1 })), port: port1 }
 }
