@@ -34,7 +34,7 @@ export const stripCss = (strip: Strip): string => {
   const { paper, printable } = STRIPS[strip]
   return `${RESET}
 @page{margin:0}
-html,body{width:${paper}mm}
+html,body{width:100%;max-width:${paper}mm}
 body{font-size:9pt;line-height:1.3}
 main{width:${printable}mm;margin:0 auto;padding:3mm 0 5mm}
 .small{font-size:8pt}
