@@ -71,13 +71,10 @@ function chooseTransport(node: string | null, entry: (file: string) => string): 
   return startNodeOffice({ execPath: node, entry: entry('office-node.js'), createChannel })
 }
 
-/** A page that reloads, crashes or closes loses its line; the next page asks for its own. */
+/** A page that reloads closes its end by itself, and the next page asks for its own; crashes and ends are told here. */
 function followPage(contents: WebContents, lines: OfficeLines<MessagePortMain>): void {
   const { id } = contents
   const forget = () => lines.forget(id)
-  contents.on('did-start-navigation', (event) => {
-    if (event.isMainFrame && !event.isSameDocument) forget()
-  })
   contents.on('render-process-gone', forget)
   contents.on('destroyed', forget)
 }

@@ -15,8 +15,8 @@ export interface PageSize {
 
 export const isRoll = (papel: Papel): boolean => SIZES_MM[papel].height === null
 
-/** Width of the paper in CSS px, whole: what a document is laid out to when it is measured. */
-export const layoutWidth = (papel: Papel): number => Math.round((SIZES_MM[papel].width / MM_PER_INCH) * CSS_PX_PER_INCH)
+/** Width of the paper in whole CSS px, rounded down: a line that wraps makes the measure longer, never too short. */
+export const layoutWidth = (papel: Papel): number => Math.floor((SIZES_MM[papel].width / MM_PER_INCH) * CSS_PX_PER_INCH)
 
 /** Page size in inches. `contentHeight` (CSS px) counts on a roll only. */
 export function pageInches(papel: Papel, contentHeight: number): PageSize {
