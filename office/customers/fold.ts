@@ -1,15 +1,18 @@
 const MARKS = /\p{M}/gu
 
+const BEYOND_ASCII = /[^\u0020-\u007e]/
+// NFKD leaves these letters whole.
+const LETTERS: Record<string, string> = { ø: 'o', ł: 'l', đ: 'd', ß: 'ss', æ: 'ae', œ: 'oe' }
+
 /** Lower case without diacritics: `ÑUÑO  García` → `nuno  garcia`. */
-const plain = (text: string): string =>
-  text
+function plain(text: string): string {
+  if (!BEYOND_ASCII.test(text)) return text.toLowerCase()
+  return text
     .normalize('NFKD')
     .replace(MARKS, '')
     .toLowerCase()
-    // NFKD leaves these letters whole.
     .replace(/[øłđßæœ]/g, (letter) => LETTERS[letter] ?? letter)
-
-const LETTERS: Record<string, string> = { ø: 'o', ł: 'l', đ: 'd', ß: 'ss', æ: 'ae', œ: 'oe' }
+}
 
 /** How names are compared and ordered: no accents, no case, single spaces. */
 export const fold = (text: string): string => plain(text).replace(/\s+/g, ' ').trim()

@@ -156,7 +156,12 @@ export function insertServicio(
     actualizadoEn: tx.now,
   }
   writes(tx.db).insert.run({ ...row, tenantId })
-  addKeys(tx, clienteId, 'servicio', servicioKeys(row.dispositivoRef))
+  const keys = servicioKeys(row.dispositivoRef)
+  if (keys.length > 0)
+    addKeys(
+      tx,
+      keys.map((key) => [key, 'servicio', clienteId]),
+    )
   if (options.audit !== false)
     tx.audit({ accion: 'servicio.create', entidad: 'servicio', entidadId: row.id, despues: audited(row) })
   return row

@@ -3,7 +3,7 @@ import { and, eq, sql } from 'drizzle-orm'
 import type { EstadoServicioCliente } from '../../contract/enums.ts'
 import type { Cliente, ClienteInput } from '../../contract/index.ts'
 import type { WriteDb } from '../../db/open.ts'
-import { cliente, clienteClave, clienteSaldo } from '../../db/schema/index.ts'
+import { cliente, clienteSaldo } from '../../db/schema/index.ts'
 import { refuse } from '../kernel/errors.ts'
 import { newId } from '../kernel/ids.ts'
 import { takeNumber } from '../kernel/numbering.ts'
@@ -12,40 +12,43 @@ import type { Tx } from '../kernel/writer.ts'
 import { changedFields, nextVersion } from './changes.ts'
 import { fold, foldCodigo } from './fold.ts'
 import { clienteKeys } from './keys.ts'
-import { addKeys, addSearchText, changeSearchText, replaceKeys } from './search-index.ts'
+import { addKeys, addSearchTexts, type Clave, changeSearchText, replaceKeys } from './search-index.ts'
 
 export { insertPlan, updatePlan } from './planes.ts'
 export { insertServicio, updateServicio } from './servicios.ts'
 
+/** Columns of a new client, in the order of the rows that `insert` takes as JSON. */
+const COLUMNS = [
+  'id',
+  'tenantId',
+  'codigoCliente',
+  'nombreRazonSocial',
+  'documento',
+  'telefono',
+  'email',
+  'direccion',
+  'estadoServicio',
+  'notas',
+  'nombreOrden',
+  'codigoOrden',
+  'creadoEn',
+  'actualizadoEn',
+] as const
+
+const snakeCase = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+
+// Many rows go into one statement: each statement that fires triggers keeps a journal of its own, which costs more
+// than a row does, and makes the full-text index write out what it has collected.
 const statements = perConnection((db: WriteDb) => ({
-  insert: db.orm
-    .insert(cliente)
-    .values({
-      id: sql.placeholder('id'),
-      tenantId: sql.placeholder('tenantId'),
-      codigoCliente: sql.placeholder('codigoCliente'),
-      nombreRazonSocial: sql.placeholder('nombreRazonSocial'),
-      documento: sql.placeholder('documento'),
-      telefono: sql.placeholder('telefono'),
-      email: sql.placeholder('email'),
-      direccion: sql.placeholder('direccion'),
-      estadoServicio: sql.placeholder('estadoServicio'),
-      notas: sql.placeholder('notas'),
-      nombreOrden: sql.placeholder('nombreOrden'),
-      codigoOrden: sql.placeholder('codigoOrden'),
-      creadoEn: sql.placeholder('actualizadoEn'),
-      actualizadoEn: sql.placeholder('actualizadoEn'),
-    })
-    .prepare(),
-  insertSaldo: db.orm
-    .insert(clienteSaldo)
-    .values({
-      clienteId: sql.placeholder('id'),
-      tenantId: sql.placeholder('tenantId'),
-      nombreOrden: sql.placeholder('nombreOrden'),
-      codigoOrden: sql.placeholder('codigoOrden'),
-    })
-    .prepare(),
+  insert: db.sqlite.prepare<[string]>(
+    `insert into cliente (${COLUMNS.map((name) => snakeCase(name)).join(', ')})
+     select ${COLUMNS.map((_, at) => `value ->> ${at}`).join(', ')} from json_each(?)`,
+  ),
+  insertSaldo: db.sqlite.prepare<[string]>(
+    `insert into cliente_saldo (cliente_id, tenant_id, nombre_orden, codigo_orden)
+     select value ->> ${COLUMNS.indexOf('id')}, value ->> ${COLUMNS.indexOf('tenantId')},
+       value ->> ${COLUMNS.indexOf('nombreOrden')}, value ->> ${COLUMNS.indexOf('codigoOrden')} from json_each(?)`,
+  ),
   get: db.orm
     .select()
     .from(cliente)
@@ -76,18 +79,11 @@ const statements = perConnection((db: WriteDb) => ({
     })
     .where(eq(clienteSaldo.clienteId, sql.placeholder('id')))
     .prepare(),
-  codigoInUse: db.orm
-    .select({ clienteId: clienteClave.clienteId })
-    .from(clienteClave)
-    .where(
-      and(
-        eq(clienteClave.tenantId, sql.placeholder('tenantId')),
-        eq(clienteClave.clave, sql.placeholder('clave')),
-        eq(clienteClave.tipo, 'codigo'),
-      ),
-    )
-    .limit(1)
-    .prepare(),
+  // A bound LIMIT makes SQLite prepare the statement anew at each run; this one runs for every new code.
+  codigoInUse: db.sqlite.prepare<[string, string]>(
+    `select 1 from cliente_clave where tenant_id = ? and clave = ? and tipo = 'codigo' limit 1`,
+  ),
+  codigoExists: db.sqlite.prepare<[string, string]>('select 1 from cliente where tenant_id = ? and codigo_cliente = ?'),
 }))
 
 /** A row of the table as the contract shows it. */
@@ -105,20 +101,25 @@ export const toCliente = (row: typeof cliente.$inferSelect): Cliente => ({
 })
 
 /** The seat's next code: a plain number that no client goes by yet, not even with letters or zeros around it. */
-function nextCodigo(tx: Tx): string {
+function nextCodigo(tx: Tx, given: ReadonlySet<string>): string {
   const { codigoInUse } = statements(tx.db)
   for (;;) {
     const codigo = String(takeNumber(tx, 'cliente'))
-    if (!codigoInUse.get({ tenantId: tx.actor.tenantId, clave: codigo })) return codigo
+    if (!given.has(codigo) && !codigoInUse.get(tx.actor.tenantId, codigo)) return codigo
   }
 }
 
-function refusingTakenCodigo(codigo: string, write: () => void): void {
+/** Turns a refusal of the table's unique code into ours; `codigos` are those being written. */
+function refusingTakenCodigo(tx: Tx, codigos: readonly string[], write: () => void): void {
   try {
     write()
   } catch (error) {
-    const taken = error instanceof Database.SqliteError && error.message.includes('cliente.codigo_cliente')
-    throw taken ? refuse('cliente.codigo_taken', { codigo }) : error
+    if (!(error instanceof Database.SqliteError && error.message.includes('cliente.codigo_cliente'))) throw error
+    const { codigoExists } = statements(tx.db)
+    const codigo = codigos.find(
+      (code, at) => codigos.indexOf(code) < at || codigoExists.get(tx.actor.tenantId, code) !== undefined,
+    )
+    throw refuse('cliente.codigo_taken', { codigo })
   }
 }
 
@@ -133,37 +134,68 @@ export interface InsertOptions {
   audit?: boolean
 }
 
+export interface NewCliente {
+  /** Trimmed and of their shape already; an empty code becomes the seat's next free number. */
+  fields: ClienteInput
+  estadoServicio: EstadoServicioCliente
+}
+
+const CHUNK = 500
+
 /**
- * Adds a client with balance and search entries. An empty code becomes the seat's next free number. `fields` are trimmed
- * and of their shape already. Errors: cliente.codigo_taken (the transaction can go on).
+ * Adds clients with their balances and search entries, in the order given; several times faster than one by one.
+ * Errors: cliente.codigo_taken, after which the transaction has to be given up.
  */
+export function insertClientes(tx: Tx, news: readonly NewCliente[], options: { audit?: boolean } = {}): Cliente[] {
+  const inserted: Cliente[] = []
+  for (let at = 0; at < news.length; at += CHUNK) inserted.push(...insertChunk(tx, news.slice(at, at + CHUNK)))
+  if (options.audit !== false)
+    for (const { id, actualizadoEn: _, ...despues } of inserted)
+      tx.audit({ accion: 'cliente.create', entidad: 'cliente', entidadId: id, despues })
+  return inserted
+}
+
+/** Adds one client. An empty code becomes the seat's next free number. Errors: cliente.codigo_taken. */
 export function insertCliente(tx: Tx, fields: ClienteInput, options: InsertOptions): Cliente {
-  const row: Cliente = {
-    id: newId(),
-    codigoCliente: fields.codigoCliente || nextCodigo(tx),
-    nombreRazonSocial: fields.nombreRazonSocial,
-    documento: fields.documento,
-    telefono: fields.telefono,
-    email: fields.email,
-    direccion: fields.direccion,
-    estadoServicio: options.estadoServicio,
-    notas: fields.notas,
-    actualizadoEn: tx.now,
-  }
-  const prepared = statements(tx.db)
-  const stored = { ...row, ...orderKeys(row), tenantId: tx.actor.tenantId }
-  refusingTakenCodigo(row.codigoCliente, () => prepared.insert.run(stored))
-  prepared.insertSaldo.run(stored)
-  addSearchText(tx, row.id, row)
-  const keys = clienteKeys(row)
-  addKeys(tx, row.id, 'codigo', keys.codigo)
-  addKeys(tx, row.id, 'documento', keys.documento)
-  addKeys(tx, row.id, 'telefono', keys.telefono)
-  if (options.audit !== false) {
-    const { id, actualizadoEn: _, ...despues } = row
-    tx.audit({ accion: 'cliente.create', entidad: 'cliente', entidadId: id, despues })
-  }
-  return row
+  const [inserted] = insertClientes(tx, [{ fields, estadoServicio: options.estadoServicio }], options)
+  return inserted as Cliente
+}
+
+function insertChunk(tx: Tx, news: readonly NewCliente[]): Cliente[] {
+  const given = new Set(news.map(({ fields }) => fields.codigoCliente))
+  const clientes = news.map(
+    ({ fields, estadoServicio }): Cliente => ({
+      id: newId(),
+      codigoCliente: fields.codigoCliente || nextCodigo(tx, given),
+      nombreRazonSocial: fields.nombreRazonSocial,
+      documento: fields.documento,
+      telefono: fields.telefono,
+      email: fields.email,
+      direccion: fields.direccion,
+      estadoServicio,
+      notas: fields.notas,
+      actualizadoEn: tx.now,
+    }),
+  )
+  const rows = JSON.stringify(
+    clientes.map((c) => {
+      const stored = { ...c, ...orderKeys(c), tenantId: tx.actor.tenantId, creadoEn: tx.now }
+      return COLUMNS.map((name) => stored[name])
+    }),
+  )
+  const codigos = clientes.map((c) => c.codigoCliente)
+  refusingTakenCodigo(tx, codigos, () => statements(tx.db).insert.run(rows))
+  statements(tx.db).insertSaldo.run(rows)
+  addSearchTexts(tx, clientes)
+  addKeys(tx, clientes.flatMap(clavesOf))
+  return clientes
+}
+
+const clavesOf = (c: Cliente): Clave[] => {
+  const keys = clienteKeys(c)
+  return (['codigo', 'documento', 'telefono'] as const).flatMap((tipo) =>
+    keys[tipo].map((key): Clave => [key, tipo, c.id]),
+  )
 }
 
 export interface UpdateOptions {
@@ -199,7 +231,7 @@ export function updateCliente(tx: Tx, id: string, fields: ClienteInput, options:
   if (!changes) return before
   after.actualizadoEn = nextVersion(tx.now, before.actualizadoEn)
   const stored = { ...after, ...orderKeys(after) }
-  refusingTakenCodigo(after.codigoCliente, () => prepared.update.run(stored))
+  refusingTakenCodigo(tx, [after.codigoCliente], () => prepared.update.run(stored))
   if (stored.nombreOrden !== found.nombreOrden || stored.codigoOrden !== found.codigoOrden)
     prepared.updateSaldo.run(stored)
   updateSearch(tx, before, after)
