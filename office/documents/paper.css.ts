@@ -29,12 +29,17 @@ svg,img{display:block}
 .period::first-letter{text-transform:uppercase}
 `
 
+/** On a screen the paper lies on a desk, at its real width; a shell that measures asks for print. */
+const onDesk = (widthMm: number) => `@media screen{html{width:auto;max-width:none;min-height:100%;background:#d7dbe0}
+body{width:${widthMm}mm;max-width:none;margin:5mm auto;box-shadow:0 .3mm 1.2mm rgb(0 0 0/.3)}}`
+
 /** Black on white only: a thermal head has no greys, it dithers them into dust. Lines are whole dots (0.125 mm). */
 export const stripCss = (strip: Strip): string => {
   const { paper, printable } = STRIPS[strip]
   return `${RESET}
 @page{margin:0}
 html,body{width:100%;max-width:${paper}mm}
+${onDesk(paper)}
 body{font-size:9pt;line-height:1.3}
 main{width:${printable}mm;margin:0 auto;padding:3mm 0 5mm}
 .small{font-size:8pt}
@@ -81,7 +86,8 @@ export const a4Css = (brand: BrandColors, words: A4Words): string => `${RESET}
 @bottom-right{content:${words.pageFoot};font:8pt ${FONT};color:#59616b}
 @top-right{content:${words.runningHead};font:8pt ${FONT};color:#59616b}}
 @page:first{@top-right{content:""}}
-@media screen{html{width:210mm}body{width:210mm;min-height:297mm;padding:14mm 16mm 16mm}}
+${onDesk(210)}
+@media screen{body{min-height:297mm;padding:14mm 16mm 16mm}}
 body{font-size:9pt;line-height:1.4;color:#1b1f24}
 .small{font-size:8pt;line-height:1.4}
 .muted{color:#59616b}

@@ -1,0 +1,235 @@
+import { Alert, Button, Center, Loader, Modal, SegmentedControl, Stack, Text } from '@mantine/core'
+import { IconCheck, IconCopy, IconFileTypePdf, IconPrinter, IconPrinterOff } from '@tabler/icons-react'
+import { type FormEvent, useEffect, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { PAPELES, type Papel } from '../../contract/shell.ts'
+import { useCan, useSession } from '../app/session.tsx'
+import { ErrorNote } from './ErrorNote.tsx'
+import { KeyButton } from './KeyButton.tsx'
+import { notifyDone } from './notify.ts'
+import styles from './PaperDialog.module.css'
+import { type PaperSource, printDocument, saveDocument } from './paperOutput.ts'
+import { useFrameGivesFocusBack } from './useFrameGivesFocusBack.ts'
+import { usePaperPreview } from './usePaperPreview.ts'
+
+interface Props {
+  opened: boolean
+  onClose: () => void
+  source: PaperSource
+}
+
+/** A receipt or an invoice as it will come out, and the two ways out: Enter or Ctrl+P prints, Ctrl+S saves a PDF. */
+export function PaperDialog({ opened, onClose, source }: Props) {
+  const { t } = useTranslation(['paper', 'common'])
+  const { puesto } = useSession()
+  const [papel, setPapel] = useState<Papel>(source.tipo === 'recibo' ? puesto.recibo.papel : 'A4')
+  const preview = usePaperPreview(source, papel, opened)
+  const numero = preview.document?.fileName.replace(/^(recibo|factura)-/, '') ?? ''
+  return (
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={t(`dialog.title.${source.tipo}`, { numero })}
+      size={source.tipo === 'recibo' && papel !== 'A4' ? '52rem' : '74rem'}
+      yOffset="4vh"
+      closeButtonProps={{ 'aria-label': t('common:action.close') }}
+    >
+      <div className={styles['layout']}>
+        <Preview {...preview} />
+        <Side
+          source={source}
+          papel={papel}
+          onPapel={setPapel}
+          copia={preview.document?.copia ?? false}
+          onDone={onClose}
+        />
+      </div>
+    </Modal>
+  )
+}
+
+function Preview({ address, error, retry }: ReturnType<typeof usePaperPreview>) {
+  const { t } = useTranslation('paper')
+  const frame = useRef<HTMLIFrameElement>(null)
+  useFrameGivesFocusBack(frame)
+  return (
+    <div className={styles['desk']}>
+      {error !== null ? (
+        <Center h="100%" p="lg">
+          <ErrorNote error={error} onRetry={retry} />
+        </Center>
+      ) : address === undefined ? (
+        <Center h="100%">
+          <Loader size="sm" aria-label={t('dialog.preview')} />
+        </Center>
+      ) : (
+        <iframe ref={frame} className={styles['frame']} src={address} title={t('dialog.preview')} sandbox="" />
+      )}
+    </div>
+  )
+}
+
+type Outcome =
+  | { kind: 'saved'; file: string }
+  | { kind: 'failed'; reason: 'no_printer' | 'failed' | 'save' }
+  | { kind: 'refused'; error: unknown }
+
+interface SideProps {
+  source: PaperSource
+  papel: Papel
+  onPapel: (papel: Papel) => void
+  copia: boolean
+  onDone: () => void
+}
+
+function Side({ source, papel, onPapel, copia, onDone }: SideProps) {
+  const { t } = useTranslation(['paper', 'common'])
+  const { puesto } = useSession()
+  const canPrint = useCan(source.tipo === 'recibo' ? 'recibo.print' : 'factura.print')
+  // The seat's printer holds the seat's paper; anything else goes where the person says.
+  const printer = source.tipo === 'recibo' && papel === puesto.recibo.papel ? puesto.recibo.printer : null
+  const { busy, outcome, print, save } = useOutput(source, papel, onDone)
+  const printButton = useRef<HTMLButtonElement>(null)
+  useEffect(() => {
+    // A button that works loses the focus; Enter must go on where it was.
+    if (busy === null && document.activeElement === document.body) printButton.current?.focus()
+  }, [busy])
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    if (canPrint && busy === null) void print(printer)
+  }
+  return (
+    <form className={styles['side']} onSubmit={submit} aria-label={t('dialog.print')}>
+      {source.tipo === 'recibo' && (
+        <Stack gap={4}>
+          <Text size="sm" fw={550} id="paper-choice">
+            {t('dialog.paper')}
+          </Text>
+          <SegmentedControl
+            orientation="vertical"
+            fullWidth
+            aria-labelledby="paper-choice"
+            value={papel}
+            onChange={onPapel}
+            data={PAPELES.map((value) => ({ value, label: t(`common:enums.papel.${value}`) }))}
+          />
+        </Stack>
+      )}
+      {canPrint && (
+        <Stack gap={0}>
+          <Text size="sm" fw={550}>
+            {t('dialog.printer')}
+          </Text>
+          <Text size="sm" c="dimmed">
+            {printer ?? t('dialog.printerAsked')}
+          </Text>
+        </Stack>
+      )}
+      {copia && (
+        <Alert variant="light" color="orange" icon={<IconCopy aria-hidden />} p="sm">
+          {t('dialog.copia')}
+        </Alert>
+      )}
+      <OutcomeNote outcome={outcome} onOtherPrinter={printer === null ? null : () => void print(null)} />
+      <div className={styles['actions']}>
+        {canPrint ? (
+          <>
+            <KeyButton
+              ref={printButton}
+              type="submit"
+              hotkey="mod+P"
+              size="md"
+              fullWidth
+              data-autofocus
+              leftSection={<IconPrinter size={18} aria-hidden />}
+              loading={busy === 'print'}
+              disabled={busy === 'save'}
+            >
+              {t('dialog.print')}
+            </KeyButton>
+            <KeyButton
+              hotkey="mod+S"
+              variant="default"
+              fullWidth
+              leftSection={<IconFileTypePdf size={18} aria-hidden />}
+              loading={busy === 'save'}
+              disabled={busy === 'print'}
+              onClick={() => void save()}
+            >
+              {t('dialog.pdf')}
+            </KeyButton>
+          </>
+        ) : (
+          <Text size="sm" c="dimmed">
+            {t('dialog.viewOnly')}
+          </Text>
+        )}
+      </div>
+    </form>
+  )
+}
+
+/** Printing and saving, one at a time, and how the last one went. A cancelled one says nothing: the person did it. */
+function useOutput(source: PaperSource, papel: Papel, onDone: () => void) {
+  const { t } = useTranslation('paper')
+  const [busy, setBusy] = useState<'print' | 'save' | null>(null)
+  const [outcome, setOutcome] = useState<Outcome | null>(null)
+  useEffect(() => setOutcome(null), [papel, source.id])
+
+  const run = async (kind: 'print' | 'save', work: () => Promise<Outcome | null>) => {
+    setBusy(kind)
+    setOutcome(null)
+    try {
+      setOutcome(await work())
+    } catch (error) {
+      setOutcome({ kind: 'refused', error })
+    } finally {
+      setBusy(null)
+    }
+  }
+  const print = (printer: string | null) =>
+    run('print', async () => {
+      const result = await printDocument(source, papel, printer)
+      if (result.ok) {
+        notifyDone(t('dialog.printed'))
+        onDone()
+        return null
+      }
+      return result.reason === 'cancelled' ? null : { kind: 'failed', reason: result.reason }
+    })
+  const save = () =>
+    run('save', async () => {
+      const result = await saveDocument(source, papel)
+      if (result.ok) return { kind: 'saved', file: result.file }
+      return result.reason === 'cancelled' ? null : { kind: 'failed', reason: 'save' }
+    })
+  return { busy, outcome, print, save }
+}
+
+function OutcomeNote({ outcome, onOtherPrinter }: { outcome: Outcome | null; onOtherPrinter: (() => void) | null }) {
+  const { t } = useTranslation('paper')
+  if (outcome === null) return null
+  if (outcome.kind === 'refused') return <ErrorNote error={outcome.error} />
+  if (outcome.kind === 'saved') {
+    return (
+      <Alert variant="light" color="green" icon={<IconCheck aria-hidden />} p="sm" role="status">
+        <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
+          {t('dialog.saved', { file: outcome.file.split(/[\\/]/).at(-1) })}
+        </Text>
+        <Button variant="default" size="xs" mt="xs" onClick={() => void window.mostrador.showFile(outcome.file)}>
+          {t('dialog.showFile')}
+        </Button>
+      </Alert>
+    )
+  }
+  return (
+    <Alert variant="light" color="red" icon={<IconPrinterOff aria-hidden />} p="sm" role="alert">
+      <Text size="sm">{t(`dialog.failed.${outcome.reason}`)}</Text>
+      {outcome.reason !== 'save' && onOtherPrinter !== null && (
+        <Button variant="default" size="xs" mt="xs" onClick={onOtherPrinter}>
+          {t('dialog.chooseOther')}
+        </Button>
+      )}
+    </Alert>
+  )
+}
