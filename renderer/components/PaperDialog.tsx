@@ -1,6 +1,6 @@
 import { Alert, Button, Center, Loader, Modal, SegmentedControl, Stack, Text } from '@mantine/core'
 import { IconCheck, IconCopy, IconFileTypePdf, IconPrinter, IconPrinterOff } from '@tabler/icons-react'
-import { type FormEvent, useEffect, useRef, useState } from 'react'
+import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { PAPELES, type Papel } from '../../contract/shell.ts'
 import { useCan, useSession } from '../app/session.tsx'
@@ -16,10 +16,12 @@ interface Props {
   opened: boolean
   onClose: () => void
   source: PaperSource
+  /** Shown beside the preview while it is open: the change to give, for instance. */
+  note?: ReactNode
 }
 
 /** A receipt or an invoice as it will come out, and the two ways out: Enter or Ctrl+P prints, Ctrl+S saves a PDF. */
-export function PaperDialog({ opened, onClose, source }: Props) {
+export function PaperDialog({ opened, onClose, source, note }: Props) {
   const { t } = useTranslation(['paper', 'common'])
   const { puesto } = useSession()
   const [papel, setPapel] = useState<Papel>(source.tipo === 'recibo' ? puesto.recibo.papel : 'A4')
@@ -38,6 +40,7 @@ export function PaperDialog({ opened, onClose, source }: Props) {
         <Preview {...preview} />
         <Side
           source={source}
+          note={note}
           papel={papel}
           onPapel={setPapel}
           copia={preview.document?.copia ?? false}
@@ -76,13 +79,14 @@ type Outcome =
 
 interface SideProps {
   source: PaperSource
+  note: ReactNode
   papel: Papel
   onPapel: (papel: Papel) => void
   copia: boolean
   onDone: () => void
 }
 
-function Side({ source, papel, onPapel, copia, onDone }: SideProps) {
+function Side({ source, note, papel, onPapel, copia, onDone }: SideProps) {
   const { t } = useTranslation(['paper', 'common'])
   const { puesto } = useSession()
   const canPrint = useCan(source.tipo === 'recibo' ? 'recibo.print' : 'factura.print')
@@ -100,6 +104,7 @@ function Side({ source, papel, onPapel, copia, onDone }: SideProps) {
   }
   return (
     <form className={styles['side']} onSubmit={submit} aria-label={t('dialog.print')}>
+      {note}
       {source.tipo === 'recibo' && (
         <Stack gap={4}>
           <Text size="sm" fw={550} id="paper-choice">

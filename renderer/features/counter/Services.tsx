@@ -1,0 +1,47 @@
+import { Text, Title } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import type { Servicio } from '../../../contract/index.ts'
+import { useMoney, useNumber } from '../../app/session.tsx'
+import { EstadoBadge } from '../../components/EstadoBadge.tsx'
+import styles from './counter.module.css'
+
+/** What the client has: plan, price, technology and state. */
+export function Services({ servicios }: { servicios: readonly Servicio[] }) {
+  const { t } = useTranslation(['counter', 'common'])
+  const { format } = useMoney()
+  const number = useNumber()
+  return (
+    <section aria-labelledby="counter-services" className={styles['services']}>
+      <Title order={2} id="counter-services">
+        {t('card.services')}
+      </Title>
+      {servicios.length === 0 && (
+        <Text size="sm" c="dimmed">
+          {t('card.noServices')}
+        </Text>
+      )}
+      <ul className={styles['serviceList']}>
+        {servicios.map((servicio) => (
+          <li key={servicio.id}>
+            <span className={styles['plan']}>
+              <Text component="span" size="sm" fw={600} truncate>
+                {servicio.planNombre}
+              </Text>
+              <Text component="span" size="sm" c="dimmed" truncate>
+                {[
+                  t('card.perMonth', { monto: format(servicio.precioMensual) }),
+                  t('card.speed', {
+                    bajada: number(servicio.velocidadBajadaMbps),
+                    subida: number(servicio.velocidadSubidaMbps),
+                  }),
+                  t(`common:enums.tecnologia.${servicio.tecnologia}`),
+                ].join(' · ')}
+              </Text>
+            </span>
+            <EstadoBadge tipo="servicio" estado={servicio.estado} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
