@@ -1,6 +1,8 @@
 /** Every name, size and time of the shell in one place. Sizes in CSS px unless said otherwise; times in ms. */
 
 export const APP_NAME = 'Mostrador'
+/** The same as `appId` of the packages: Windows groups windows and notifications by it. */
+export const APP_ID = 'app.mostrador.office'
 export const APP_SCHEME = 'app'
 export const APP_HOST = 'office'
 export const APP_ORIGIN = `${APP_SCHEME}://${APP_HOST}`

@@ -4,7 +4,7 @@ import { app, type BrowserWindow, nativeTheme, session } from 'electron'
 import { registerSchemes, serveApp } from './app-protocol.ts'
 import { setApplicationMenu } from './application-menu.ts'
 import { CHANNEL } from '../../contract/shell-channels.ts'
-import { APP_NAME, APP_SCHEME, FILE, FOLDER } from './constants.ts'
+import { APP_ID, APP_SCHEME, FILE, FOLDER } from './constants.ts'
 import { serveWindows } from './ipc.ts'
 import { errorFields, openLogs } from './logging.ts'
 import { createOffice } from './office-service.ts'
@@ -22,8 +22,8 @@ const out = path.join(import.meta.dirname, '..')
 const dataFolder = process.env['MOSTRADOR_DATA_DIR']
 const officeNode = process.env['MOSTRADOR_OFFICE_NODE'] || null
 
-app.setName(APP_NAME)
 if (dataFolder) app.setPath('userData', path.resolve(dataFolder))
+app.setAppUserModelId(APP_ID)
 registerSchemes()
 // Started as root, Chromium needs --no-sandbox, which enableSandbox() would undo.
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
@@ -38,6 +38,7 @@ function run(): void {
   const logs = openLogs(logsFolder, app.getVersion())
   const log = logs.main
   log.info({ electron: process.versions.electron, platform: process.platform, packaged: app.isPackaged }, 'start')
+  process.on('uncaughtExceptionMonitor', (error) => log.error(errorFields(error), 'uncaught exception'))
   process.on('unhandledRejection', (error) => log.error(errorFields(error), 'unhandled rejection'))
 
   const origins: Origins = { devServer: devServerUrl(process.env['ELECTRON_RENDERER_URL'], app.isPackaged) }

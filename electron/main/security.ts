@@ -54,6 +54,8 @@ function guardContents(contents: WebContents, origins: Origins, log: Log): void 
     log.warn({ mainFrame: event.isMainFrame }, 'navigation denied')
   })
   contents.on('will-redirect', (event) => event.preventDefault())
+  // A page that will not unload must not keep its window open for ever.
+  contents.on('will-prevent-unload', (event) => event.preventDefault())
   contents.on('will-attach-webview', (event) => {
     event.preventDefault()
     log.warn('webview denied')

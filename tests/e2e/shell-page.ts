@@ -35,7 +35,7 @@ interface ShellFixtures {
   /** Assembled once per worker. */
   shellRoot: string
   /** Starts the shell on the test's data folder; closed at the end of the test. */
-  openShell: (transport?: Transport) => Promise<RunningShell>
+  openShell: (transport?: Transport, extraEnv?: Record<string, string>) => Promise<RunningShell>
   shell: RunningShell
 }
 
@@ -78,9 +78,9 @@ export const test = base.extend<ShellFixtures>({
   },
   openShell: async ({ shellRoot, dataDir }, use) => {
     const running = new Set<ElectronApplication>()
-    await use(async (transport = 'node') => {
+    await use(async (transport = 'node', extraEnv = {}) => {
       const { args, env } = await shellCommand(shellRoot, dataDir, transport)
-      const app = await _electron.launch({ args, env, cwd: shellRoot, colorScheme: null })
+      const app = await _electron.launch({ args, env: { ...env, ...extraEnv }, cwd: shellRoot, colorScheme: null })
       running.add(app)
       app.on('close', () => running.delete(app))
       const win = await app.firstWindow()

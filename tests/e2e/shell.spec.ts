@@ -1,9 +1,13 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import fs from 'node:fs'
+import http from 'node:http'
+import type { AddressInfo } from 'node:net'
 import path from 'node:path'
-import { expect } from './fixture.ts'
+import { expect, root } from './fixture.ts'
 import { askOffice, killOffice, type RunningShell, shellCommand, test } from './shell-page.ts'
+
+const PAGE = path.join(root, 'tests/simulators/shell/renderer')
 
 const estados = ({ win }: RunningShell) => win.evaluate(() => window.shellPage.states.map((state) => state.estado))
 
@@ -174,8 +178,6 @@ for (const transport of ['node', 'utility'] as const) {
       expect(second.echo).toBe('otra vez')
       expect(second.pid).not.toBe(first.pid)
       expect((await estados(shell)).slice(-3)).toEqual(['ready', 'restarting', 'ready'])
-      // The dead line was closed, so that calls on their way settle.
-      await expect.poll(() => shell.win.evaluate(() => window.shellPage.closed)).toBe(1)
     })
 
     test('is given up at the fourth death within a minute, and starts again when asked', async ({ openShell }) => {
@@ -183,6 +185,8 @@ for (const transport of ['node', 'utility'] as const) {
       for (let death = 0; death < 4; death++) await killOffice(shell.win)
       const last = await shell.win.evaluate(() => window.shellPage.states.at(-1))
       expect(last).toMatchObject({ estado: 'failed', code: 'crashed' })
+      // Each dead line was closed, also the last one, so that calls on their way settle.
+      await expect.poll(() => shell.win.evaluate(() => window.shellPage.closed)).toBe(4)
       await shell.win.evaluate(() => window.mostrador.restartOffice())
       await expect.poll(() => estados(shell).then((all) => all.at(-1))).toBe('ready')
       expect((await askOffice(shell.win, 'viva')).echo).toBe('viva')
@@ -273,5 +277,29 @@ test.describe('the application', () => {
     expect(code).toBe(0)
     expect(await shown).toBe('shown')
     expect(app.windows()).toHaveLength(1)
+  })
+
+  test('in development shows the page of the dev server, which has the same line to the office', async ({
+    openShell,
+  }) => {
+    const types: Record<string, string> = { '.html': 'text/html', '.js': 'text/javascript' }
+    const server = http.createServer((request, response) => {
+      const file = path.join(PAGE, request.url === '/' ? 'index.html' : path.basename(request.url ?? ''))
+      response.setHeader('content-type', types[path.extname(file)] ?? 'text/plain')
+      response.end(fs.existsSync(file) ? fs.readFileSync(file) : '')
+    })
+    await once(server.listen(0, '127.0.0.1'), 'listening')
+    const { port } = server.address() as AddressInfo
+    const { win } = await openShell('node', { ELECTRON_RENDERER_URL: `http://127.0.0.1:${port}` })
+    expect(win.url()).toBe(`http://127.0.0.1:${port}/`)
+    expect((await askOffice(win, 'hola')).echo).toBe('hola')
+    expect((await win.evaluate(() => window.mostrador.appInfo())).version).toBe('9.8.7')
+    server.closeAllConnections()
+    server.close()
+  })
+
+  test('does not believe in a dev server on another machine', async ({ openShell }) => {
+    const { win } = await openShell('node', { ELECTRON_RENDERER_URL: 'http://example.com/' })
+    expect(win.url()).toBe('app://office/index.html')
   })
 })
