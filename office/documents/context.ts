@@ -17,6 +17,8 @@ export interface PaperContext {
   /** Civil date of an instant where the office is. */
   day: (at: number) => string
   period: (periodo: string) => string
+  /** `nov 2026`, for narrow paper. */
+  shortPeriod: (periodo: string) => string
   /** Basis points as people write them: 2100 → `21 %`. */
   rate: (basisPoints: number) => string
 }
@@ -24,6 +26,7 @@ export interface PaperContext {
 export function paperContext(tenant: TenantConfig, idioma: Idioma): PaperContext {
   const { locale, moneda, zonaHoraria } = tenant
   const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 2 })
+  const month = new Intl.DateTimeFormat(locale, { month: 'short', year: 'numeric', timeZone: 'UTC' })
   return {
     tenant,
     idioma,
@@ -33,6 +36,7 @@ export function paperContext(tenant: TenantConfig, idioma: Idioma): PaperContext
     instant: (at) => formatInstant(at, locale, zonaHoraria),
     day: (at) => formatDate(civilDate(at, zonaHoraria), locale),
     period: (periodo) => formatPeriod(periodo, locale),
+    shortPeriod: (periodo) => month.format(Date.parse(`${periodo}-01T00:00:00Z`)),
     rate: (basisPoints) => percent.format(basisPoints / 10_000),
   }
 }

@@ -4,7 +4,7 @@ import type { BrandColors } from './color.ts'
  * One type scale and one set of measures for everything that is printed. Lengths are in mm and pt: paper has no
  * pixels. Nothing is loaded from anywhere, so the fonts are those that a machine has; Inter where it is installed.
  */
-const FONT = `Inter, 'Segoe UI', 'Helvetica Neue', 'Liberation Sans', Arial, 'DejaVu Sans', sans-serif`
+const FONT = `Inter, 'Segoe UI', 'Helvetica Neue', 'Liberation Sans', Arial, 'DejaVu Sans Condensed', 'DejaVu Sans', sans-serif`
 
 /** Widths in mm. The strip's printable part is centred; what is outside is the printer's. */
 export const STRIPS = {
@@ -106,7 +106,7 @@ body{font-size:9pt;line-height:1.4;color:#1b1f24}
 .client{margin-top:8mm}
 .client .label{margin-bottom:.5mm}
 .client .small{margin-top:1mm}
-.key{display:flex;border-radius:2mm;overflow:hidden;margin-top:5mm;break-inside:avoid}
+.key{display:flex;border:.2mm solid #d5d9de;border-radius:2mm;overflow:hidden;margin-top:5mm;break-inside:avoid}
 .key>div{padding:2.5mm 5mm;background:${brand.tint};display:flex;flex-direction:column;justify-content:center;flex:1 0 auto}
 .key dd{font-weight:650;white-space:nowrap}
 .key .due{flex:0 0 auto;background:${brand.fill};color:${brand.onFill};text-align:right}

@@ -26,8 +26,8 @@ export interface ReciboItem {
 }
 
 /** One item per payment, in the order collected. */
-export function reciboItems({ context, recibo }: ReciboPaper): ReciboItem[] {
-  const { t, money, period } = context
+export function reciboItems({ context, recibo }: ReciboPaper, period = context.period): ReciboItem[] {
+  const { t, money } = context
   return recibo.pagos.map(({ facturaNumero, periodo, monto, saldoDespues }) => ({
     esFactura: facturaNumero !== null,
     concepto: facturaNumero === null ? t('recibo.aFavor') : t('recibo.factura', { numero: facturaNumero }),

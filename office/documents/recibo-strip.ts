@@ -17,7 +17,7 @@ import {
 export function renderReciboStrip(paper: ReciboPaper, strip: Strip): string {
   const { context, recibo } = paper
   const title = `${context.t('recibo.title')} ${recibo.numero}`
-  const body = html`${head(paper)}${identity(paper)}${detail(paper)}${total(paper, strip)}${outcome(paper)}${codes(paper)}`
+  const body = html`${head(paper)}${identity(paper)}${detail(paper, strip)}${total(paper, strip)}${outcome(paper)}${codes(paper)}`
   return paperPage(context, { title, css: stripCss(strip), body })
 }
 
@@ -51,8 +51,11 @@ function item({ context }: ReciboPaper, { esFactura, concepto, detalle, importe,
 <div class="row small"><span>${under}</span>${left}</div></div>`
 }
 
-const detail = (paper: ReciboPaper): Html =>
-  html`<section class="rows flush">${reciboItems(paper).map((each) => item(paper, each))}</section>`
+function detail(paper: ReciboPaper, strip: Strip): Html {
+  const { period, shortPeriod } = paper.context
+  const items = reciboItems(paper, strip === '58mm' ? shortPeriod : period)
+  return html`<section class="rows flush">${items.map((each) => item(paper, each))}</section>`
+}
 
 function total(paper: ReciboPaper, strip: Strip): Html {
   const { context, recibo } = paper

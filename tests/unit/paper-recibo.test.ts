@@ -21,7 +21,7 @@ describe.each(PAPELES)('a receipt on %s', (papel) => {
       'Código 000123',
       'Factura P1-F-00000031',
       'Factura P1-F-00000057',
-      'noviembre de 2026',
+      papel === '58mm' ? 'nov 2026' : 'noviembre de 2026',
       'A favor',
       ars(1_700_000),
       ars(900_050),
@@ -30,7 +30,7 @@ describe.each(PAPELES)('a receipt on %s', (papel) => {
       'Efectivo',
       `Recibido ${ars(3_000_000)}`,
       `Vuelto ${ars(199_950)}`,
-      `Saldo pendiente ${ars(799_950)}`,
+      `Por pagar ${ars(799_950)}`,
       `Saldo a favor ${ars(200_000)}`,
       'Ana Pérez',
       'Caja 1',
@@ -51,7 +51,7 @@ describe.each(PAPELES)('a receipt on %s', (papel) => {
   test('says that the client is up to date when nothing remains', () => {
     const text = readText(render({ deudaDespues: 0, creditoDespues: 0 }, papel).html)
     expect(text).toContain('Al día')
-    expect(text).not.toMatch(/Saldo (pendiente|a favor)/)
+    expect(text).not.toMatch(/Por pagar|Saldo a favor/)
   })
 
   test('names a transfer’s reference, that it is not in yet, and no change', () => {
