@@ -1,25 +1,7 @@
-import '@fontsource-variable/inter/wght.css'
-import '@mantine/core/styles.css'
-import '@mantine/dates/styles.css'
-import '@mantine/notifications/styles.css'
-import '@mantine/spotlight/styles.css'
-import './app/app.css'
-import { createRoot } from 'react-dom/client'
-import { App } from './app/App.tsx'
-import { startI18n } from './app/i18n.ts'
-import { savedIdioma, systemIdioma } from './app/preferences.ts'
-import { Providers } from './app/providers.tsx'
+import { z } from 'zod'
 
-const nonce = document.querySelector<HTMLMetaElement>('meta[property=csp-nonce]')?.nonce ?? ''
-// The scroll lock inside Mantine's dialogs takes its nonce from this global.
-Object.assign(globalThis, { __webpack_nonce__: nonce })
+// Zod would try to compile its schemas with `new Function`, which the content policy refuses and reports. Set before any
+// schema is made, hence the import below: a bundler may evaluate shared chunks before the module that asks for them.
+z.config({ jitless: true })
 
-await startI18n(savedIdioma() ?? systemIdioma())
-
-const root = document.getElementById('root')
-if (root === null) throw new Error('index.html has no #root')
-createRoot(root).render(
-  <Providers nonce={nonce}>
-    <App />
-  </Providers>,
-)
+await import('./start.tsx')

@@ -8,9 +8,12 @@ import { PersonFace, SecretForm } from '../features/access/index.ts'
 import { orpc } from '../rpc/query.ts'
 import styles from './LockOverlay.module.css'
 
+/** `ended`: the office closed the session, for instance because the password was changed elsewhere. */
+export type LockReason = 'person' | 'restart' | 'ended'
+
 interface Props {
   session: Session
-  because: 'person' | 'restart'
+  because: LockReason
   onUnlock: (session: Session) => void
   onSwitch: () => void
 }

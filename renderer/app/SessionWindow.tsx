@@ -11,7 +11,7 @@ import { useHotkey } from './hotkeys.ts'
 import { applyIdioma } from './i18n.ts'
 import { useIdle } from './idle.ts'
 import { JobsProvider } from './jobs.tsx'
-import { LockOverlay } from './LockOverlay.tsx'
+import { LockOverlay, type LockReason } from './LockOverlay.tsx'
 import { lockMinutes, saveIdioma } from './preferences.ts'
 import { createOfficeRouter } from './router.tsx'
 import { SessionProvider, type SessionValue } from './session.tsx'
@@ -28,7 +28,7 @@ interface Props {
  */
 export function SessionWindow({ initial, onLeave }: Props) {
   const [session, setSession] = useState(initial)
-  const [lockedBy, setLockedBy] = useState<'person' | 'restart' | null>(null)
+  const [lockedBy, setLockedBy] = useState<LockReason | null>(null)
   const router = useMemo(createOfficeRouter, [])
   const available = useAvailable()
   const [minutes] = useState(lockMinutes)
@@ -36,7 +36,7 @@ export function SessionWindow({ initial, onLeave }: Props) {
   useEffect(
     () =>
       connection.onPhase((phase) => {
-        if (phase !== 'entered') setLockedBy((already) => already ?? 'restart')
+        if (phase !== 'entered') setLockedBy((already) => already ?? (phase === 'closed' ? 'restart' : 'ended'))
       }),
     [],
   )
@@ -66,6 +66,10 @@ export function SessionWindow({ initial, onLeave }: Props) {
       setTenant(tenant) {
         setBrandColor(tenant.colorPrimario)
         setSession((now) => ({ ...now, tenant }))
+      },
+      async refresh() {
+        const again = await rpc.access.me()
+        if (again !== null) setSession(again)
       },
       setPuesto: (puesto) => setSession((now) => ({ ...now, puesto })),
       lock,

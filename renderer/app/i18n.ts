@@ -28,16 +28,19 @@ declare module 'i18next' {
   }
 }
 
-const files = import.meta.glob<Record<string, unknown>>('../../resources/i18n/*/*.json', { import: 'default' })
+// One chunk per language: only the one that is shown is read at the start.
+const LOADERS: Record<Idioma, () => Promise<{ default: Record<string, Record<string, unknown>> }>> = {
+  es: () => import('./idiomas/es.ts'),
+  en: () => import('./idiomas/en.ts'),
+  pt: () => import('./idiomas/pt.ts'),
+}
 
 async function loadIdioma(idioma: Idioma): Promise<void> {
-  const own = Object.entries(files).filter(([path]) => path.includes(`/${idioma}/`))
-  await Promise.all(
-    own.map(async ([path, load]) => {
-      const namespace = path.slice(path.lastIndexOf('/') + 1, -'.json'.length)
-      if (!i18next.hasResourceBundle(idioma, namespace)) i18next.addResourceBundle(idioma, namespace, await load())
-    }),
-  )
+  if (i18next.hasResourceBundle(idioma, 'common')) return
+  const { default: files } = await LOADERS[idioma]()
+  for (const [path, texts] of Object.entries(files)) {
+    i18next.addResourceBundle(idioma, path.slice(path.lastIndexOf('/') + 1, -'.json'.length), texts)
+  }
 }
 
 /** Starts the translations in a language; the other two are loaded when somebody asks for them. */

@@ -9,6 +9,8 @@ export interface SessionActions {
   /** The tenant or the seat changed: every screen shows it at once. */
   setTenant(tenant: TenantConfig): void
   setPuesto(puesto: Puesto): void
+  /** Reads the session again: the person's own name or role changed. */
+  refresh(): Promise<void>
   /** Hides the screens until the same person proves who they are; what is typed stays. */
   lock(): void
   /** Leaves: back to the door, with nothing of this person left. */

@@ -48,7 +48,7 @@ export function TaxesInput({ label, description, value, onChange, locale, error 
               onChange={(rate) => change(index, { tasaBp: typeof rate === 'number' ? Math.round(rate * 100) : 0 })}
             />
             <Select
-              w={170}
+              w={200}
               aria-label={t('taxes.how')}
               value={tax.incluido ? 'included' : 'added'}
               onChange={(how) => change(index, { incluido: how === 'included' })}

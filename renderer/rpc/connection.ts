@@ -156,7 +156,15 @@ export function createConnection(source: PortSource, limits: Limits = LIMITS): C
     if (current === null) throw new OfficeError('office.gone')
     const options = signal === undefined ? { context: {} } : { context: {}, signal }
     const answer = current.link.call(path, input, options)
-    const output = await settle(answer, current.gone.signal, STREAMS.has(name) ? null : ms)
+    const output = await settle(answer, current.gone.signal, STREAMS.has(name) ? null : ms).catch((error: unknown) => {
+      const failure = signal?.aborted ? error : toOfficeError(error)
+      // The office ended the session by itself: the person was deactivated, or changed their password elsewhere.
+      if (failure instanceof OfficeError && failure.code === 'access.required' && open === current && entered) {
+        entered = false
+        announce()
+      }
+      throw failure
+    })
     if (STREAMS.has(name)) return endWith(output as AsyncIterator<unknown>, current.gone.signal)
     if (open === current) noteSession(name, output)
     return output
@@ -176,15 +184,12 @@ export function createConnection(source: PortSource, limits: Limits = LIMITS): C
       const who = user
       try {
         return await attempt(path, input, signal)
-      } catch (error) {
-        const failure = signal?.aborted ? error : toOfficeError(error)
+      } catch (failure) {
         const lost = failure instanceof OfficeError && failure.code === 'office.gone'
         if (!lost || !requestIdOf(input) || who === null) throw failure
         await waitFor(() => entered || user !== who, limits.write)
         if (user !== who) throw failure
-        return attempt(path, input, signal).catch((again: unknown) => {
-          throw toOfficeError(again)
-        })
+        return attempt(path, input, signal)
       }
     },
   }

@@ -40,13 +40,20 @@ export function SecretForm({ person, submitLabel, onEntered }: Props) {
   const errorText = useErrorText()
   const [kind, setKind] = useState<Kind>(person.hasPin ? 'pin' : 'password')
   const [secret, setSecret] = useState('')
+  // After too many wrong PINs only the password opens the door; it opens the PIN again too.
+  const [pinClosed, setPinClosed] = useState(false)
   const input = useRef<HTMLInputElement>(null)
   const login = useMutation(
     orpc.access.login.mutationOptions({
       onSuccess: onEntered,
-      onError: () => {
+      onError: (error) => {
         setSecret('')
-        input.current?.focus()
+        const { code, data } = toOfficeError(error)
+        const closed = code === 'access.unavailable' || (code === 'access.wrong_secret' && data['remaining'] === 0)
+        if (kind === 'pin' && closed) {
+          setPinClosed(true)
+          setKind('password')
+        }
       },
     }),
   )
@@ -54,7 +61,9 @@ export function SecretForm({ person, submitLabel, onEntered }: Props) {
   const pause = usePause(failure)
   const paused = pause > 0
 
-  useEffect(() => input.current?.focus(), [kind, person.id])
+  useEffect(() => {
+    if (!paused && !login.isPending) input.current?.focus()
+  }, [kind, paused, login.isPending])
 
   const submit = (event: FormEvent) => {
     event.preventDefault()
@@ -63,13 +72,14 @@ export function SecretForm({ person, submitLabel, onEntered }: Props) {
   }
   const message = () => {
     if (paused) return errorText(new OfficeError('access.paused', { seconds: pause }))
+    if (pinClosed && kind === 'password' && login.variables?.kind === 'pin') return t('secret.pinClosed')
     if (failure === null || failure.code === 'access.paused') return undefined
     return errorText(failure)
   }
   return (
     <form onSubmit={submit} noValidate>
       <Stack gap="sm">
-        {person.hasPin && (
+        {person.hasPin && !pinClosed && (
           <SegmentedControl
             aria-label={t('secret.kind')}
             value={kind}
@@ -94,7 +104,7 @@ export function SecretForm({ person, submitLabel, onEntered }: Props) {
           onChange={(event) => setSecret(event.currentTarget.value)}
           error={message()}
           errorProps={{ role: 'alert' }}
-          disabled={paused}
+          disabled={paused || login.isPending}
         />
         <Button type="submit" loading={login.isPending} disabled={secret === '' || paused}>
           {submitLabel}

@@ -22,7 +22,14 @@ export function StartStep({ value, onChange }: { value: Beginning; onChange: (va
     >
       <div className={styles['choices']}>
         {KINDS.map((kind) => (
-          <Radio.Card key={kind} value={kind} p="md" className={styles['choice'] ?? ''} autoFocus={kind === value.kind}>
+          <Radio.Card
+            key={kind}
+            value={kind}
+            p="md"
+            bg="var(--mantine-color-body)"
+            className={styles['choice'] ?? ''}
+            autoFocus={kind === value.kind}
+          >
             <div className={styles['choiceRow']}>
               <Radio.Indicator />
               <div>

@@ -6,7 +6,7 @@ import type { z } from 'zod'
 import type { zTenantInput } from '../../../contract/index.ts'
 import { IDIOMAS } from '../../../contract/enums.ts'
 import { TaxesInput } from '../../components/TaxesInput.tsx'
-import { COUNTRIES, countryOf } from './countries.ts'
+import { COUNTRIES, countryOf, timeZones } from './countries.ts'
 import { ColorField, LogoField } from './IdentityFields.tsx'
 
 /** Every field given: a form has no absent values. */
@@ -64,7 +64,8 @@ export function TenantPlace({ form, proposing }: Props) {
   const { t: common } = useTranslation()
   const regions = useRegionNames()
   const currencies = useCurrencyNames()
-  const zones = useMemo(() => Intl.supportedValuesOf('timeZone'), [])
+  const { zonaHoraria } = form.values
+  const zones = useMemo(() => [...new Set([...timeZones(), zonaHoraria])], [zonaHoraria])
   const chooseCountry = (pais: string | null) => {
     if (pais === null) return
     const proposal = countryOf(pais)

@@ -56,9 +56,27 @@ export const COUNTRIES: readonly Country[] = [
 
 export const countryOf = (pais: string): Country | undefined => COUNTRIES.find((one) => one.pais === pais)
 
-/** The country whose timezone the computer keeps, else Argentina, first of the list. */
+/** One name per timezone: engines still call some by names of the last century. */
+const canonical = (zonaHoraria: string): string => {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: zonaHoraria }).resolvedOptions().timeZone
+  } catch {
+    return zonaHoraria
+  }
+}
+
+/** The country whose timezone the computer keeps, else the first of the list. */
 export function guessCountry(zonaHoraria: string): Country {
-  const exact = COUNTRIES.find((one) => one.zonaHoraria === zonaHoraria)
-  const argentina = zonaHoraria.startsWith('America/Argentina/') ? countryOf('AR') : undefined
-  return exact ?? argentina ?? country('AR', 'ARS', 'America/Argentina/Buenos_Aires', [IVA, 21])
+  const here = canonical(zonaHoraria)
+  const argentina = /^America\/Argentina\//.test(here) ? countryOf('AR') : undefined
+  const found = COUNTRIES.find((one) => canonical(one.zonaHoraria) === here) ?? argentina ?? COUNTRIES[0]
+  if (found === undefined) throw new Error('no countries')
+  return found
+}
+
+/** Every timezone that the engine knows; those of the countries by the name that the country has here. */
+export function timeZones(): string[] {
+  const ours = new Map(COUNTRIES.map(({ zonaHoraria }) => [canonical(zonaHoraria), zonaHoraria]))
+  const all = Intl.supportedValuesOf('timeZone').map((zone) => ours.get(zone) ?? zone)
+  return [...new Set([...all, ...ours.values()])].toSorted()
 }

@@ -1,0 +1,50 @@
+import {
+  type Icon,
+  IconBuilding,
+  IconHistory,
+  IconInfoCircle,
+  IconKey,
+  IconPalette,
+  IconPrinter,
+  IconShieldCheck,
+  IconUsersGroup,
+  IconWifi,
+} from '@tabler/icons-react'
+import type { Permission } from '../../../contract/permissions.ts'
+import { useSession } from '../../app/session.tsx'
+
+export type Section =
+  | 'empresa'
+  | 'personas'
+  | 'planes'
+  | 'puesto'
+  | 'apariencia'
+  | 'cuenta'
+  | 'verificacion'
+  | 'auditoria'
+  | 'acerca'
+
+interface SectionEntry {
+  id: Section
+  icon: Icon
+  /** Null: everybody. */
+  permission: Permission | null
+}
+
+export const SECTIONS: readonly SectionEntry[] = [
+  { id: 'empresa', icon: IconBuilding, permission: 'tenant.write' },
+  { id: 'personas', icon: IconUsersGroup, permission: 'usuario.read' },
+  { id: 'planes', icon: IconWifi, permission: 'plan.read' },
+  { id: 'puesto', icon: IconPrinter, permission: 'puesto.write' },
+  { id: 'apariencia', icon: IconPalette, permission: null },
+  { id: 'cuenta', icon: IconKey, permission: null },
+  { id: 'verificacion', icon: IconShieldCheck, permission: 'office.check' },
+  { id: 'auditoria', icon: IconHistory, permission: 'auditoria.read' },
+  { id: 'acerca', icon: IconInfoCircle, permission: null },
+]
+
+/** The sections that this person may open. */
+export function useSections(): readonly SectionEntry[] {
+  const { permissions } = useSession()
+  return SECTIONS.filter(({ permission }) => permission === null || permissions.includes(permission))
+}

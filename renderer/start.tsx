@@ -1,0 +1,34 @@
+import '@fontsource-variable/inter/wght.css'
+import '@mantine/core/styles.css'
+import '@mantine/dates/styles.css'
+import '@mantine/notifications/styles.css'
+import '@mantine/spotlight/styles.css'
+import './app/app.css'
+import { createRoot } from 'react-dom/client'
+import { App } from './app/App.tsx'
+import { startI18n } from './app/i18n.ts'
+import { savedIdioma, systemIdioma } from './app/preferences.ts'
+import { Providers } from './app/providers.tsx'
+
+const nonce = document.querySelector<HTMLMetaElement>('meta[property=csp-nonce]')?.nonce ?? ''
+// The scroll lock inside Mantine's dialogs takes its nonce from this global.
+Object.assign(globalThis, { __webpack_nonce__: nonce })
+
+// What the content policy refused since the start: the window's tests ask for it.
+const violations: string[] = []
+document.addEventListener('securitypolicyviolation', (event) => {
+  violations.push(
+    `${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber} ${event.sample}`,
+  )
+})
+Object.assign(window, { __violations: violations })
+
+await startI18n(savedIdioma() ?? systemIdioma())
+
+const root = document.getElementById('root')
+if (root === null) throw new Error('index.html has no #root')
+createRoot(root).render(
+  <Providers nonce={nonce}>
+    <App />
+  </Providers>,
+)
