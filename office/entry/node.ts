@@ -11,7 +11,8 @@ if (!process.send) {
 
 const host = new OfficeHost(
   (signal) => {
-    if (process.connected) process.send?.(signal)
+    // The callback takes the error of a parent that died meanwhile: 'disconnect' tells.
+    if (process.connected) process.send?.(signal, undefined, undefined, () => undefined)
   },
   (code) => setImmediate(() => process.exit(code)),
 )

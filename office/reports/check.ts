@@ -1,9 +1,10 @@
-import { type SQL, sql } from 'drizzle-orm'
+import { and, eq, gt, type SQL, sql } from 'drizzle-orm'
 import type { CheckFinding, CheckResult } from '../../contract/index.ts'
 import type { ReadDb } from '../../db/open.ts'
-import { auditoria } from '../../db/schema/index.ts'
+import { auditoria, cliente, clienteBusqueda } from '../../db/schema/index.ts'
 import { auditHash } from '../kernel/audit.ts'
 import { overdueAsOf } from '../billing/overdue.ts'
+import { searchText } from '../customers/search-index.ts'
 
 const MAX_FINDINGS = 100
 
@@ -121,14 +122,6 @@ function moneyChecks(tenantId: string, asOf: string): CheckQuery[] {
         ) k full join (select * from conteo where tenant_id = ${tenantId}) c on c.entidad = k.entidad and c.clave = k.clave
         where coalesce(k.n, 0) <> coalesce(c.n, 0)`,
     },
-    {
-      check: 'cliente.busqueda',
-      rows: clientes,
-      differences: sql`
-        select c.id, c.nombre_razon_social || ' | ' || c.direccion as expected, coalesce(b.nombre || ' | ' || b.direccion, '') as found
-        from cliente c left join cliente_busqueda b on b.cliente_id = c.id
-        where c.tenant_id = ${tenantId} and (b.nombre is not c.nombre_razon_social or b.direccion is not c.direccion)`,
-    },
   ]
 }
 
@@ -145,8 +138,44 @@ export async function checkOffice(db: ReadDb, tenantId: string): Promise<CheckRe
       findings.push({ check, id: row.id, expected: String(row.expected), found: String(row.found) })
     await breathe()
   }
+  checks.push(await checkSearch(db, tenantId, findings))
   checks.push(await checkAudit(db, findings))
   return { checks, findings, durationMs: Math.round(performance.now() - startedAt) }
+}
+
+const CHUNK = 5000
+
+/** The text that each client is found by, against what their name and address say. */
+async function checkSearch(
+  db: ReadDb,
+  tenantId: string,
+  findings: CheckFinding[],
+): Promise<CheckResult['checks'][number]> {
+  const result = { check: 'cliente.busqueda', rows: 0, differences: 0 }
+  for (let after = ''; ; ) {
+    const rows = db.orm
+      .select({ cliente, busqueda: clienteBusqueda })
+      .from(cliente)
+      .leftJoin(clienteBusqueda, eq(clienteBusqueda.clienteId, cliente.id))
+      .where(and(eq(cliente.tenantId, tenantId), gt(cliente.id, after)))
+      .orderBy(cliente.id)
+      .limit(CHUNK)
+      .all()
+    for (const row of rows) {
+      const expected = searchText(row.cliente)
+      if (row.busqueda?.nombre === expected.nombre && row.busqueda.direccion === expected.direccion) continue
+      result.differences += 1
+      if (findings.length < MAX_FINDINGS) {
+        const show = (text: { nombre: string; direccion: string } | null) =>
+          text ? `${text.nombre} | ${text.direccion}` : ''
+        findings.push({ check: result.check, id: row.cliente.id, expected: show(expected), found: show(row.busqueda) })
+      }
+    }
+    result.rows += rows.length
+    after = rows.at(-1)?.cliente.id ?? ''
+    if (rows.length < CHUNK) return result
+    await breathe()
+  }
 }
 
 /** Lets waiting requests be answered between two checks. */
@@ -162,7 +191,7 @@ async function checkAudit(db: ReadDb, findings: CheckFinding[]): Promise<CheckRe
       .from(auditoria)
       .where(sql`${auditoria.seq} > ${seq}`)
       .orderBy(auditoria.seq)
-      .limit(5000)
+      .limit(CHUNK)
       .all()
     if (rows.length === 0) return result
     for (const { hash, ...row } of rows) {

@@ -45,12 +45,20 @@ export interface RunningOffice {
   stop(): Promise<void>
 }
 
+/** The office as it is written, and as it is built: the second starts in a tenth of the time, once `out/` is there. */
+export const OFFICE_SOURCE = path.join(ROOT, 'office/entry/node.ts')
+export const OFFICE_BUILT = path.join(ROOT, 'out/main/office-node.js')
+
 /**
  * Starts the office on a data folder.
  * @throws when it refuses to open its data, with the stable code and the detail in the message
  */
-export async function startOfficeChild(dataDir: string, version: string): Promise<RunningOffice> {
-  const child = fork(path.join(ROOT, 'office/entry/node.ts'), [], {
+export async function startOfficeChild(
+  dataDir: string,
+  version: string,
+  entry = OFFICE_SOURCE,
+): Promise<RunningOffice> {
+  const child = fork(entry, [], {
     execPath: node24(),
     serialization: 'advanced',
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
