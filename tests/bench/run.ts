@@ -1,0 +1,42 @@
+// npm run bench -- [--only GROUP] [--json FILE]: measures on this machine, each figure beside a reference of the same run.
+import fs from 'node:fs'
+import { parseArgs } from 'node:util'
+import { counter } from './counter.ts'
+import { type BenchGroup, type BenchRow, toRow } from './types.ts'
+
+const GROUPS: readonly BenchGroup[] = [counter]
+
+const { values } = parseArgs({ options: { only: { type: 'string' }, json: { type: 'string' } } })
+const chosen = GROUPS.filter((group) => !values.only || group.group === values.only)
+if (chosen.length === 0) {
+  console.error(`No group ${values.only}; there are ${GROUPS.map((g) => g.group).join(', ')}.`)
+  process.exit(2)
+}
+
+const figure = (n: number | null) => (n === null ? '—' : n.toLocaleString('en', { maximumSignificantDigits: 4 }))
+const print = (row: BenchRow) =>
+  console.log(
+    [
+      row.group.padEnd(9),
+      row.name.padEnd(34),
+      figure(row.value).padStart(10),
+      row.unit.padEnd(7),
+      figure(row.reference).padStart(10),
+      figure(row.ratio).padStart(8),
+      (row.goal ?? '').padEnd(16),
+      row.ok ? 'ok' : 'MISSED',
+    ].join(' '),
+  )
+
+const rows: BenchRow[] = []
+console.log(
+  `${'group'.padEnd(9)} ${'name'.padEnd(34)} ${'value'.padStart(10)} ${'unit'.padEnd(7)} ${'reference'.padStart(10)} ${'ratio'.padStart(8)} goal`,
+)
+for (const group of chosen)
+  for await (const measure of group.run((line) => console.error(`… ${line}`))) {
+    const row = toRow(group.group, measure)
+    rows.push(row)
+    print(row)
+  }
+if (values.json) fs.writeFileSync(values.json, `${JSON.stringify(rows, null, 2)}\n`)
+if (rows.some((row) => !row.ok)) process.exitCode = 1

@@ -1,0 +1,55 @@
+// npm run faults -- [--only GROUP] [--json FILE] [--seed N]: what the office survives, longer than `npm test` has time for.
+import fs from 'node:fs'
+import { parseArgs } from 'node:util'
+import { crashWhilePaying } from './crash.ts'
+
+export interface FaultRow {
+  group: string
+  name: string
+  tried: number
+  survived: number
+  seed: number
+}
+
+interface Fault {
+  group: string
+  name: string
+  run(seed: number): Promise<{ tried: number; survived: number; detail: string }>
+}
+
+const FAULTS: readonly Fault[] = [
+  {
+    group: 'counter',
+    name: 'sigkill_while_paying',
+    async run(seed) {
+      const outcome = await crashWhilePaying({ kills: 300, seed })
+      const lost = outcome.wrong.length + outcome.findings.length
+      const detail = `${outcome.kills} kills, ${outcome.repeated} repeated; ${[...outcome.wrong, ...outcome.findings.map((f) => JSON.stringify(f))].slice(0, 5).join('; ')}`
+      return { tried: outcome.acknowledged, survived: outcome.acknowledged - lost, detail }
+    },
+  },
+]
+
+const { values } = parseArgs({
+  options: { only: { type: 'string' }, json: { type: 'string' }, seed: { type: 'string' } },
+})
+const seed = values.seed === undefined ? Math.floor(Math.random() * 2 ** 31) : Number(values.seed)
+const chosen = FAULTS.filter((fault) => !values.only || fault.group === values.only)
+if (chosen.length === 0 || !Number.isSafeInteger(seed)) {
+  console.error(
+    `Nothing to run: groups are ${[...new Set(FAULTS.map((f) => f.group))].join(', ')}; the seed is an integer.`,
+  )
+  process.exit(2)
+}
+
+const rows: FaultRow[] = []
+console.log('group      name                          tried  survived        seed')
+for (const { group, name, run } of chosen) {
+  const { tried, survived, detail } = await run(seed)
+  rows.push({ group, name, tried, survived, seed })
+  console.log(
+    `${group.padEnd(10)} ${name.padEnd(26)} ${String(tried).padStart(8)} ${String(survived).padStart(9)} ${String(seed).padStart(11)}  ${detail}`,
+  )
+}
+if (values.json) fs.writeFileSync(values.json, `${JSON.stringify(rows, null, 2)}\n`)
+if (rows.some((row) => row.survived < row.tried)) process.exitCode = 1
