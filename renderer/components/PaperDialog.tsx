@@ -32,7 +32,7 @@ export function PaperDialog({ opened, onClose, source, note }: Props) {
       opened={opened}
       onClose={onClose}
       title={t(`dialog.title.${source.tipo}`, { numero })}
-      size={source.tipo === 'recibo' && papel !== 'A4' ? '52rem' : '74rem'}
+      size="74rem"
       yOffset="4vh"
       closeButtonProps={{ 'aria-label': t('common:action.close') }}
     >
@@ -135,7 +135,7 @@ function Side({ source, note, papel, onPapel, copia, onDone }: SideProps) {
           {t('dialog.copia')}
         </Alert>
       )}
-      <OutcomeNote outcome={outcome} onOtherPrinter={printer === null ? null : () => void print(null)} />
+      <OutcomeNote outcome={outcome} copia={copia} onOtherPrinter={printer === null ? null : () => void print(null)} />
       <div className={styles['actions']}>
         {canPrint ? (
           <>
@@ -211,7 +211,14 @@ function useOutput(source: PaperSource, papel: Papel, onDone: () => void) {
   return { busy, outcome, print, save }
 }
 
-function OutcomeNote({ outcome, onOtherPrinter }: { outcome: Outcome | null; onOtherPrinter: (() => void) | null }) {
+interface OutcomeProps {
+  outcome: Outcome | null
+  copia: boolean
+  /** Null when the person was asked for the printer already. */
+  onOtherPrinter: (() => void) | null
+}
+
+function OutcomeNote({ outcome, copia, onOtherPrinter }: OutcomeProps) {
   const { t } = useTranslation('paper')
   if (outcome === null) return null
   if (outcome.kind === 'refused') return <ErrorNote error={outcome.error} />
@@ -230,6 +237,7 @@ function OutcomeNote({ outcome, onOtherPrinter }: { outcome: Outcome | null; onO
   return (
     <Alert variant="light" color="red" icon={<IconPrinterOff aria-hidden />} p="sm" role="alert">
       <Text size="sm">{t(`dialog.failed.${outcome.reason}`)}</Text>
+      {!copia && <Text size="sm">{t('dialog.stillOriginal')}</Text>}
       {outcome.reason !== 'save' && onOtherPrinter !== null && (
         <Button variant="default" size="xs" mt="xs" onClick={onOtherPrinter}>
           {t('dialog.chooseOther')}

@@ -17,9 +17,15 @@ export function useFrameGivesFocusBack(frame: RefObject<HTMLIFrameElement | null
     const onFocus = () => {
       if (document.activeElement !== frame.current) before = document.activeElement
     }
-    const onBlur = () => {
-      if (byTab || frame.current === null || document.activeElement !== frame.current) return
+    const giveBack = () => {
+      if (frame.current === null || document.activeElement !== frame.current) return
+      frame.current.blur()
+      window.focus()
       if (before instanceof HTMLElement) before.focus()
+    }
+    // Later: at this moment the frame is still about to get the keyboard.
+    const onBlur = () => {
+      if (!byTab) setTimeout(giveBack)
     }
     window.addEventListener('keydown', onKey, true)
     window.addEventListener('pointermove', onPointer, true)

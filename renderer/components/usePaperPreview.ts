@@ -1,29 +1,19 @@
 import { skipToken, useQuery } from '@tanstack/react-query'
 import type { Papel } from '../../contract/shell.ts'
-import { orpc } from '../rpc/query.ts'
-import type { PaperSource } from './paperOutput.ts'
+import { type PaperSource, PREVIEWS, previewDocument } from './paperOutput.ts'
 
 /** A document as it would come out now, and the address of the frame that shows it (`paper://…`). */
 export function usePaperPreview(source: PaperSource, papel: Papel, opened: boolean) {
-  const { tipo, id } = source
-  const recibo = useQuery(
-    orpc.documentos.previewRecibo.queryOptions({
-      input: opened && tipo === 'recibo' ? { id, papel } : skipToken,
-      staleTime: 0,
-    }),
-  )
-  const factura = useQuery(
-    orpc.documentos.previewFactura.queryOptions({
-      input: opened && tipo === 'factura' ? { id } : skipToken,
-      staleTime: 0,
-    }),
-  )
-  const paper = tipo === 'recibo' ? recibo : factura
+  const paper = useQuery({
+    queryKey: [PREVIEWS, source.tipo, source.id, papel],
+    queryFn: opened ? () => previewDocument(source, papel) : skipToken,
+    staleTime: 0,
+  })
   const { html } = paper.data ?? {}
   const frame = useQuery({
-    queryKey: ['paper-frame', id, papel, html],
+    queryKey: ['paper-frame', source.id, papel, html],
     queryFn: opened && html !== undefined ? () => window.mostrador.previewPaper({ html, papel }) : skipToken,
-    // The shell keeps only the last few documents: an address is not reused.
+    // The shell keeps only the last few documents: an address is not used twice.
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,
   })
