@@ -23,7 +23,7 @@ Reads one call per line and prints one answer per line, in the same order, as JS
 The calls and their inputs are those of contract/. All lines share one session, as those of one window do.
 It ends when its input ends; it ends with 1 when a call failed.`
 
-const zCall = z.strictObject({ call: z.string().regex(/^\w+(\.\w+)+$/), input: z.unknown() })
+const zCall = z.strictObject({ call: z.string().regex(/^\w+(\.\w+)+$/), input: z.unknown().optional() })
 
 runMain(async () => {
   const args = process.argv.slice(2)
