@@ -31,16 +31,18 @@ const JOINING = /(?<=\p{L})['’‘`´ʼ](?=\p{L})|(?<=(?<!\p{L})\p{L})\.(?=\p{L
 /** Words of a text as they are searched; `D'Angelo` is one word, `dangelo`, and `S.R.L.` is `srl`. */
 export const words = (text: string): string[] => plain(text.replace(JOINING, '')).match(/[\p{L}\p{N}]+/gu) ?? []
 
+/** Particles that people join to the name after them, or not. */
+const PARTICLE = /^[dlo]$/
+
 /**
  * Words that find a text: those of `words`, and joined names also in their parts and parted ones joined, so that
  * `D'Angelo`, `D Angelo` and `Dangelo` find one another.
  */
 export function indexWords(text: string): string[] {
-  const joined = words(text)
   const parted = plain(text).match(/[\p{L}\p{N}]+/gu) ?? []
   const glued = parted.flatMap((word, at) => {
     const next = parted[at + 1]
-    return word.length === 1 && next !== undefined && /^\p{L}+$/u.test(word + next) ? [word + next] : []
+    return PARTICLE.test(word) && next !== undefined && /^\p{L}{3,}$/u.test(next) ? [word + next] : []
   })
-  return [...new Set([...joined, ...parted, ...glued])]
+  return [...new Set([...words(text), ...parted, ...glued])]
 }
