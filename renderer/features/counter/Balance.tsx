@@ -12,7 +12,7 @@ export function Balance({ deuda, vencido, credito }: Pick<Saldos, 'deuda' | 'ven
     const Owes = vencido > 0 ? IconAlertTriangle : IconArrowDownLeft
     return (
       <span className={styles['balance']}>
-        <Text component="span" size="xs" c="red.text" className={styles['balanceWord']}>
+        <Text component="span" size="xs" c="var(--mantine-color-red-text)" className={styles['balanceWord']}>
           <Owes size={13} aria-hidden /> {t(vencido > 0 ? 'balance.overdue' : 'balance.owes')}
         </Text>
         <Money amount={deuda} size="lg" strong tone="due" />
@@ -22,7 +22,7 @@ export function Balance({ deuda, vencido, credito }: Pick<Saldos, 'deuda' | 'ven
   const Fine = credito > 0 ? IconCoin : IconCheck
   return (
     <span className={styles['balance']}>
-      <Text component="span" size="xs" c="green.text" className={styles['balanceWord']}>
+      <Text component="span" size="xs" c="var(--mantine-color-green-text)" className={styles['balanceWord']}>
         <Fine size={13} aria-hidden /> {t(credito > 0 ? 'balance.credit' : 'balance.clear')}
       </Text>
       <Money amount={credito} size="lg" strong tone="credit" />

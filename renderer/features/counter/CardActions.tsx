@@ -16,7 +16,17 @@ export function CardActions({ profile, onCollect }: { profile: ClienteProfile; o
   return (
     <div className={styles['actions']}>
       {canCollect && (
-        <KeyButton hotkey="F2" size="lg" fullWidth onClick={onCollect} rightSection={<Keys combo="Enter" />}>
+        <KeyButton
+          hotkey="F2"
+          size="lg"
+          fullWidth
+          onClick={onCollect}
+          rightSection={
+            <span className={styles['secondKey']}>
+              <Keys combo="Enter" />
+            </span>
+          }
+        >
           {saldos.deuda > 0 ? t('card.collect', { monto: format(saldos.deuda) }) : t('card.collectAdvance')}
         </KeyButton>
       )}

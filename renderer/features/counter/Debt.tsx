@@ -16,14 +16,20 @@ export function Debt({ profile }: { profile: ClienteProfile }) {
   const owes = saldos.deuda > 0
   return (
     <section className={styles['debt']} data-owes={owes || undefined}>
-      <Text component="h2" size="md" fw={600} c={owes ? 'red.text' : 'green.text'} className={styles['debtWord']}>
+      <Text
+        component="h2"
+        size="md"
+        fw={600}
+        c={owes ? 'var(--mantine-color-red-text)' : 'var(--mantine-color-green-text)'}
+        className={styles['debtWord']}
+      >
         {owes ? t('card.owes') : t('card.clear')}
         {!owes && <IconCheck size={18} aria-hidden />}
       </Text>
       <Figure amount={saldos.deuda} tone={owes ? 'due' : 'credit'} />
       {owes && <Since profile={profile} />}
       {saldos.credito > 0 && (
-        <Text component="p" size="lg" fw={600} c="green.text" className={styles['debtLine']}>
+        <Text component="p" size="lg" fw={600} c="var(--mantine-color-green-text)" className={styles['debtLine']}>
           <IconCoin size={18} aria-hidden /> {t('card.credit')} <Money amount={saldos.credito} size="lg" strong />
         </Text>
       )}

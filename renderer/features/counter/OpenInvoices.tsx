@@ -68,7 +68,7 @@ export function OpenInvoices({ clienteId, facturaId }: { clienteId: string; fact
                   <td>
                     <DateText fecha={factura.fechaVencimiento} />
                   </td>
-                  <td>
+                  <td data-badge>
                     <EstadoBadge tipo="factura" estado={factura.estado} />
                   </td>
                   <td data-align="right">

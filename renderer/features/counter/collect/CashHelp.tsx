@@ -46,10 +46,15 @@ export function CashHelp({ monto, recibido, onReceived, onMonto }: Props) {
         ))}
       </div>
       <div className={styles['change']} role="status">
-        <Text component="span" size="lg" fw={600} {...(missing !== null && { c: 'red.text' })}>
+        <Text component="span" size="lg" fw={600} {...(missing !== null && { c: 'var(--mantine-color-red-text)' })}>
           {t(missing === null ? 'collect.change' : 'collect.short')}
         </Text>
-        <Figure amount={missing ?? change ?? 0} size="large" tone={missing === null ? undefined : 'due'} />
+        <Figure
+          amount={missing ?? change ?? 0}
+          size="large"
+          align="right"
+          tone={missing !== null ? 'due' : change ? undefined : 'quiet'}
+        />
       </div>
       {missing !== null && recibido !== null && recibido > 0 && (
         <KeyButton hotkey="F9" variant="light" size="sm" fullWidth onClick={() => onMonto(recibido)}>

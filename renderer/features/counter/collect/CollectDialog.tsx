@@ -137,6 +137,7 @@ function Frame({ nombre, title, size = '70rem', onClose, closable = true, covere
       withCloseButton={closable}
       closeButtonProps={{ 'aria-label': t('common:action.close') }}
       returnFocus={false}
+      styles={{ title: { lineHeight: 1.3 } }}
       onKeyDownCapture={swallowHeldEnter}
     >
       {children}

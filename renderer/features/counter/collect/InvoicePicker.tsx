@@ -59,7 +59,7 @@ export function InvoicePicker({ facturas, plan, picked, change, error }: Props) 
         </Text>
       </div>
       {error !== null && (
-        <Text size="sm" c="red.text" role="alert">
+        <Text size="sm" c="var(--mantine-color-red-text)" role="alert">
           {error}
         </Text>
       )}
@@ -79,7 +79,6 @@ export function InvoicePicker({ facturas, plan, picked, change, error }: Props) 
               <th>{t('invoices.order')}</th>
               <th>{t('invoices.number')}</th>
               <th>{t('invoices.due')}</th>
-              <th>{t('invoices.state')}</th>
               <th data-align="right">{t('invoices.balance')}</th>
               <th data-align="right">{t('invoices.pays')}</th>
               <th data-align="right">{t('invoices.remains')}</th>
@@ -141,8 +140,6 @@ function Row({ factura, line, isCursor, onFocus, onToggle }: RowProps) {
       </td>
       <td>
         <DateText fecha={factura.fechaVencimiento} />
-      </td>
-      <td>
         <EstadoBadge tipo="factura" estado={factura.estado} />
       </td>
       <td data-align="right">

@@ -35,6 +35,7 @@ export function MoneyFields({ values, deuda, readOnly, change, lack, refused }: 
     () => amount.current,
   )
   // The amount is proposed when there is debt: what is left to type is the second field.
+  const amountFirst = deuda === 0 && monto === null
   useEffect(() => {
     const first = deuda === 0 && amount.current?.value === '' ? amount : second
     first.current?.focus()
@@ -51,11 +52,11 @@ export function MoneyFields({ values, deuda, readOnly, change, lack, refused }: 
       <MoneyInput
         ref={amount}
         data-field="monto"
-        label={
-          <>
-            {t('collect.amount')} <Keys combo="F4" />
-          </>
-        }
+        data-autofocus={amountFirst || undefined}
+        label={t('collect.amount')}
+        aria-keyshortcuts="F4"
+        rightSection={<Keys combo="F4" />}
+        rightSectionPointerEvents="none"
         size="md"
         readOnly={readOnly}
         value={monto}
@@ -66,6 +67,7 @@ export function MoneyFields({ values, deuda, readOnly, change, lack, refused }: 
       {metodo === 'efectivo' ? (
         <Cash
           ref={second}
+          focused={!amountFirst}
           recibido={recibido}
           readOnly={readOnly}
           change={change}
@@ -77,7 +79,7 @@ export function MoneyFields({ values, deuda, readOnly, change, lack, refused }: 
           ref={second}
           key={metodo}
           data-field="referencia"
-          data-autofocus
+          data-autofocus={!amountFirst || undefined}
           label={t('collect.reference')}
           description={t('collect.referenceHint')}
           size="md"
@@ -96,6 +98,8 @@ export function MoneyFields({ values, deuda, readOnly, change, lack, refused }: 
 
 interface CashProps {
   ref: Ref<HTMLInputElement>
+  /** Has the focus when the dialog opens. */
+  focused: boolean
   monto: Minor | null
   recibido: Minor | null
   readOnly: boolean
@@ -103,7 +107,7 @@ interface CashProps {
   error: string | undefined
 }
 
-function Cash({ ref, monto, recibido, readOnly, change, error }: CashProps) {
+function Cash({ ref, focused, monto, recibido, readOnly, change, error }: CashProps) {
   const { t } = useTranslation('counter')
   const blank = useRef(true)
   return (
@@ -111,7 +115,7 @@ function Cash({ ref, monto, recibido, readOnly, change, error }: CashProps) {
       <MoneyInput
         ref={ref}
         data-field="recibido"
-        data-autofocus
+        data-autofocus={focused || undefined}
         label={t('collect.received')}
         placeholder={t('collect.receivedHint')}
         size="md"

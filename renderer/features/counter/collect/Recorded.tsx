@@ -64,7 +64,7 @@ export function Given({ recibo }: { recibo: ReciboDetail }) {
       <Text component="span" size="lg" fw={600} c="dimmed">
         {t(vuelto > 0 ? 'done.change' : 'done.collected')}
       </Text>
-      <Figure amount={vuelto > 0 ? vuelto : recibo.montoTotal} />
+      <Figure amount={vuelto > 0 ? vuelto : recibo.montoTotal} align="center" />
       {vuelto === 0 && recibo.metodo === 'efectivo' && (
         <Text component="span" size="sm" c="dimmed">
           {t('done.noChange')}

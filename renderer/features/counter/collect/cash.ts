@@ -28,19 +28,23 @@ function steps(whole: number): number[] {
 /** At most this many proposals beside the exact amount. */
 export const SUGGESTIONS = 3
 
+/** Nobody counts out more notes than this. */
+const MOST_NOTES = 100
+
 /**
- * What a person would hand over for an amount, besides the exact money: the next amounts that notes of the currency
- * make up, ascending, each above the amount. Minor units.
+ * What a person would hand over for an amount, besides the exact money: the next amounts that the largest notes of the
+ * currency make up, ascending, each above the amount. Minor units.
  */
 export function cashSuggestions(amount: Minor, moneda: string): Minor[] {
   if (amount <= 0) return []
   const factor = 10 ** currencyDecimals(moneda)
   const notes = NOTES[moneda] ?? steps(Math.ceil(amount / factor))
-  const rounded = notes.map((note) => Math.ceil(amount / (note * factor)) * note * factor)
-  return [...new Set(rounded)]
+  const rounded = notes
+    .filter((note) => note * factor * MOST_NOTES >= amount || note === notes.at(-1))
+    .toReversed()
+    .map((note) => Math.ceil(amount / (note * factor)) * note * factor)
     .filter((handed) => handed > amount)
-    .sort((a, b) => a - b)
-    .slice(0, SUGGESTIONS)
+  return [...new Set(rounded)].slice(0, SUGGESTIONS).toSorted((a, b) => a - b)
 }
 
 /** What goes back: null while the money received does not reach, or is not an amount. No money typed means exact. */

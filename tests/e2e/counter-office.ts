@@ -1,0 +1,141 @@
+/** An office with clients at the counter: written through the real procedures before the window opens. */
+import { randomUUID } from 'node:crypto'
+import fs from 'node:fs'
+import path from 'node:path'
+import type { Cliente, FacturaDetail, Puesto } from '../../contract/index.ts'
+import { addDays, addMonths, civilDate, periodOf } from '../../contract/dates.ts'
+import type { TenantInput } from '../../contract/procedures/setup.ts'
+import { startOfficeChild } from '../../scripts/lib/office-client.ts'
+
+const ZONE = 'America/Argentina/Buenos_Aires'
+export const CASHIER = { nombre: 'Carla Caja', pin: '4821' }
+const PASSWORD = 'clave de prueba 1'
+
+export interface ClientPlan {
+  nombre: string
+  documento?: string
+  telefono?: string
+  direccion?: string
+  /** Totals of invoices that fell due one month apart, the last one a month ago; minor units. */
+  debts?: number[]
+}
+
+export interface SeededClient {
+  cliente: Cliente
+  facturas: FacturaDetail[]
+}
+
+export interface SeedOptions {
+  tenant?: Partial<TenantInput>
+  clients: ClientPlan[]
+  /** Monthly price of the plan that each client has; minor units. */
+  price?: number
+  recibo?: Partial<Puesto['recibo']>
+}
+
+type Rpc = ReturnType<Awaited<ReturnType<typeof startOfficeChild>>['connect']>['rpc']
+
+/** Fills the data folder of a window that is not open: one person with a PIN, one plan, the clients with their debts. */
+export async function seedCounter(dataDir: string, options: SeedOptions): Promise<SeededClient[]> {
+  return withOffice(dataDir, async (rpc) => {
+    const { usuarioId } = await rpc.setup.create({
+      requestId: randomUUID(),
+      tenant: {
+        nombre: 'Red del Valle',
+        logoUrl: null,
+        colorPrimario: '#0f6e66',
+        moneda: 'ARS',
+        zonaHoraria: ZONE,
+        pais: 'AR',
+        idioma: 'es',
+        ...options.tenant,
+      },
+      admin: { nombre: CASHIER.nombre, email: 'carla@valle.example', password: PASSWORD, pin: CASHIER.pin },
+      puesto: { nombre: 'Caja 1', prefijo: 'P1' },
+    })
+    await rpc.access.login({ usuarioId, kind: 'password', secret: PASSWORD })
+    const plan = await rpc.planes.create({
+      requestId: randomUUID(),
+      nombre: 'Hogar 100',
+      velocidadBajadaMbps: 100,
+      velocidadSubidaMbps: 50,
+      precioMensual: options.price ?? 1_700_000,
+      impuestos: [],
+      politicaSuspension: 'cortar',
+    })
+    if (options.recibo !== undefined) await setPrinting(rpc, options.recibo)
+    const seeded: SeededClient[] = []
+    for (const client of options.clients) seeded.push(await addClient(rpc, plan.id, client))
+    return seeded
+  })
+}
+
+async function setPrinting(rpc: Rpc, recibo: Partial<Puesto['recibo']>): Promise<void> {
+  const puesto = await rpc.puestos.current()
+  await rpc.puestos.update({
+    requestId: randomUUID(),
+    nombre: puesto.nombre,
+    recibo: { ...puesto.recibo, ...recibo },
+    expected: puesto.actualizadoEn,
+  })
+}
+
+async function addClient(rpc: Rpc, planId: string, client: ClientPlan): Promise<SeededClient> {
+  const { nombre, documento = '', telefono = '', direccion = '', debts = [] } = client
+  const cliente = await rpc.clientes.create({
+    requestId: randomUUID(),
+    codigoCliente: '',
+    nombreRazonSocial: nombre,
+    documento,
+    telefono,
+    email: '',
+    direccion,
+    notas: '',
+  })
+  const today = civilDate(Date.now(), ZONE)
+  await rpc.servicios.create({
+    requestId: randomUUID(),
+    clienteId: cliente.id,
+    planId,
+    tecnologia: 'fiber',
+    dispositivoRef: '',
+    fechaActivacion: addMonths(today, -40),
+    estado: 'activo',
+  })
+  const facturas: FacturaDetail[] = []
+  for (const [index, total] of debts.entries()) {
+    const fechaVencimiento = addMonths(today, index - debts.length)
+    facturas.push(
+      await rpc.facturas.create({
+        requestId: randomUUID(),
+        clienteId: cliente.id,
+        periodo: periodOf(fechaVencimiento),
+        fechaEmision: addDays(fechaVencimiento, -10),
+        fechaVencimiento,
+        lineas: [{ descripcion: 'Abono mensual', cantidad: 1, precioUnitario: total, impuestos: [] }],
+      }),
+    )
+  }
+  return { cliente, facturas }
+}
+
+/** Asks the office of a window that is closed, as its cashier. */
+export async function asCashier<T>(dataDir: string, ask: (rpc: Rpc) => Promise<T>): Promise<T> {
+  return withOffice(dataDir, async (rpc) => {
+    const [person] = await rpc.access.people()
+    if (person === undefined) throw new Error('the office has nobody')
+    await rpc.access.login({ usuarioId: person.id, kind: 'password', secret: PASSWORD })
+    return ask(rpc)
+  })
+}
+
+async function withOffice<T>(dataDir: string, ask: (rpc: Rpc) => Promise<T>): Promise<T> {
+  const folder = path.join(dataDir, 'office')
+  fs.mkdirSync(folder, { recursive: true })
+  const office = await startOfficeChild(folder, '0.1.0')
+  try {
+    return await ask(office.connect().rpc)
+  } finally {
+    await office.stop()
+  }
+}
