@@ -31,8 +31,8 @@ import type { MenuCommand } from '../../contract/shell.ts'
 import { Keys } from '../components/KeyButton.tsx'
 import { PersonFace } from '../features/access/index.ts'
 import styles from './AppFrame.module.css'
-import { CommandPalette, openPalette } from './CommandPalette.tsx'
-import { keyNames, useHotkey } from './hotkeys.ts'
+import { CommandPalette } from './CommandPalette.tsx'
+import { isDialogOpen, keyNames, useHotkey } from './hotkeys.ts'
 import { useTrabajos } from './jobs.tsx'
 import { PLACES, type Place, usePlaces } from './places.ts'
 import { useCan, useNumber, useSession, useTenant } from './session.tsx'
@@ -43,9 +43,10 @@ export function AppFrame() {
   const { t } = useTranslation()
   const places = usePlaces()
   const [help, helpActions] = useDisclosure(false)
+  const [palette, paletteActions] = useDisclosure(false)
   useHotkey('F1', helpActions.open)
-  useHotkey('mod+K', openPalette)
-  useMenuCommands(helpActions.open)
+  useHotkey('mod+K', paletteActions.open)
+  useMenuCommands(helpActions.open, paletteActions.open)
   return (
     <div className={styles['frame']}>
       <a className={styles['skip']} href="#contenido" onClick={focusContent}>
@@ -58,7 +59,7 @@ export function AppFrame() {
         ))}
       </nav>
       <header className={styles['bar']}>
-        <UnstyledButton className={styles['search']} onClick={openPalette} aria-keyshortcuts="Control+K">
+        <UnstyledButton className={styles['search']} onClick={paletteActions.open} aria-keyshortcuts="Control+K">
           <IconSearch size={16} aria-hidden />
           <span className={styles['searchText']}>{t('frame.search')}</span>
           <Keys combo="mod+K" />
@@ -72,7 +73,7 @@ export function AppFrame() {
       <main id="contenido" tabIndex={-1} className={styles['main']}>
         <Outlet />
       </main>
-      <CommandPalette />
+      <CommandPalette opened={palette} onClose={paletteActions.close} />
       <ShortcutsHelp opened={help} onClose={helpActions.close} />
     </div>
   )
@@ -243,13 +244,13 @@ function PersonMenu({ onHelp }: { onHelp: () => void }) {
 }
 
 /** What the application menu asks of the window; nothing while a dialog has the person's attention elsewhere. */
-function useMenuCommands(openHelp: () => void): void {
+function useMenuCommands(openHelp: () => void, openPalette: () => void): void {
   const navigate = useNavigate()
   const { lock } = useSession()
   const mayCreate = { cliente: useCan('cliente.write'), factura: useCan('factura.issue') }
   useEffect(() => {
     const run = (command: MenuCommand) => {
-      if (document.querySelector('[inert] #contenido') !== null) return
+      if (command !== 'lock' && isDialogOpen()) return
       switch (command) {
         case 'palette':
           return openPalette()
@@ -270,5 +271,5 @@ function useMenuCommands(openHelp: () => void): void {
       }
     }
     return window.mostrador.onMenu(run)
-  }, [navigate, lock, openHelp, mayCreate.cliente, mayCreate.factura])
+  }, [navigate, lock, openHelp, openPalette, mayCreate.cliente, mayCreate.factura])
 }

@@ -43,12 +43,14 @@ export function LockOverlay({ session, because, onUnlock, onSwitch }: Props) {
             {person !== undefined && (
               <SecretForm person={person} submitLabel={t('lock.continue')} onEntered={onUnlock} />
             )}
-            <Text size="xs" c="dimmed">
-              {t('lock.kept')}
-            </Text>
-            <Button variant="subtle" color="gray" size="xs" onClick={onSwitch}>
-              {t('lock.switch')}
-            </Button>
+            <div className={styles['foot']}>
+              <Text size="xs" c="dimmed">
+                {t('lock.kept')}
+              </Text>
+              <Button variant="subtle" color="gray" size="xs" onClick={onSwitch}>
+                {t('lock.switch')}
+              </Button>
+            </div>
           </Stack>
         </Paper>
       </FocusTrap>

@@ -1,5 +1,5 @@
 import { RouterProvider } from '@tanstack/react-router'
-import { useCallback, useEffect, useMemo, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { Session } from '../../contract/index.ts'
 import type { Idioma } from '../../contract/enums.ts'
 import { connection, rpc } from '../rpc/client.ts'
@@ -22,6 +22,20 @@ interface Props {
   onLeave: () => void
 }
 
+/** The field that had the focus before the screens were hidden gets it back when they are shown again. */
+function useFocusMemory() {
+  const field = useRef<HTMLElement | null>(null)
+  const remember = useCallback(() => {
+    const { activeElement } = document
+    if (field.current === null && activeElement instanceof HTMLElement) field.current = activeElement
+  }, [])
+  const restore = useCallback(() => {
+    field.current?.focus()
+    field.current = null
+  }, [])
+  return { remember, restore }
+}
+
 /**
  * The office of one person. While it is locked, or while the office restarts, the screens stay as they are beneath:
  * hidden and inert, with everything that was typed.
@@ -33,25 +47,29 @@ export function SessionWindow({ initial, onLeave }: Props) {
   const available = useAvailable()
   const [minutes] = useState(lockMinutes)
 
+  const { remember, restore } = useFocusMemory()
   useEffect(
     () =>
       connection.onPhase((phase) => {
-        if (phase !== 'entered') setLockedBy((already) => already ?? (phase === 'closed' ? 'restart' : 'ended'))
+        if (phase === 'entered') return
+        remember()
+        setLockedBy((already) => already ?? (phase === 'closed' ? 'restart' : 'ended'))
       }),
-    [],
+    [remember],
   )
 
   const lock = useCallback(() => {
+    remember()
     setLockedBy('person')
     // The office forgets the session too: a locked window can do nothing there.
     rpc.access.logout().catch(() => undefined)
-  }, [])
+  }, [remember])
   const exit = useCallback(() => {
     rpc.access.logout().catch(() => undefined)
     onLeave()
   }, [onLeave])
   useIdle(minutes * 60_000, lock, lockedBy === null)
-  useHotkey('mod+L', lock)
+  useHotkey(lockedBy === null ? 'mod+L' : null, lock, 'always')
 
   const unlocked = useCallback((again: Session) => {
     setSession(again)
@@ -85,6 +103,9 @@ export function SessionWindow({ initial, onLeave }: Props) {
 
   const hidden = lockedBy !== null
   useCurtain(hidden)
+  useEffect(() => {
+    if (!hidden) restore()
+  }, [hidden, restore])
   return (
     <SessionProvider value={value}>
       <JobsProvider>

@@ -1,11 +1,16 @@
 import { getHotkeyHandler } from '@mantine/hooks'
 import { useEffect, useRef } from 'react'
 
+/**
+ * Where a key works. A control: while it can be used, in the dialog on top if there is one. `window`: anywhere, but not
+ * under a dialog. `always`: even then.
+ */
+type Scope = (() => HTMLElement | null) | 'window' | 'always'
+
 interface Entry {
   combo: string
   run: () => void
-  /** The control that the key stands for; it must be visible and in the dialog on top. Null: a key of the whole window. */
-  element: (() => HTMLElement | null) | null
+  scope: Scope
 }
 
 /** Newest last: of two screens that use the same key, the one opened last has it. */
@@ -16,12 +21,16 @@ const dialogOnTop = (): Element | null => {
   return dialogs.at(-1) ?? null
 }
 
-function reachable(entry: Entry): boolean {
+/** Whether a dialog has the person's attention now. */
+export const isDialogOpen = (): boolean => dialogOnTop() !== null
+
+function reachable({ scope }: Entry): boolean {
+  if (scope === 'always') return true
   const dialog = dialogOnTop()
-  const element = entry.element?.() ?? null
-  if (element === null) return entry.element === null && dialog === null
-  if (element.closest('[inert]') !== null || element.hasAttribute('disabled')) return false
-  if (element.dataset['disabled'] === 'true') return false
+  if (scope === 'window') return dialog === null
+  const element = scope()
+  if (element === null || element.closest('[inert]') !== null) return false
+  if (element.hasAttribute('disabled') || element.dataset['disabled'] === 'true') return false
   return dialog === null || dialog.contains(element)
 }
 
@@ -47,36 +56,26 @@ function dispatch(event: KeyboardEvent): void {
 
 let listening = false
 
-/**
- * Registers a key (`F2`, `mod+K`, `Escape`) while the component is mounted; it also works while typing in a field.
- * With `element` it follows that control: nothing happens while it is disabled, hidden or under a dialog.
- */
-export function useHotkey(
-  combo: string | null | undefined,
-  run: () => void,
-  element: (() => HTMLElement | null) | null = null,
-): void {
-  const latest = useRef({ run, element })
+/** Registers a key (`F2`, `mod+K`, `Escape`) while the component is mounted; it works while typing in a field too. */
+export function useHotkey(combo: string | null | undefined, run: () => void, scope: Scope = 'window'): void {
+  const latest = useRef({ run, scope })
   useEffect(() => {
-    latest.current = { run, element }
+    latest.current = { run, scope }
   })
-  const hasElement = element !== null
+  const kind = typeof scope === 'string' ? scope : 'control'
   useEffect(() => {
     if (!combo) return
     if (!listening) {
       listening = true
       window.addEventListener('keydown', dispatch)
     }
-    const entry: Entry = {
-      combo,
-      run: () => latest.current.run(),
-      element: hasElement ? () => latest.current.element?.() ?? null : null,
-    }
+    const control = () => (typeof latest.current.scope === 'string' ? null : latest.current.scope())
+    const entry: Entry = { combo, run: () => latest.current.run(), scope: kind === 'control' ? control : kind }
     entries.push(entry)
     return () => {
       entries.splice(entries.indexOf(entry), 1)
     }
-  }, [combo, hasElement])
+  }, [combo, kind])
 }
 
 const SYMBOLS: Record<string, string> = {
@@ -88,6 +87,8 @@ const SYMBOLS: Record<string, string> = {
   escape: 'Esc',
   arrowup: '↑',
   arrowdown: '↓',
+  pageup: 'PgUp',
+  pagedown: 'PgDn',
 }
 
 /** The keys as they are printed on the keyboard: `mod+K` → `Ctrl K` (⌘ on a Mac). */
@@ -96,6 +97,6 @@ export function keyNames(combo: string): string[] {
   return combo.split('+').map((part) => {
     const key = part.toLowerCase()
     if (mac && key === 'mod') return '⌘'
-    return SYMBOLS[key] ?? part.toUpperCase()
+    return SYMBOLS[key] ?? (part.length === 1 ? part.toUpperCase() : part)
   })
 }

@@ -28,18 +28,33 @@ declare module 'i18next' {
   }
 }
 
+export interface Texts {
+  [key: string]: string | Texts
+}
+
 // One chunk per language: only the one that is shown is read at the start.
-const LOADERS: Record<Idioma, () => Promise<{ default: Record<string, Record<string, unknown>> }>> = {
+const LOADERS: Record<Idioma, () => Promise<{ default: Record<string, Texts> }>> = {
   es: () => import('./idiomas/es.ts'),
   en: () => import('./idiomas/en.ts'),
   pt: () => import('./idiomas/pt.ts'),
+}
+
+/** Spanish and Portuguese say "1000000 de filas"; where nobody wrote that form, the common plural serves. */
+function withMillions(texts: Texts): Texts {
+  const all: Texts = {}
+  for (const [key, text] of Object.entries(texts)) {
+    all[key] = typeof text === 'string' ? text : withMillions(text)
+    const many = key.replace(/_other$/, '_many')
+    if (many !== key) all[many] ??= texts[many] ?? text
+  }
+  return all
 }
 
 async function loadIdioma(idioma: Idioma): Promise<void> {
   if (i18next.hasResourceBundle(idioma, 'common')) return
   const { default: files } = await LOADERS[idioma]()
   for (const [path, texts] of Object.entries(files)) {
-    i18next.addResourceBundle(idioma, path.slice(path.lastIndexOf('/') + 1, -'.json'.length), texts)
+    i18next.addResourceBundle(idioma, path.slice(path.lastIndexOf('/') + 1, -'.json'.length), withMillions(texts))
   }
 }
 

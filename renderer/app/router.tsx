@@ -6,12 +6,14 @@ import {
   lazyRouteComponent,
   Navigate,
 } from '@tanstack/react-router'
+import { customersSearch, lastCustomersSearch, profileSearch } from '../features/customers/search.ts'
+import { invoicesSearch, lastInvoicesSearch } from '../features/billing/search.ts'
 import { AppFrame } from './AppFrame.tsx'
+import { forgetKept } from './kept.ts'
 import { useHome } from './places.ts'
 import { ScreenError } from './ScreenError.tsx'
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined)
-const flag = (value: unknown): true | undefined => (value === true || value === 'true' ? true : undefined)
 
 const rootRoute = createRootRoute({ component: AppFrame })
 const getParentRoute = () => rootRoute
@@ -29,16 +31,11 @@ const counterRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/counter/index.ts'), 'CounterScreen'),
 })
 
-/** `crear: true` opens the form for a new one at once. */
-const createSearch = (search: Record<string, unknown>): { crear?: true } => {
-  const crear = flag(search['crear'])
-  return crear === undefined ? {} : { crear }
-}
-
 const customersRoute = createRoute({
   getParentRoute,
   path: '/clientes',
-  validateSearch: createSearch,
+  validateSearch: customersSearch,
+  beforeLoad: ({ search }) => lastCustomersSearch(search),
   component: lazyRouteComponent(() => import('../features/customers/index.ts'), 'CustomersScreen'),
 })
 
@@ -51,13 +48,15 @@ const importRoute = createRoute({
 const customerRoute = createRoute({
   getParentRoute,
   path: '/clientes/$id',
+  validateSearch: profileSearch,
   component: lazyRouteComponent(() => import('../features/customers/index.ts'), 'CustomerProfileScreen'),
 })
 
 const invoicesRoute = createRoute({
   getParentRoute,
   path: '/facturas',
-  validateSearch: createSearch,
+  validateSearch: invoicesSearch,
+  beforeLoad: ({ search, location }) => lastInvoicesSearch(search, location.pathname),
   component: lazyRouteComponent(() => import('../features/billing/index.ts'), 'InvoicesScreen'),
 })
 
@@ -92,8 +91,9 @@ function Home() {
 }
 
 /** A router of its own for each session, so that the next person starts afresh. */
-export const createOfficeRouter = () =>
-  createRouter({
+export const createOfficeRouter = () => {
+  forgetKept()
+  return createRouter({
     routeTree,
     history: createHashHistory(),
     defaultErrorComponent: ScreenError,
@@ -101,6 +101,7 @@ export const createOfficeRouter = () =>
     defaultPendingMinMs: 0,
     scrollRestoration: false,
   })
+}
 
 declare module '@tanstack/react-router' {
   interface Register {

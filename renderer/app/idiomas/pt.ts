@@ -1,5 +1,7 @@
+import type { Texts } from '../i18n.ts'
+
 /** Every namespace of the screens, by path. */
-export default import.meta.glob<Record<string, unknown>>(['../../../resources/i18n/pt/*.json', '!**/shell.json'], {
+export default import.meta.glob<Texts>(['../../../resources/i18n/pt/*.json', '!**/shell.json'], {
   import: 'default',
   eager: true,
 })

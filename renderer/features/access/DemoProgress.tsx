@@ -6,16 +6,21 @@ import { useTrabajosStream } from '../../app/jobs.tsx'
 import { ErrorNote } from '../../components/ErrorNote.tsx'
 import { OfficeError } from '../../rpc/errors.ts'
 
+interface Props {
+  trabajoId: string
+  /** Stable: called once when the job is done, and when the person does not want to wait. */
+  onEnded: () => void
+}
+
 /** The demo data being written. The person may go in at once: the job goes on in the top bar. */
-export function DemoProgress({ trabajoId, onEnded }: { trabajoId: string; onEnded: () => void }) {
+export function DemoProgress({ trabajoId, onEnded }: Props) {
   const { t, i18n } = useTranslation('access')
   const { t: common } = useTranslation()
   const trabajo = useTrabajosStream().find(({ id }) => id === trabajoId)
   const ended = trabajo?.estado === 'done'
   useEffect(() => {
     if (ended) onEnded()
-    // Once: entering is what ends this screen.
-  }, [ended])
+  }, [ended, onEnded])
   const number = new Intl.NumberFormat(i18n.language)
   const percent = trabajo === undefined || trabajo.total === 0 ? 0 : (trabajo.done / trabajo.total) * 100
   return (

@@ -8,7 +8,7 @@ const initials = (nombre: string): string => {
 /** A person's initials in a circle; decoration, the name stands beside it. */
 export function PersonFace({ nombre, size }: { nombre: string; size: number }) {
   return (
-    <Avatar size={size} color="brand" variant="light" radius="xl" aria-hidden>
+    <Avatar size={size} color="brand" variant="light" radius="50%" aria-hidden>
       {initials(nombre)}
     </Avatar>
   )

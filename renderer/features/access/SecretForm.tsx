@@ -96,6 +96,7 @@ export function SecretForm({ person, submitLabel, onEntered }: Props) {
         )}
         <PasswordInput
           ref={input}
+          data-autofocus
           label={kind === 'pin' ? t('secret.pin') : t('secret.password')}
           inputMode={kind === 'pin' ? 'numeric' : 'text'}
           autoComplete="off"

@@ -80,12 +80,12 @@ export function SetupWizard({ onCreated, onEnter }: Props) {
     validate: adminErrors,
   })
   const { colorPrimario } = tenant.values
+  const { setFieldValue: setTenantField } = tenant
   useEffect(() => setBrandColor(colorPrimario), [colorPrimario])
   useEffect(() => {
     const shown = (['es', 'en', 'pt'] as const).find((one) => one === i18n.language)
-    if (shown !== undefined) tenant.setFieldValue('idioma', shown)
-    // The form object is new at each render; only a change of language matters here.
-  }, [i18n.language])
+    if (shown !== undefined) setTenantField('idioma', shown)
+  }, [i18n.language, setTenantField])
 
   const finish = useMutation({
     mutationFn: async () => {
@@ -116,6 +116,8 @@ export function SetupWizard({ onCreated, onEnter }: Props) {
     },
   })
 
+  const { mutate: goIn } = enter
+
   const companyFields = ['nombre', 'logoUrl', 'colorPrimario', 'identificacionFiscal', 'direccion', 'telefono', 'email']
   const stepIsRight = (): boolean => {
     if (step === 2) return !admin.validate().hasErrors
@@ -137,7 +139,7 @@ export function SetupWizard({ onCreated, onEnter }: Props) {
       <div className={styles['door']}>
         <main className={styles['doorMain']}>
           {enter.isError && <ErrorNote error={enter.error} onRetry={() => enter.mutate()} />}
-          <DemoProgress trabajoId={trabajoId} onEnded={() => enter.mutate()} />
+          <DemoProgress trabajoId={trabajoId} onEnded={goIn} />
         </main>
       </div>
     )

@@ -68,7 +68,7 @@ const canonical = (zonaHoraria: string): string => {
 /** The country whose timezone the computer keeps, else the first of the list. */
 export function guessCountry(zonaHoraria: string): Country {
   const here = canonical(zonaHoraria)
-  const argentina = /^America\/Argentina\//.test(here) ? countryOf('AR') : undefined
+  const argentina = here.startsWith('America/Argentina/') ? countryOf('AR') : undefined
   const found = COUNTRIES.find((one) => canonical(one.zonaHoraria) === here) ?? argentina ?? COUNTRIES[0]
   if (found === undefined) throw new Error('no countries')
   return found

@@ -47,7 +47,7 @@ export function AboutSection() {
               {
                 label: t('acerca.size'),
                 value: t('acerca.megabytes', {
-                  size: number(Math.round((info.data.databaseBytes / MEGABYTE) * 10) / 10),
+                  size: number(Math.ceil((info.data.databaseBytes / MEGABYTE) * 10) / 10),
                 }),
               },
             ]}

@@ -66,7 +66,10 @@ function Result({ result }: { result: CheckResult }) {
             {t('verificacion.differences', { count: differences, shown: number(differences) })}
           </Text>
           <Text size="sm" c="dimmed">
-            {t('verificacion.summary', { rows: number(rows), seconds: number(Math.round(durationMs / 100) / 10) })}
+            {t('verificacion.summary', {
+              rows: number(rows),
+              seconds: number(Math.max(1, Math.round(durationMs / 100)) / 10),
+            })}
           </Text>
         </div>
       </Paper>

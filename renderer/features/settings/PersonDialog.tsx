@@ -1,4 +1,4 @@
-import { Checkbox, Radio, Stack, Switch, Text, TextInput } from '@mantine/core'
+import { Checkbox, SegmentedControl, Switch, Text, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
@@ -15,7 +15,6 @@ import { rpc } from '../../rpc/client.ts'
 import { orpc } from '../../rpc/query.ts'
 import { useRequestId } from '../../rpc/requestId.ts'
 import { PasswordField, PinField } from '../access/AdminStep.tsx'
-import styles from './settings.module.css'
 
 interface Values {
   nombre: string
@@ -120,38 +119,27 @@ export function PersonDialog({ usuario, onClose }: Props) {
 }
 
 function RolePicker({ value, onChange }: { value: Rol; onChange: (rol: Rol) => void }) {
-  const { t } = useTranslation('settings')
+  const { t, i18n } = useTranslation('settings')
   const { t: common } = useTranslation()
+  const list = new Intl.ListFormat(i18n.language, { style: 'short' })
   return (
-    <Radio.Group
-      label={t('personas.rol')}
-      value={value}
-      onChange={(next) => onChange(ROLES.find((rol) => rol === next) ?? value)}
-    >
-      <Stack gap="xs" mt="xs">
-        {ROLES.map((rol) => (
-          <Radio.Card key={rol} value={rol} p="xs" bg="var(--mantine-color-body)" className={styles['roleCard'] ?? ''}>
-            <div className={styles['roleRow']}>
-              <Radio.Indicator />
-              <div>
-                <Text size="sm" fw={600}>
-                  {common(`enums.rol.${rol}`)}
-                </Text>
-                <Text size="xs" c="dimmed">
-                  {t(`rol.${rol}`)}
-                </Text>
-                {rol === value && (
-                  <ul className={styles['mayList']}>
-                    {ROLE_PERMISSIONS[rol].map((permission) => (
-                      <li key={permission}>{t(`permission.${permission}`)}</li>
-                    ))}
-                  </ul>
-                )}
-              </div>
-            </div>
-          </Radio.Card>
-        ))}
-      </Stack>
-    </Radio.Group>
+    <div>
+      <Text size="sm" fw={550} mb={4} id="person-role">
+        {t('personas.rol')}
+      </Text>
+      <SegmentedControl
+        fullWidth
+        aria-labelledby="person-role"
+        value={value}
+        onChange={(next) => onChange(ROLES.find((rol) => rol === next) ?? value)}
+        data={ROLES.map((rol) => ({ value: rol, label: common(`enums.rol.${rol}`) }))}
+      />
+      <Text size="sm" mt="xs">
+        {t(`rol.${value}`)}
+      </Text>
+      <Text size="xs" c="dimmed">
+        {t('personas.may', { list: list.format(ROLE_PERMISSIONS[value].map((one) => t(`permission.${one}`))) })}
+      </Text>
+    </div>
   )
 }
