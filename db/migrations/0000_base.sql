@@ -15,7 +15,7 @@ CREATE TABLE `cliente` (
 	`actualizado_en` integer NOT NULL,
 	FOREIGN KEY (`tenant_id`) REFERENCES `tenant`(`id`) ON UPDATE no action ON DELETE restrict,
 	CONSTRAINT "cliente_estado_servicio" CHECK("cliente"."estado_servicio" in ('activo', 'suspendido', 'baja'))
-) STRICT;
+) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
 CREATE UNIQUE INDEX `cliente_codigo` ON `cliente` (`tenant_id`,`codigo_cliente`);--> statement-breakpoint
 CREATE INDEX `cliente_por_nombre` ON `cliente` (`tenant_id`,`nombre_orden`,`id`);--> statement-breakpoint
@@ -50,22 +50,25 @@ CREATE TABLE `cliente_saldo` (
 	`vencido` integer DEFAULT 0 NOT NULL,
 	`credito` integer DEFAULT 0 NOT NULL,
 	`facturas_abiertas` integer DEFAULT 0 NOT NULL,
+	`con_deuda` integer DEFAULT 0 NOT NULL,
+	`con_vencido` integer DEFAULT 0 NOT NULL,
+	`con_credito` integer DEFAULT 0 NOT NULL,
 	`nombre_orden` text NOT NULL,
 	`codigo_orden` text NOT NULL,
 	FOREIGN KEY (`cliente_id`) REFERENCES `cliente`(`id`) ON UPDATE no action ON DELETE restrict,
 	FOREIGN KEY (`tenant_id`) REFERENCES `tenant`(`id`) ON UPDATE no action ON DELETE restrict,
 	CONSTRAINT "cliente_saldo_signos" CHECK("cliente_saldo"."deuda" >= 0 and "cliente_saldo"."vencido" >= 0 and "cliente_saldo"."vencido" <= "cliente_saldo"."deuda" and "cliente_saldo"."credito" >= 0)
-) STRICT;
+) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
 CREATE INDEX `saldo_por_deuda` ON `cliente_saldo` (`tenant_id`,`deuda`,`cliente_id`);--> statement-breakpoint
-CREATE INDEX `saldo_deuda_nombre` ON `cliente_saldo` (`tenant_id`,`nombre_orden`,`cliente_id`) WHERE "cliente_saldo"."deuda" > 0;--> statement-breakpoint
-CREATE INDEX `saldo_deuda_codigo` ON `cliente_saldo` (`tenant_id`,`codigo_orden`,`cliente_id`) WHERE "cliente_saldo"."deuda" > 0;--> statement-breakpoint
-CREATE INDEX `saldo_vencido_nombre` ON `cliente_saldo` (`tenant_id`,`nombre_orden`,`cliente_id`) WHERE "cliente_saldo"."vencido" > 0;--> statement-breakpoint
-CREATE INDEX `saldo_vencido_codigo` ON `cliente_saldo` (`tenant_id`,`codigo_orden`,`cliente_id`) WHERE "cliente_saldo"."vencido" > 0;--> statement-breakpoint
-CREATE INDEX `saldo_al_dia_nombre` ON `cliente_saldo` (`tenant_id`,`nombre_orden`,`cliente_id`) WHERE "cliente_saldo"."deuda" = 0;--> statement-breakpoint
-CREATE INDEX `saldo_al_dia_codigo` ON `cliente_saldo` (`tenant_id`,`codigo_orden`,`cliente_id`) WHERE "cliente_saldo"."deuda" = 0;--> statement-breakpoint
-CREATE INDEX `saldo_credito_nombre` ON `cliente_saldo` (`tenant_id`,`nombre_orden`,`cliente_id`) WHERE "cliente_saldo"."credito" > 0;--> statement-breakpoint
-CREATE INDEX `saldo_credito_codigo` ON `cliente_saldo` (`tenant_id`,`codigo_orden`,`cliente_id`) WHERE "cliente_saldo"."credito" > 0;--> statement-breakpoint
+CREATE INDEX `saldo_deuda_nombre` ON `cliente_saldo` (`tenant_id`,`nombre_orden`,`cliente_id`) WHERE "cliente_saldo"."con_deuda" = 1;--> statement-breakpoint
+CREATE INDEX `saldo_deuda_codigo` ON `cliente_saldo` (`tenant_id`,`codigo_orden`,`cliente_id`) WHERE "cliente_saldo"."con_deuda" = 1;--> statement-breakpoint
+CREATE INDEX `saldo_vencido_nombre` ON `cliente_saldo` (`tenant_id`,`nombre_orden`,`cliente_id`) WHERE "cliente_saldo"."con_vencido" = 1;--> statement-breakpoint
+CREATE INDEX `saldo_vencido_codigo` ON `cliente_saldo` (`tenant_id`,`codigo_orden`,`cliente_id`) WHERE "cliente_saldo"."con_vencido" = 1;--> statement-breakpoint
+CREATE INDEX `saldo_al_dia_nombre` ON `cliente_saldo` (`tenant_id`,`nombre_orden`,`cliente_id`) WHERE "cliente_saldo"."con_deuda" = 0;--> statement-breakpoint
+CREATE INDEX `saldo_al_dia_codigo` ON `cliente_saldo` (`tenant_id`,`codigo_orden`,`cliente_id`) WHERE "cliente_saldo"."con_deuda" = 0;--> statement-breakpoint
+CREATE INDEX `saldo_credito_nombre` ON `cliente_saldo` (`tenant_id`,`nombre_orden`,`cliente_id`) WHERE "cliente_saldo"."con_credito" = 1;--> statement-breakpoint
+CREATE INDEX `saldo_credito_codigo` ON `cliente_saldo` (`tenant_id`,`codigo_orden`,`cliente_id`) WHERE "cliente_saldo"."con_credito" = 1;--> statement-breakpoint
 CREATE TABLE `dispositivo_red` (
 	`id` text PRIMARY KEY NOT NULL,
 	`tenant_id` text NOT NULL,
@@ -123,7 +126,7 @@ CREATE TABLE `servicio` (
 	CONSTRAINT "servicio_estado" CHECK("servicio"."estado" in ('activo', 'suspendido', 'baja')),
 	CONSTRAINT "servicio_activacion" CHECK("servicio"."fecha_activacion" is null or "servicio"."fecha_activacion" glob '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
 	CONSTRAINT "servicio_corte" CHECK("servicio"."fecha_corte" is null or "servicio"."fecha_corte" glob '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]')
-) STRICT;
+) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
 CREATE INDEX `servicio_cliente` ON `servicio` (`cliente_id`);--> statement-breakpoint
 CREATE INDEX `servicio_plan` ON `servicio` (`tenant_id`,`plan_id`,`cliente_id`);--> statement-breakpoint
@@ -195,11 +198,9 @@ CREATE TABLE `aplicacion` (
 	FOREIGN KEY (`nota_credito_id`) REFERENCES `nota_credito`(`id`) ON UPDATE no action ON DELETE restrict,
 	CONSTRAINT "aplicacion_monto" CHECK("aplicacion"."monto" > 0 and "aplicacion"."saldo_despues" >= 0),
 	CONSTRAINT "aplicacion_origen" CHECK(("aplicacion"."pago_id" is null) <> ("aplicacion"."nota_credito_id" is null))
-) STRICT;
+) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
 CREATE INDEX `aplicacion_factura` ON `aplicacion` (`factura_id`);--> statement-breakpoint
-CREATE INDEX `aplicacion_pago` ON `aplicacion` (`pago_id`);--> statement-breakpoint
-CREATE INDEX `aplicacion_nota` ON `aplicacion` (`nota_credito_id`);--> statement-breakpoint
 CREATE TABLE `credito_abierto` (
 	`origen_id` text PRIMARY KEY NOT NULL,
 	`tenant_id` text NOT NULL,
@@ -211,7 +212,7 @@ CREATE TABLE `credito_abierto` (
 	FOREIGN KEY (`cliente_id`) REFERENCES `cliente`(`id`) ON UPDATE no action ON DELETE restrict,
 	CONSTRAINT "credito_resto" CHECK("credito_abierto"."resto" > 0),
 	CONSTRAINT "credito_tipo" CHECK("credito_abierto"."tipo" in ('pago', 'nota_credito'))
-) STRICT;
+) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
 CREATE INDEX `credito_del_cliente` ON `credito_abierto` (`tenant_id`,`cliente_id`,`fecha`,`origen_id`);--> statement-breakpoint
 CREATE TABLE `factura` (
@@ -241,7 +242,7 @@ CREATE TABLE `factura` (
 	CONSTRAINT "factura_periodo" CHECK("factura"."periodo" glob '[0-9][0-9][0-9][0-9]-[0-9][0-9]'),
 	CONSTRAINT "factura_emision" CHECK("factura"."fecha_emision" is null or "factura"."fecha_emision" glob '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
 	CONSTRAINT "factura_vencimiento" CHECK("factura"."fecha_vencimiento" is null or "factura"."fecha_vencimiento" glob '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]')
-) STRICT;
+) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
 CREATE UNIQUE INDEX `factura_numero` ON `factura` (`tenant_id`,`numero`);--> statement-breakpoint
 CREATE INDEX `factura_reciente` ON `factura` (`tenant_id`,`fecha_emision`,`id`);--> statement-breakpoint
@@ -249,7 +250,7 @@ CREATE INDEX `factura_por_estado` ON `factura` (`tenant_id`,`estado`,`fecha_emis
 CREATE INDEX `factura_por_periodo` ON `factura` (`tenant_id`,`periodo`,`fecha_emision`,`id`);--> statement-breakpoint
 CREATE INDEX `factura_por_periodo_estado` ON `factura` (`tenant_id`,`periodo`,`estado`,`fecha_emision`,`id`);--> statement-breakpoint
 CREATE INDEX `factura_por_cliente` ON `factura` (`tenant_id`,`cliente_id`,`fecha_emision`,`id`);--> statement-breakpoint
-CREATE INDEX `factura_abierta` ON `factura` (`tenant_id`,`cliente_id`,`fecha_vencimiento`,`id`) WHERE "factura"."saldo" > 0;--> statement-breakpoint
+CREATE INDEX `factura_abierta` ON `factura` (`tenant_id`,`cliente_id`,`fecha_vencimiento`,`id`) WHERE "factura"."estado" <> 'pagada';--> statement-breakpoint
 CREATE INDEX `factura_por_vencer` ON `factura` (`tenant_id`,`fecha_vencimiento`) WHERE "factura"."estado" = 'pendiente';--> statement-breakpoint
 CREATE INDEX `factura_servicio` ON `factura` (`servicio_id`,`periodo`);--> statement-breakpoint
 CREATE TABLE `factura_linea` (
@@ -267,7 +268,7 @@ CREATE TABLE `factura_linea` (
 	FOREIGN KEY (`factura_id`) REFERENCES `factura`(`id`) ON UPDATE no action ON DELETE restrict,
 	CONSTRAINT "linea_cantidad" CHECK("factura_linea"."cantidad" > 0),
 	CONSTRAINT "linea_impuestos" CHECK(json_valid("factura_linea"."impuestos_json"))
-) STRICT;
+) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
 CREATE UNIQUE INDEX `linea_orden` ON `factura_linea` (`factura_id`,`orden`);--> statement-breakpoint
 CREATE TABLE `nota_credito` (
@@ -286,7 +287,7 @@ CREATE TABLE `nota_credito` (
 	CONSTRAINT "nota_credito_motivo" CHECK("nota_credito"."motivo" in ('saldo_inicial')),
 	CONSTRAINT "nota_credito_monto" CHECK("nota_credito"."monto" > 0),
 	CONSTRAINT "nota_credito_fecha" CHECK("nota_credito"."fecha" is null or "nota_credito"."fecha" glob '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]')
-) STRICT;
+) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
 CREATE UNIQUE INDEX `nota_credito_numero` ON `nota_credito` (`tenant_id`,`numero`);--> statement-breakpoint
 CREATE INDEX `nota_credito_cliente` ON `nota_credito` (`tenant_id`,`cliente_id`,`creado_en`);--> statement-breakpoint
@@ -308,11 +309,9 @@ CREATE TABLE `pago` (
 	CONSTRAINT "pago_metodo" CHECK("pago"."metodo" in ('efectivo', 'transferencia', 'pasarela')),
 	CONSTRAINT "pago_conciliacion" CHECK("pago"."estado_conciliacion" in ('no_aplica', 'pendiente', 'conciliado', 'rechazado')),
 	CONSTRAINT "pago_monto" CHECK("pago"."monto" > 0)
-) STRICT;
+) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
 CREATE INDEX `pago_recibo` ON `pago` (`recibo_id`);--> statement-breakpoint
-CREATE INDEX `pago_factura` ON `pago` (`factura_id`);--> statement-breakpoint
-CREATE INDEX `pago_cliente` ON `pago` (`tenant_id`,`cliente_id`,`fecha_pago`,`id`);--> statement-breakpoint
 CREATE TABLE `recibo` (
 	`id` text PRIMARY KEY NOT NULL,
 	`tenant_id` text NOT NULL,
@@ -336,12 +335,10 @@ CREATE TABLE `recibo` (
 	CONSTRAINT "recibo_metodo" CHECK("recibo"."metodo" in ('efectivo', 'transferencia', 'pasarela')),
 	CONSTRAINT "recibo_montos" CHECK("recibo"."monto_total" > 0 and "recibo"."deuda_despues" >= 0 and "recibo"."credito_despues" >= 0),
 	CONSTRAINT "recibo_efectivo" CHECK(("recibo"."metodo" = 'efectivo') = ("recibo"."efectivo_recibido" is not null) and ("recibo"."efectivo_recibido" is null) = ("recibo"."vuelto" is null) and ("recibo"."vuelto" is null or ("recibo"."vuelto" >= 0 and "recibo"."efectivo_recibido" - "recibo"."vuelto" = "recibo"."monto_total")))
-) STRICT;
+) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
-CREATE UNIQUE INDEX `recibo_secuencia` ON `recibo` (`tenant_id`,`puesto_id`,`secuencia`);--> statement-breakpoint
 CREATE UNIQUE INDEX `recibo_numero` ON `recibo` (`tenant_id`,`numero`);--> statement-breakpoint
 CREATE UNIQUE INDEX `recibo_referencia` ON `recibo` (`tenant_id`,`metodo`,`referencia`) WHERE "recibo"."referencia" <> '';--> statement-breakpoint
-CREATE INDEX `recibo_reciente` ON `recibo` (`tenant_id`,`fecha`,`id`);--> statement-breakpoint
 CREATE INDEX `recibo_por_cliente` ON `recibo` (`tenant_id`,`cliente_id`,`fecha`,`id`);--> statement-breakpoint
 CREATE TABLE `ajuste` (
 	`tenant_id` text NOT NULL,
@@ -369,7 +366,6 @@ CREATE TABLE `auditoria` (
 	FOREIGN KEY (`tenant_id`) REFERENCES `tenant`(`id`) ON UPDATE no action ON DELETE restrict
 ) STRICT;
 --> statement-breakpoint
-CREATE INDEX `auditoria_entidad` ON `auditoria` (`tenant_id`,`entidad_id`,`seq`);--> statement-breakpoint
 CREATE TABLE `conteo` (
 	`tenant_id` text NOT NULL,
 	`entidad` text NOT NULL,
@@ -406,7 +402,7 @@ CREATE TABLE `impresion` (
 	FOREIGN KEY (`tenant_id`) REFERENCES `tenant`(`id`) ON UPDATE no action ON DELETE restrict,
 	CONSTRAINT "impresion_tipo" CHECK("impresion"."documento_tipo" in ('recibo', 'factura')),
 	CONSTRAINT "impresion_salida" CHECK("impresion"."salida" in ('impresora', 'pdf'))
-) STRICT;
+) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
 CREATE INDEX `impresion_documento` ON `impresion` (`tenant_id`,`documento_id`);--> statement-breakpoint
 CREATE UNIQUE INDEX `impresion_original` ON `impresion` (`tenant_id`,`documento_id`) WHERE "impresion"."copia" = 0;--> statement-breakpoint
@@ -443,7 +439,7 @@ CREATE TABLE `solicitud` (
 	`fecha` integer NOT NULL,
 	PRIMARY KEY(`tenant_id`, `request_id`),
 	FOREIGN KEY (`tenant_id`) REFERENCES `tenant`(`id`) ON UPDATE no action ON DELETE restrict
-) STRICT;
+) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
 CREATE TABLE `tenant` (
 	`id` text PRIMARY KEY NOT NULL,

@@ -45,7 +45,11 @@ export const cliente = sqliteTable(
   ],
 )
 
-/** projection. What a client owes and has; the order keys are copies so that filtered lists stay on one index. */
+/**
+ * projection. What a client owes and has; the order keys are copies so that filtered lists stay on one index.
+ * The flags say whether an amount is above zero. They are columns of their own, written only when they flip: an index
+ * whose condition named the amounts would be rewritten by every payment.
+ */
 export const clienteSaldo = sqliteTable(
   'cliente_saldo',
   {
@@ -58,6 +62,9 @@ export const clienteSaldo = sqliteTable(
     vencido: amount().default(0),
     credito: amount().default(0),
     facturasAbiertas: integer().notNull().default(0),
+    conDeuda: integer().notNull().default(0),
+    conVencido: integer().notNull().default(0),
+    conCredito: integer().notNull().default(0),
     nombreOrden: text().notNull(),
     codigoOrden: text().notNull(),
   },
@@ -67,14 +74,14 @@ export const clienteSaldo = sqliteTable(
       sql`${t.deuda} >= 0 and ${t.vencido} >= 0 and ${t.vencido} <= ${t.deuda} and ${t.credito} >= 0`,
     ),
     index('saldo_por_deuda').on(t.tenantId, t.deuda, t.clienteId),
-    index('saldo_deuda_nombre').on(t.tenantId, t.nombreOrden, t.clienteId).where(sql`${t.deuda} > 0`),
-    index('saldo_deuda_codigo').on(t.tenantId, t.codigoOrden, t.clienteId).where(sql`${t.deuda} > 0`),
-    index('saldo_vencido_nombre').on(t.tenantId, t.nombreOrden, t.clienteId).where(sql`${t.vencido} > 0`),
-    index('saldo_vencido_codigo').on(t.tenantId, t.codigoOrden, t.clienteId).where(sql`${t.vencido} > 0`),
-    index('saldo_al_dia_nombre').on(t.tenantId, t.nombreOrden, t.clienteId).where(sql`${t.deuda} = 0`),
-    index('saldo_al_dia_codigo').on(t.tenantId, t.codigoOrden, t.clienteId).where(sql`${t.deuda} = 0`),
-    index('saldo_credito_nombre').on(t.tenantId, t.nombreOrden, t.clienteId).where(sql`${t.credito} > 0`),
-    index('saldo_credito_codigo').on(t.tenantId, t.codigoOrden, t.clienteId).where(sql`${t.credito} > 0`),
+    index('saldo_deuda_nombre').on(t.tenantId, t.nombreOrden, t.clienteId).where(sql`${t.conDeuda} = 1`),
+    index('saldo_deuda_codigo').on(t.tenantId, t.codigoOrden, t.clienteId).where(sql`${t.conDeuda} = 1`),
+    index('saldo_vencido_nombre').on(t.tenantId, t.nombreOrden, t.clienteId).where(sql`${t.conVencido} = 1`),
+    index('saldo_vencido_codigo').on(t.tenantId, t.codigoOrden, t.clienteId).where(sql`${t.conVencido} = 1`),
+    index('saldo_al_dia_nombre').on(t.tenantId, t.nombreOrden, t.clienteId).where(sql`${t.conDeuda} = 0`),
+    index('saldo_al_dia_codigo').on(t.tenantId, t.codigoOrden, t.clienteId).where(sql`${t.conDeuda} = 0`),
+    index('saldo_credito_nombre').on(t.tenantId, t.nombreOrden, t.clienteId).where(sql`${t.conCredito} = 1`),
+    index('saldo_credito_codigo').on(t.tenantId, t.codigoOrden, t.clienteId).where(sql`${t.conCredito} = 1`),
   ],
 )
 

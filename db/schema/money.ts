@@ -54,7 +54,8 @@ export const factura = sqliteTable(
     index('factura_por_periodo').on(t.tenantId, t.periodo, t.fechaEmision, t.id),
     index('factura_por_periodo_estado').on(t.tenantId, t.periodo, t.estado, t.fechaEmision, t.id),
     index('factura_por_cliente').on(t.tenantId, t.clienteId, t.fechaEmision, t.id),
-    index('factura_abierta').on(t.tenantId, t.clienteId, t.fechaVencimiento, t.id).where(sql`${t.saldo} > 0`),
+    // By the state, not by the balance: a part payment then rewrites no index.
+    index('factura_abierta').on(t.tenantId, t.clienteId, t.fechaVencimiento, t.id).where(sql`${t.estado} <> 'pagada'`),
     index('factura_por_vencer').on(t.tenantId, t.fechaVencimiento).where(sql`${t.estado} = 'pendiente'`),
     index('factura_servicio').on(t.servicioId, t.periodo),
   ],
@@ -84,7 +85,7 @@ export const facturaLinea = sqliteTable(
   ],
 )
 
-/** fact. One collection: groups its payments, numbered per seat without gaps. */
+/** fact. One collection: groups its payments, numbered per seat without gaps. Its id grows with time: lists go by it. */
 export const recibo = sqliteTable(
   'recibo',
   {
@@ -115,10 +116,8 @@ export const recibo = sqliteTable(
       'recibo_efectivo',
       sql`(${t.metodo} = 'efectivo') = (${t.efectivoRecibido} is not null) and (${t.efectivoRecibido} is null) = (${t.vuelto} is null) and (${t.vuelto} is null or (${t.vuelto} >= 0 and ${t.efectivoRecibido} - ${t.vuelto} = ${t.montoTotal}))`,
     ),
-    uniqueIndex('recibo_secuencia').on(t.tenantId, t.puestoId, t.secuencia),
     uniqueIndex('recibo_numero').on(t.tenantId, t.numero),
     uniqueIndex('recibo_referencia').on(t.tenantId, t.metodo, t.referencia).where(sql`${t.referencia} <> ''`),
-    index('recibo_reciente').on(t.tenantId, t.fecha, t.id),
     index('recibo_por_cliente').on(t.tenantId, t.clienteId, t.fecha, t.id),
   ],
 )
@@ -145,8 +144,6 @@ export const pago = sqliteTable(
     oneOf('pago_conciliacion', t.estadoConciliacion, ESTADOS_CONCILIACION),
     check('pago_monto', sql`${t.monto} > 0`),
     index('pago_recibo').on(t.reciboId),
-    index('pago_factura').on(t.facturaId),
-    index('pago_cliente').on(t.tenantId, t.clienteId, t.fechaPago, t.id),
   ],
 )
 
@@ -199,8 +196,6 @@ export const aplicacion = sqliteTable(
     check('aplicacion_monto', sql`${t.monto} > 0 and ${t.saldoDespues} >= 0`),
     check('aplicacion_origen', sql`(${t.pagoId} is null) <> (${t.notaCreditoId} is null)`),
     index('aplicacion_factura').on(t.facturaId),
-    index('aplicacion_pago').on(t.pagoId),
-    index('aplicacion_nota').on(t.notaCreditoId),
   ],
 )
 

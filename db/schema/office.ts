@@ -130,24 +130,20 @@ export const solicitud = sqliteTable(
 )
 
 /** fact. Who did what, when, where, before and after; each row's hash covers the one before it. */
-export const auditoria = sqliteTable(
-  'auditoria',
-  {
-    seq: integer().primaryKey(),
-    tenantId: tenantId(),
-    fecha: instant(),
-    usuarioId: text(),
-    puestoId: text(),
-    accion: text().notNull(),
-    entidad: text().notNull(),
-    entidadId: text().notNull(),
-    antesJson: text(),
-    despuesJson: text(),
-    hashPrevio: text().notNull(),
-    hash: text().notNull(),
-  },
-  (t) => [index('auditoria_entidad').on(t.tenantId, t.entidadId, t.seq)],
-)
+export const auditoria = sqliteTable('auditoria', {
+  seq: integer().primaryKey(),
+  tenantId: tenantId(),
+  fecha: instant(),
+  usuarioId: text(),
+  puestoId: text(),
+  accion: text().notNull(),
+  entidad: text().notNull(),
+  entidadId: text().notNull(),
+  antesJson: text(),
+  despuesJson: text(),
+  hashPrevio: text().notNull(),
+  hash: text().notNull(),
+})
 
 /** fact. A document that went to paper or to a file; every one after the first is a copy. */
 export const impresion = sqliteTable(

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, sql } from 'drizzle-orm'
+import { and, asc, eq, sql } from 'drizzle-orm'
 import type { EstadoFactura } from '../../contract/enums.ts'
 import type { FechaCivil } from '../../contract/dates.ts'
 import type { Minor } from '../../contract/money.ts'
@@ -21,6 +21,7 @@ export interface OpenFactura {
   numero: string
   periodo: string
   saldo: Minor
+  estado: EstadoFactura
   fechaVencimiento: FechaCivil
 }
 
@@ -31,6 +32,7 @@ const statements = perConnection((db: WriteDb) => ({
       numero: factura.numero,
       periodo: factura.periodo,
       saldo: factura.saldo,
+      estado: factura.estado,
       fechaVencimiento: factura.fechaVencimiento,
     })
     .from(factura)
@@ -38,8 +40,8 @@ const statements = perConnection((db: WriteDb) => ({
       and(
         eq(factura.tenantId, sql.placeholder('tenantId')),
         eq(factura.clienteId, sql.placeholder('clienteId')),
-        // Literal, not a parameter: the partial index of open invoices serves only a condition it can read.
-        gt(factura.saldo, sql.raw('0')),
+        // As text, not a parameter: the partial index of open invoices serves only a condition it can read.
+        sql`${factura.estado} <> 'pagada'`,
       ),
     )
     .orderBy(asc(factura.fechaVencimiento), asc(factura.id))
@@ -58,6 +60,11 @@ const statements = perConnection((db: WriteDb) => ({
       fecha: sql.placeholder('fecha'),
     })
     .prepare(),
+  setFacturaSaldo: db.orm
+    .update(factura)
+    .set({ saldo: sql`${sql.placeholder('saldo')}` })
+    .where(eq(factura.id, sql.placeholder('id')))
+    .prepare(),
   setFactura: db.orm
     .update(factura)
     .set({ saldo: sql`${sql.placeholder('saldo')}`, estado: sql`${sql.placeholder('estado')}` })
@@ -72,7 +79,16 @@ const statements = perConnection((db: WriteDb) => ({
       facturasAbiertas: sql`${clienteSaldo.facturasAbiertas} + ${sql.placeholder('facturasAbiertas')}`,
     })
     .where(eq(clienteSaldo.clienteId, sql.placeholder('clienteId')))
-    .returning({ deuda: clienteSaldo.deuda, credito: clienteSaldo.credito })
+    .returning()
+    .prepare(),
+  setFlags: db.orm
+    .update(clienteSaldo)
+    .set({
+      conDeuda: sql`${sql.placeholder('conDeuda')}`,
+      conVencido: sql`${sql.placeholder('conVencido')}`,
+      conCredito: sql`${sql.placeholder('conCredito')}`,
+    })
+    .where(eq(clienteSaldo.clienteId, sql.placeholder('clienteId')))
     .prepare(),
   credits: db.orm
     .select()
@@ -123,8 +139,19 @@ export interface SaldoMove {
 export function moveSaldo(tx: Tx, clienteId: string, move: SaldoMove): { deuda: Minor; credito: Minor } {
   const after = statements(tx.db).moveSaldo.get({ clienteId, ...move })
   if (!after) throw new Error(`client ${clienteId} has no balance row`)
+  const flags = saldoFlags(after)
+  const flipped =
+    flags.conDeuda !== after.conDeuda || flags.conVencido !== after.conVencido || flags.conCredito !== after.conCredito
+  if (flipped) statements(tx.db).setFlags.run({ clienteId, ...flags })
   return after
 }
+
+/** What the flags of `cliente_saldo` have to say of its amounts. */
+export const saldoFlags = (amounts: { deuda: Minor; vencido: Minor; credito: Minor }) => ({
+  conDeuda: Number(amounts.deuda > 0),
+  conVencido: Number(amounts.vencido > 0),
+  conCredito: Number(amounts.credito > 0),
+})
 
 /** What applying `monto` to an open invoice moves in the client's projections. */
 export function saldoMove(invoice: OpenFactura, monto: Minor, asOf: FechaCivil): SaldoMove {
@@ -133,16 +160,17 @@ export function saldoMove(invoice: OpenFactura, monto: Minor, asOf: FechaCivil):
   return { deuda: -monto, vencido: overdue ? -monto : 0, credito: 0, facturasAbiertas: closes ? -1 : 0 }
 }
 
-/** Money goes from one source to one invoice: the fact and the invoice's own projections. */
+/** Money goes from one source to one invoice: the fact and the invoice's own projections. `asOf`: see `overdueAsOf`. */
 export function applyMoney(
   tx: Tx,
   clienteId: string,
   invoice: OpenFactura,
   source: { pagoId: string } | { notaCreditoId: string },
   monto: Minor,
+  asOf: FechaCivil,
 ): void {
   const saldoDespues = invoice.saldo - monto
-  const { apply, setFactura } = statements(tx.db)
+  const { apply, setFactura, setFacturaSaldo } = statements(tx.db)
   apply.run({
     id: newId(),
     tenantId: tx.actor.tenantId,
@@ -154,8 +182,10 @@ export function applyMoney(
     saldoDespues,
     fecha: tx.now,
   })
-  const estado = estadoOf(saldoDespues, invoice.fechaVencimiento, overdueAsOf(tx.db, tx.actor.tenantId))
-  setFactura.run({ id: invoice.id, saldo: saldoDespues, estado })
+  const estado = estadoOf(saldoDespues, invoice.fechaVencimiento, asOf)
+  // Naming the state in an UPDATE rewrites every index that has it, changed or not.
+  if (estado === invoice.estado) setFacturaSaldo.run({ id: invoice.id, saldo: saldoDespues })
+  else setFactura.run({ id: invoice.id, saldo: saldoDespues, estado })
 }
 
 /** Registers money of a client that no invoice has taken yet. The caller moves the client's `credito`. */
@@ -181,7 +211,7 @@ export function consumeCredit(tx: Tx, clienteId: string): void {
       const monto = Math.min(resto, invoice.saldo)
       if (monto === 0) continue
       moveSaldo(tx, clienteId, { ...saldoMove(invoice, monto, asOf), credito: -monto })
-      applyMoney(tx, clienteId, invoice, origin, monto)
+      applyMoney(tx, clienteId, invoice, origin, monto, asOf)
       invoice.saldo -= monto
       resto -= monto
     }

@@ -46,7 +46,8 @@ function move(db: WriteDb, tenantId: string, dates: { from: FechaCivil; to: Fech
     ? sql`tenant_id = ${tenantId} and estado = 'pendiente' and fecha_vencimiento < ${dates.to}`
     : sql`tenant_id = ${tenantId} and estado = 'vencida' and fecha_vencimiento >= ${dates.to}`
   db.orm.run(sql`
-    update cliente_saldo set vencido = vencido + ${forward ? 1 : -1} * sums.total
+    update cliente_saldo set vencido = vencido + ${forward ? 1 : -1} * sums.total,
+      con_vencido = vencido + ${forward ? 1 : -1} * sums.total > 0
     from (select cliente_id, sum(saldo) as total from factura where ${changing} group by cliente_id) as sums
     where cliente_saldo.cliente_id = sums.cliente_id`)
   db.orm.run(sql`update factura set estado = ${forward ? 'vencida' : 'pendiente'} where ${changing}`)

@@ -1,6 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm'
 import type { Recibo, ReciboDetail } from '../../contract/index.ts'
 import type { EstadoConciliacion, MetodoPago } from '../../contract/enums.ts'
+import type { FechaCivil } from '../../contract/dates.ts'
 import type { Minor } from '../../contract/money.ts'
 import type { WriteDb } from '../../db/open.ts'
 import { cliente, factura, pago, recibo, usuario } from '../../db/schema/index.ts'
@@ -29,6 +30,13 @@ export interface Collection {
   facturaIds?: string[] | undefined
   efectivoRecibido?: Minor | undefined
   referencia: string
+}
+
+/** Where the money of a collection goes; `asOf`: see `overdueAsOf`. */
+interface Split {
+  allocations: Allocation<OpenFactura>[]
+  surplus: Minor
+  asOf: FechaCivil
 }
 
 const statements = perConnection((db: WriteDb) => ({
@@ -110,7 +118,8 @@ export function recordPago(tx: Tx, input: Collection): ReciboDetail {
 
   const { secuencia, numero } = takeDocumentNumber(tx, 'recibo')
   const reciboId = newId()
-  const after = settleSaldo(tx, input.clienteId, allocations, surplus)
+  const asOf = overdueAsOf(tx.db, tenantId)
+  const after = settleSaldo(tx, input.clienteId, { allocations, surplus, asOf })
   const head: Recibo = {
     id: reciboId,
     numero,
@@ -126,7 +135,7 @@ export function recordPago(tx: Tx, input: Collection): ReciboDetail {
     impresiones: 0,
   }
   statements(tx.db).recibo.run({ ...head, ...after, tenantId, puestoId, usuarioId, secuencia })
-  const pagos = writePagos(tx, input, reciboId, allocations, surplus)
+  const pagos = writePagos(tx, input, reciboId, { allocations, surplus, asOf })
   tx.audit({
     accion: 'pago.record',
     entidad: 'recibo',
@@ -173,8 +182,7 @@ function chooseFacturas(tx: Tx, input: Collection): OpenFactura[] {
 }
 
 /** Moves the client's projections first, because the receipt, a fact, says where they stand after it. */
-function settleSaldo(tx: Tx, clienteId: string, allocations: Allocation<OpenFactura>[], surplus: Minor) {
-  const asOf = overdueAsOf(tx.db, tx.actor.tenantId)
+function settleSaldo(tx: Tx, clienteId: string, { allocations, surplus, asOf }: Split) {
   const total: SaldoMove = { deuda: 0, vencido: 0, credito: surplus, facturasAbiertas: 0 }
   for (const { invoice, monto } of allocations) {
     const move = saldoMove(invoice, monto, asOf)
@@ -190,8 +198,7 @@ function writePagos(
   tx: Tx,
   input: Collection,
   reciboId: string,
-  allocations: Allocation<OpenFactura>[],
-  surplus: Minor,
+  { allocations, surplus, asOf }: Split,
 ): ReciboDetail['pagos'] {
   const estadoConciliacion: EstadoConciliacion = input.metodo === 'efectivo' ? 'no_aplica' : 'pendiente'
   const write = (facturaId: string | null, monto: Minor): string => {
@@ -203,7 +210,7 @@ function writePagos(
   }
   const pagos: ReciboDetail['pagos'] = allocations.map(({ invoice, monto }) => {
     const id = write(invoice.id, monto)
-    applyMoney(tx, input.clienteId, invoice, { pagoId: id }, monto)
+    applyMoney(tx, input.clienteId, invoice, { pagoId: id }, monto, asOf)
     const { numero: facturaNumero, periodo } = invoice
     const saldoDespues = invoice.saldo - monto
     return { id, facturaId: invoice.id, facturaNumero, periodo, monto, saldoDespues, estadoConciliacion }

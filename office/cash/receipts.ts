@@ -41,8 +41,8 @@ export function listRecibos(db: Db, tenantId: string, input: ReciboListInput): P
     const [after] = decodeCursor(input.cursor, ['string'])
     wanted.push(sql`${recibo.numero} > ${after}`)
   } else if (input.cursor) {
-    const [fecha, id] = decodeCursor(input.cursor, ['number', 'string'])
-    wanted.push(sql`(${recibo.fecha}, ${recibo.id}) < (${fecha}, ${id})`)
+    const [id] = decodeCursor(input.cursor, ['string'])
+    wanted.push(lt(recibo.id, String(id)))
   }
   const rows: Recibo[] = db.orm
     .select(rowFields)
@@ -50,13 +50,12 @@ export function listRecibos(db: Db, tenantId: string, input: ReciboListInput): P
     .innerJoin(cliente, eq(cliente.id, recibo.clienteId))
     .innerJoin(usuario, eq(usuario.id, recibo.usuarioId))
     .where(and(...wanted))
-    .orderBy(...(numero ? [asc(recibo.numero)] : [desc(recibo.fecha), desc(recibo.id)]))
+    .orderBy(...(numero ? [asc(recibo.numero)] : [desc(recibo.id)]))
     .limit(input.limit + 1)
     .all()
   const items = rows.slice(0, input.limit)
   const last = items.at(-1)
-  const nextCursor =
-    rows.length > input.limit && last ? encodeCursor(numero ? [last.numero] : [last.fecha, last.id]) : null
+  const nextCursor = rows.length > input.limit && last ? encodeCursor(numero ? [last.numero] : [last.id]) : null
   return { items, nextCursor, total: null }
 }
 
@@ -116,8 +115,8 @@ export function prepareCobro(db: Db, tenantId: string, clienteId: string): Colle
       estado: factura.estado,
     })
     .from(factura)
-    // `> 0` stands as text: the partial index of open invoices serves only a condition it can read.
-    .where(and(eq(factura.tenantId, tenantId), eq(factura.clienteId, clienteId), sql`${factura.saldo} > 0`))
+    // The state stands as text: the partial index of open invoices serves only a condition it can read.
+    .where(and(eq(factura.tenantId, tenantId), eq(factura.clienteId, clienteId), sql`${factura.estado} <> 'pagada'`))
     .orderBy(asc(factura.fechaVencimiento), asc(factura.id))
     .all()
   const facturas = open.map((f) => ({ ...f, clienteNombre: client.nombre, clienteCodigo: client.codigo }))

@@ -36,10 +36,10 @@ export const placeOf = (cursor: string, sort: Sort): Place =>
 
 /** Conditions of the partial indexes, to the letter: SQLite uses one only for a condition that it can read. */
 const CUENTA_SQL: Record<Cuenta, string> = {
-  deuda: 's.deuda > 0',
-  vencido: 's.vencido > 0',
-  al_dia: 's.deuda = 0',
-  credito: 's.credito > 0',
+  deuda: 's.con_deuda = 1',
+  vencido: 's.con_vencido = 1',
+  al_dia: 's.con_deuda = 0',
+  credito: 's.con_credito = 1',
 }
 
 export const CUENTA_TEST: Record<Cuenta, (row: Passed) => boolean> = {

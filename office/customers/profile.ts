@@ -19,7 +19,7 @@ const statements = perConnection((db: AnyDb) => ({
     .prepare(),
   venceDesde: db.sqlite
     .prepare<[string, string], string>(
-      `select fecha_vencimiento from factura where tenant_id = ? and cliente_id = ? and saldo > 0
+      `select fecha_vencimiento from factura where tenant_id = ? and cliente_id = ? and estado <> 'pagada'
        order by fecha_vencimiento limit 1`,
     )
     .pluck(),

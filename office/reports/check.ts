@@ -70,6 +70,14 @@ function moneyChecks(tenantId: string, asOf: string): CheckQuery[] {
         where c.tenant_id = ${tenantId} and found is not expected`,
     },
     {
+      check: 'cliente.filtros',
+      rows: clientes,
+      differences: sql`
+        select cliente_id as id, (deuda > 0) || '/' || (vencido > 0) || '/' || (credito > 0) as expected,
+          con_deuda || '/' || con_vencido || '/' || con_credito as found
+        from cliente_saldo where tenant_id = ${tenantId} and expected <> found`,
+    },
+    {
       check: 'recibo.total',
       rows: recibos,
       differences: sql`

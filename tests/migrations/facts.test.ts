@@ -108,8 +108,8 @@ describe('the database itself refuses', () => {
     ],
     [
       'a receipt number twice',
-      `insert into recibo values ('r2','t','p',1,'x','c','u',1,'efectivo','',40,40,0,0,0)`,
-      /secuencia/,
+      `insert into recibo values ('r2','t','p',1,'P1-R-1','c','u',1,'efectivo','',40,40,0,0,0)`,
+      /UNIQUE/,
     ],
     [
       'an allocation from nowhere',
