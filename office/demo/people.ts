@@ -35,6 +35,10 @@ function company(random: Random): string {
   return `${random.pick(RUBROS)} ${name} ${random.pick(FORMAS)}`
 }
 
+const FIRST_OF_COMPANIES = new Set([...RUBROS.map((rubro) => rubro.split(' ')[0]), 'Asociación', 'Consorcio'])
+
+export const isCompanyName = (nombre: string): boolean => FIRST_OF_COMPANIES.has(nombre.split(' ')[0])
+
 function direccion(random: Random): string {
   const street = `${random.pick(VIAS)} ${random.common(CALLES)} ${random.int(12, 4980)}`
   const detail = random.chance(0.15) ? `, dpto. ${random.int(1, 12)}${random.pick(['A', 'B', 'C', ''])}` : ''

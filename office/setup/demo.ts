@@ -19,7 +19,7 @@ const hasClients = (db: ReadDb | WriteDb, tenantId: string): boolean =>
 export const isDemo = (db: ReadDb, tenantId: string): boolean =>
   db.orm.select({ clave: ajuste.clave }).from(ajuste).where(isMark(tenantId)).get() !== undefined
 
-function setMark(db: WriteDb, tenantId: string, size: DemoSize, now: number): void {
+export function markDemo(db: WriteDb, tenantId: string, size: DemoSize, now: number): void {
   const mark = { valorJson: JSON.stringify({ size }), actualizadoEn: now }
   db.orm
     .insert(ajuste)
@@ -54,7 +54,7 @@ export function startDemo(
   const { requestId, size } = input
   const granted = office.writer.run({ actor, requestId, procedure: 'setup.fillDemo', input }, (tx) => {
     if (office.jobs.isRunning('demo') || hasClients(tx.db, actor.tenantId)) throw refuse('setup.done')
-    setMark(tx.db, actor.tenantId, size, tx.now)
+    markDemo(tx.db, actor.tenantId, size, tx.now)
     tx.audit({ accion: 'setup.fillDemo', entidad: 'tenant', entidadId: actor.tenantId, despues: { size } })
     const job = office.jobs.start({ tipo: 'demo', titulo: size, total: 0 }, async (progress) => {
       await granted

@@ -1,0 +1,62 @@
+import {
+  addDays,
+  addMonths,
+  civilDate,
+  type FechaCivil,
+  type Periodo,
+  periodOf,
+  startOfDay,
+} from '../../contract/dates.ts'
+
+const HOUR = 3_600_000
+
+export interface Month {
+  periodo: Periodo
+  /** First of the month: when it is billed. */
+  emision: FechaCivil
+  vencimiento: FechaCivil
+  /** Instant of the billing: 8 in the morning. */
+  at: number
+}
+
+/** Dates of an office around its present; each is worked out once, since calendars are slow. */
+export class Calendar {
+  readonly now: number
+  readonly today: FechaCivil
+  readonly #zonaHoraria: string
+  readonly #starts = new Map<FechaCivil, number>()
+
+  constructor(now: number, zonaHoraria: string) {
+    this.now = now
+    this.#zonaHoraria = zonaHoraria
+    this.today = civilDate(now, zonaHoraria)
+  }
+
+  /** Instant of a civil date at an hour of the day. */
+  at(fecha: FechaCivil, hour: number): number {
+    let start = this.#starts.get(fecha)
+    if (start === undefined) {
+      start = startOfDay(fecha, this.#zonaHoraria)
+      this.#starts.set(fecha, start)
+    }
+    return start + Math.round(hour * HOUR)
+  }
+
+  /** The last `count` months, this one included, oldest first. */
+  months(count: number, diasVencimiento: number): Month[] {
+    const first = `${periodOf(this.today)}-01`
+    return Array.from({ length: count }, (_, at) => {
+      const emision = addMonths(first, at + 1 - count)
+      return {
+        periodo: periodOf(emision),
+        emision,
+        vencimiento: addDays(emision, diasVencimiento),
+        at: Math.min(this.at(emision, 8), this.now),
+      }
+    })
+  }
+
+  daysAgo(days: number): FechaCivil {
+    return addDays(this.today, -days)
+  }
+}

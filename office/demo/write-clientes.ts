@@ -1,0 +1,134 @@
+import { overdueAsOf } from '../billing/overdue.ts'
+import { servicioKeys } from '../customers/keys.ts'
+import { addKeys, type Clave } from '../customers/search-index.ts'
+import { insertClientes, insertPlan } from '../customers/store.ts'
+import { newId } from '../kernel/ids.ts'
+import type { Tx } from '../kernel/writer.ts'
+import { BulkInsert } from './bulk.ts'
+import { inventDispositivos, PLANES, planFields } from './catalog.ts'
+import type { DraftCliente, World } from './history.ts'
+import { Random } from './random.ts'
+import type { Step, Written } from './written.ts'
+
+const CHUNK = 500
+
+/** Clients in the order they came, so that codes grow with time, with their plans, services and devices. */
+export async function writeClientes(
+  tx: Tx,
+  world: World,
+  drafts: readonly DraftCliente[],
+  step: Step,
+): Promise<Written> {
+  const { calendar, moneda } = world
+  const planIds = PLANES.map((plan) => insertPlan(tx, planFields(plan, moneda)).id)
+  const clienteIds: string[] = []
+  for (let at = 0; at < drafts.length; at += CHUNK) {
+    const chunk = drafts.slice(at, at + CHUNK)
+    const since = calendar.at(chunk[0]?.activacion ?? calendar.today, 10)
+    const inserted = insertClientes({ ...tx, now: since }, chunk, { audit: false })
+    clienteIds.push(...inserted.map((c) => c.id))
+    await step(chunk.length)
+  }
+  const servicioIds = writeServicios(tx, world, drafts, clienteIds, planIds)
+  await step(0)
+  writeDispositivos(tx, world, servicioIds.flat())
+  return { clienteIds, servicioIds }
+}
+
+function writeServicios(
+  tx: Tx,
+  { calendar }: World,
+  drafts: readonly DraftCliente[],
+  clienteIds: readonly string[],
+  planIds: readonly string[],
+): string[][] {
+  const { tenantId } = tx.actor
+  const rows = new BulkInsert(
+    tx.db,
+    'servicio',
+    `
+      id tenant_id cliente_id plan_id tecnologia dispositivo_ref fecha_activacion fecha_corte
+      estado creado_en actualizado_en`,
+  )
+  const keys: Clave[] = []
+  const ids = drafts.map((draft, at) => {
+    const clienteId = clienteIds[at] as string
+    return draft.servicios.map((s) => {
+      const id = newId()
+      const since = calendar.at(s.fechaActivacion, 10)
+      const changed = s.fechaCorte ? calendar.at(s.fechaCorte, 10) : since
+      const tecnologia = PLANES[s.plan]?.tecnologia ?? 'pppoe'
+      const plan = planIds[s.plan] as string
+      const { dispositivoRef, fechaActivacion, fechaCorte, estado } = s
+      rows.add(
+        id,
+        tenantId,
+        clienteId,
+        plan,
+        tecnologia,
+        dispositivoRef,
+        fechaActivacion,
+        fechaCorte,
+        estado,
+        since,
+        changed,
+      )
+      keys.push(...servicioKeys(dispositivoRef).map((key): Clave => [key, 'servicio', clienteId]))
+      return id
+    })
+  })
+  rows.flush()
+  addKeys(tx, keys)
+  return ids
+}
+
+function writeDispositivos(tx: Tx, { seed, calendar }: World, servicioIds: readonly string[]): void {
+  const { tenantId } = tx.actor
+  const random = new Random(seed)
+  const devices = new BulkInsert(
+    tx.db,
+    'dispositivo_red',
+    `
+      id tenant_id proveedor external_id nombre ip_gestion estado metricas_json
+      ultimo_sync_at creado_en actualizado_en`,
+  )
+  const now = calendar.now
+  const ids = inventDispositivos(random, servicioIds.length).map((d) => {
+    const id = newId()
+    const sync = d.estado === 'desconocido' ? null : now - random.int(1, 55) * 60_000
+    devices.add(
+      id,
+      tenantId,
+      d.proveedor,
+      d.externalId,
+      d.nombre,
+      d.ipGestion,
+      d.estado,
+      JSON.stringify(d.metricas),
+      sync,
+      now,
+      now,
+    )
+    return id
+  })
+  devices.flush()
+  const links = new BulkInsert(tx.db, 'servicio_dispositivo', `tenant_id servicio_id dispositivo_id`)
+  for (const servicioId of servicioIds) links.add(tenantId, servicioId, random.pick(ids))
+  links.flush()
+}
+
+/** What each client owes and has after all that. */
+export function writeSaldos(tx: Tx, drafts: readonly DraftCliente[], written: Written): void {
+  const asOf = overdueAsOf(tx.db, tx.actor.tenantId)
+  const update = tx.db.sqlite.prepare<[string]>(
+    `update cliente_saldo set deuda = v.value ->> 1, vencido = v.value ->> 2, credito = v.value ->> 3,
+       facturas_abiertas = v.value ->> 4
+     from json_each(?) v where cliente_saldo.cliente_id = v.value ->> 0`,
+  )
+  const rows = drafts.flatMap(({ account }, at) => {
+    const { deuda, credito, open } = account
+    const overdue = open.filter((f) => f.fechaVencimiento < asOf).reduce((sum, f) => sum + f.saldo, 0)
+    return deuda === 0 && credito === 0 ? [] : [[written.clienteIds[at], deuda, overdue, credito, open.length]]
+  })
+  for (let at = 0; at < rows.length; at += CHUNK) update.run(JSON.stringify(rows.slice(at, at + CHUNK)))
+}
