@@ -1,3 +1,4 @@
+import type { ReciboDetail } from '../../contract/index.ts'
 import { guarded } from '../kernel/procedures.ts'
 import { recordPago } from './collect.ts'
 import { getRecibo, listRecibos, prepareCobro } from './receipts.ts'
@@ -6,10 +7,17 @@ export const cobrosHandlers = {
   prepare: guarded.cobros.prepare.handler(({ context, input }) =>
     prepareCobro(context.office.db.read, context.actor.tenantId, input.clienteId),
   ),
-  record: guarded.cobros.record.handler(({ context, input }) => {
+  record: guarded.cobros.record.handler(async ({ context, input }) => {
     const { requestId, ...data } = input
-    const request = { actor: context.actor, requestId, procedure: 'cobros.record', input: data }
-    return context.office.writer.run(request, (tx) => recordPago(tx, data))
+    const { office, actor } = context
+    const request = { actor, requestId, procedure: 'cobros.record', input: data }
+    let made: ReciboDetail | undefined
+    // Only the id is kept as the answer: a receipt is a fact, so a repeated request reads the same one again.
+    const id = await office.writer.run(request, (tx) => {
+      made = recordPago(tx, data)
+      return made.id
+    })
+    return made ?? getRecibo(office.db.read, actor.tenantId, id)
   }),
 }
 
