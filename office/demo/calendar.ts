@@ -42,10 +42,10 @@ export class Calendar {
     return start + Math.round(hour * HOUR)
   }
 
-  /** The last `count` months, this one included, oldest first. */
-  months(count: number, diasVencimiento: number): Month[] {
-    const first = `${periodOf(this.today)}-01`
-    return Array.from({ length: count }, (_, at) => {
+  /** Months that a client billed on this day of the month has had, of the last `count`, oldest first. */
+  months(count: number, billingDay: number, diasVencimiento: number): Month[] {
+    const first = `${periodOf(this.today)}-${String(billingDay).padStart(2, '0')}`
+    const months = Array.from({ length: count }, (_, at) => {
       const emision = addMonths(first, at + 1 - count)
       return {
         periodo: periodOf(emision),
@@ -54,6 +54,7 @@ export class Calendar {
         at: Math.min(this.at(emision, 8), this.now),
       }
     })
+    return months.filter((month) => month.emision <= this.today)
   }
 
   daysAgo(days: number): FechaCivil {

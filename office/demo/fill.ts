@@ -87,7 +87,7 @@ export async function fillDemo(
     moneda: tenant.moneda,
     diasVencimiento: tenant.diasVencimiento,
     calendar,
-    months: calendar.months(options.months ?? months, tenant.diasVencimiento),
+    monthCount: options.months ?? months,
   }
   progress.report(0, clientes)
   const drafts = (await simulate(world, clientes)).sort(byActivacion)

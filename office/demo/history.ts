@@ -48,9 +48,16 @@ export interface World {
   moneda: string
   diasVencimiento: number
   calendar: Calendar
-  /** Months that were billed, oldest first. */
-  months: Month[]
+  /** How many months back the invoices begin, this one included. */
+  monthCount: number
 }
+
+/** Days of the month when clients are billed, and how many of a hundred on each. */
+const BILLING_DAYS = [
+  ['1', 60],
+  ['10', 25],
+  ['20', 15],
+] as const
 
 function pickByShare<T extends string>(random: Random, shares: readonly (readonly [T, number])[]): T {
   let left = random.next() * shares.reduce((sum, [, share]) => sum + share, 0)
@@ -92,14 +99,16 @@ export function simulateCliente(world: World, serial: number): DraftCliente {
   const random = new Random(world.seed + serial * 7919)
   const fields = inventCliente(random, serial)
   const habit = pickByShare(random, HABITS)
-  const activacion = pickActivation(world, random)
-  const story = new Story(world, random, serial, habit, activacion)
+  const billingDay = Number(pickByShare(random, BILLING_DAYS))
+  const months = world.calendar.months(world.monthCount, billingDay, world.diasVencimiento)
+  const activacion = pickActivation(world, months, random)
+  const story = new Story(world, months, random, serial, habit, activacion)
   const servicios = inventServicios(world, random, fields.nombreRazonSocial, serial, activacion)
   return { fields, activacion, ...story.tell(servicios) }
 }
 
-function pickActivation({ calendar, months }: World, random: Random): FechaCivil {
-  const first = (months[0] as Month).emision
+function pickActivation({ calendar }: World, months: readonly Month[], random: Random): FechaCivil {
+  const first = months[0]?.emision ?? calendar.today
   const window = Math.max(1, daysBetween(first, calendar.today))
   const daysAgo = random.chance(0.1) ? random.int(1, window) : window + random.int(1, 2000)
   return calendar.daysAgo(daysAgo)
@@ -125,6 +134,7 @@ function inventServicios(world: World, random: Random, nombre: string, serial: n
 /** What happens to one client, month by month. */
 class Story {
   readonly #world: World
+  readonly #months: readonly Month[]
   readonly #random: Random
   readonly #habit: Habit
   readonly #activacion: FechaCivil
@@ -133,21 +143,33 @@ class Story {
   /** Position of the first month that is not paid any more (or not billed, when the client is gone). */
   readonly #end: number
 
-  constructor(world: World, random: Random, serial: number, habit: Habit, activacion: FechaCivil) {
+  /** In which month of three a client pays ahead. */
+  readonly #phase: number
+
+  constructor(
+    world: World,
+    months: readonly Month[],
+    random: Random,
+    serial: number,
+    habit: Habit,
+    activacion: FechaCivil,
+  ) {
     this.#world = world
+    this.#months = months
+    this.#phase = random.int(0, 2)
     this.#random = random
     this.#habit = habit
     this.#activacion = activacion
     this.#account = new Account(serial - 1)
     this.#preferred = pickByShare(random, METODOS)
-    const count = world.months.length
+    const count = months.length
     const ends = habit === 'moroso' || habit === 'baja'
     this.#end = ends ? count - random.int(Math.min(2, count), Math.min(5, count)) : count
   }
 
   tell(servicios: DraftServicio[]) {
     this.#install(servicios)
-    this.#world.months.forEach((month, at) => {
+    this.#months.forEach((month, at) => {
       if (month.emision <= this.#activacion || (this.#habit === 'baja' && at >= this.#end)) return
       this.#bill(month, servicios)
       this.#pay(month, at)
@@ -163,9 +185,9 @@ class Story {
 
   /** A new client is charged for the installation, and mostly pays it there and then. */
   #install(servicios: readonly DraftServicio[]): void {
-    const { moneda, calendar, months, diasVencimiento } = this.#world
+    const { moneda, calendar, diasVencimiento } = this.#world
     const fecha = this.#activacion
-    if (servicios.length === 0 || fecha < (months[0] as Month).emision) return
+    if (servicios.length === 0 || fecha < (this.#months[0]?.emision ?? fecha)) return
     const at = calendar.at(fecha, this.#random.int(9, 17))
     const iva = [{ nombre: 'IVA', tasaBp: 2100, incluido: true }]
     this.#account.issue({
@@ -197,7 +219,7 @@ class Story {
   }
 
   #pay(month: Month, at: number): void {
-    const { calendar, months, moneda } = this.#world
+    const { calendar, moneda } = this.#world
     const { deuda } = this.#account
     const random = this.#random
     const onDay = (first: number, last: number) =>
@@ -212,10 +234,10 @@ class Story {
         return this.#collect(onDay(4, 20), Math.max(note, Math.floor((deuda * random.int(40, 70)) / 100 / note) * note))
       }
       case 'adelantado':
-        if (at % 3 === 0) this.#collect(onDay(2, 9), deuda * 3)
+        if (at % 3 === this.#phase) this.#collect(onDay(2, 9), deuda * 3)
         return
       case 'hoy':
-        if (at === months.length - 1)
+        if (at === this.#months.length - 1)
           return this.#collect(Math.max(calendar.now - random.int(3, 200) * 60_000, month.at + 1), deuda)
         return this.#collect(onDay(2, 10), deuda)
       default:
@@ -232,7 +254,7 @@ class Story {
 
   /** Since when the client is cut off or gone, if it is. */
   #cut(): { fecha: FechaCivil; estado: 'suspendido' | 'baja' } | null {
-    const month = this.#world.months[this.#end]
+    const month = this.#months[this.#end]
     if (!month) return null
     if (this.#habit === 'baja') return { fecha: month.emision, estado: 'baja' }
     const fecha = addDays(month.vencimiento, 12)

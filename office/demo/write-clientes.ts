@@ -1,3 +1,4 @@
+import { saldoFlags } from '../billing/balances.ts'
 import { overdueAsOf } from '../billing/overdue.ts'
 import { servicioKeys } from '../customers/keys.ts'
 import { addKeys, type Clave } from '../customers/search-index.ts'
@@ -122,13 +123,16 @@ export function writeSaldos(tx: Tx, drafts: readonly DraftCliente[], written: Wr
   const asOf = overdueAsOf(tx.db, tx.actor.tenantId)
   const update = tx.db.sqlite.prepare<[string]>(
     `update cliente_saldo set deuda = v.value ->> 1, vencido = v.value ->> 2, credito = v.value ->> 3,
-       facturas_abiertas = v.value ->> 4
+       facturas_abiertas = v.value ->> 4, con_deuda = v.value ->> 5, con_vencido = v.value ->> 6,
+       con_credito = v.value ->> 7
      from json_each(?) v where cliente_saldo.cliente_id = v.value ->> 0`,
   )
   const rows = drafts.flatMap(({ account }, at) => {
     const { deuda, credito, open } = account
-    const overdue = open.filter((f) => f.fechaVencimiento < asOf).reduce((sum, f) => sum + f.saldo, 0)
-    return deuda === 0 && credito === 0 ? [] : [[written.clienteIds[at], deuda, overdue, credito, open.length]]
+    const vencido = open.filter((f) => f.fechaVencimiento < asOf).reduce((sum, f) => sum + f.saldo, 0)
+    const { conDeuda, conVencido, conCredito } = saldoFlags({ deuda, vencido, credito })
+    if (!conDeuda && !conCredito) return []
+    return [[written.clienteIds[at], deuda, vencido, credito, open.length, conDeuda, conVencido, conCredito]]
   })
   for (let at = 0; at < rows.length; at += CHUNK) update.run(JSON.stringify(rows.slice(at, at + CHUNK)))
 }
