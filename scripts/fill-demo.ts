@@ -51,7 +51,8 @@ const emailOf = (rol: Rol): string => `${rol}@redhorizonte.example`
 function readOptions(): { dataDir: string; size: DemoSize; months: number | undefined } {
   const args = process.argv.slice(2)
   const dir = takeOption(args, 'dir')
-  const size = DEMO_SIZES.find((s) => s === (takeOption(args, 'size') ?? 'office'))
+  const wanted = takeOption(args, 'size') ?? 'office'
+  const size = DEMO_SIZES.find((known) => known === wanted)
   const months = z.coerce.number().int().min(1).max(120).optional().safeParse(takeOption(args, 'months'))
   if (dir === undefined || size === undefined || !months.success || args.length > 0)
     throw new Hint(`node scripts/fill-demo.ts --dir FOLDER --size ${DEMO_SIZES.join('|')} [--months N]`)
