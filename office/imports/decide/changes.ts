@@ -29,7 +29,8 @@ export function decideFate(entry: Entry, view: OfficeView, plans: ReadonlyMap<st
     ...serviceChanges(entry, target, plans, say),
     ...(target.saldo === null ? [] : (['saldo'] as const)),
   ]
-  if (isFirst && changedEstado(target.person, cliente) !== null) addOnce(entry.changes, 'estadoServicio')
+  if (isFirst) target.clienteEstado = changedEstado(target.person, cliente)
+  if (target.clienteEstado !== null) addOnce(entry.changes, 'estadoServicio')
   entry.fate = entry.changes.length > 0 ? 'update' : 'skip'
 }
 
@@ -69,7 +70,7 @@ const estadoOf = (rows: readonly NormalRow[]): EstadoServicioCliente | null => {
 }
 
 /** State that the client gets, or null when the file does not change it. */
-export function changedEstado(person: Person, cliente: OfficeCliente): EstadoServicioCliente | null {
+function changedEstado(person: Person, cliente: OfficeCliente): EstadoServicioCliente | null {
   const now = personEstado(person)
   const then = estadoOf(person.entries.flatMap((entry) => entry.target?.fila?.valores ?? []))
   return now === then || now === cliente.estadoServicio ? null : now
@@ -98,7 +99,10 @@ function serviceChanges(entry: Entry, target: Target, plans: ReadonlyMap<string,
   if (servicio.fechaActivacion && changed(servicio.fechaActivacion, then?.fechaActivacion, office.fechaActivacion)) {
     changes.push('fechaActivacion')
   }
-  if (changed(estadoServicio, before?.estadoServicio, office.estado)) changes.push('estadoServicio')
+  if (changed(estadoServicio, before?.estadoServicio, office.estado)) {
+    target.servicioEstado = estadoServicio
+    changes.push('estadoServicio')
+  }
   return changes
 }
 

@@ -1,4 +1,5 @@
 import type { ImportFate, ImportField, ImportIssueCode } from '../../../contract/procedures/imports.ts'
+import type { EstadoServicioCliente } from '../../../contract/enums.ts'
 import type { Minor } from '../../../contract/money.ts'
 import type { NormalRow, UnderstoodRow } from '../normalise/row.ts'
 import type { TextRow } from '../read/table.ts'
@@ -24,6 +25,9 @@ export interface Target {
   servicio: OfficeServicio | null
   /** Opening balance to write. */
   saldo: Minor | null
+  /** State that the client, and the service, get; null when the file does not change it. */
+  clienteEstado: EstadoServicioCliente | null
+  servicioEstado: EstadoServicioCliente | null
 }
 
 /** A client of the file: its first row, and further ones with services of the same person. */

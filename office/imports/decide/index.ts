@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn } from 'node:timers/promises'
 import {
   IMPORT_FATES,
   IMPORT_ISSUES,
@@ -11,11 +10,12 @@ import { issue } from '../normalise/issues.ts'
 import { estadoKey, estadoOf } from '../normalise/estado.ts'
 import { type NormaliseContext, understandRow } from '../normalise/row.ts'
 import type { TextRow } from '../read/table.ts'
+import { Turns } from '../turns.ts'
 import { decideFate } from './changes.ts'
 import type { Entry, Person, Say } from './entry.ts'
 import { giveCodes, matchClientes, setTargets } from './match.ts'
 import { groupPeople } from './people.ts'
-import { type FilePlan, gatherPlans, keepOddOffers, type PlanChoices, sayPlans } from './plans.ts'
+import { type FilePlan, gatherPlans, keepOddOffers, type PlanChoices, recallPlans, sayPlans } from './plans.ts'
 import { sayRepeats } from './repeats.ts'
 import type { OfficeView } from './view.ts'
 
@@ -35,32 +35,36 @@ export interface DecideContext extends NormaliseContext {
   planes: PlanChoices
 }
 
-const ROWS_PER_TURN = 500
-
 /** Decides the fate of every row. Writes nothing; lets other work go on between steps. */
 export async function decide(rows: readonly TextRow[], context: DecideContext, view: OfficeView): Promise<Decision> {
   const say = sayer(context)
+  const turns = new Turns()
   const entries: Entry[] = []
   for (const text of rows) {
     const understood = understandRow(text, context)
     entries.push({ ...understood, text, fate: understood.rejected ? 'error' : 'skip', changes: [], target: null })
-    if (entries.length % ROWS_PER_TURN === 0) await nextTurn()
+    if (turns.due()) await turns.pass()
   }
-  const plans = gatherPlans(entries, view.planes(), context.planes)
+  const office = view.planes()
+  const plans = gatherPlans(entries, office, context.planes)
   keepOddOffers(
     entries,
     plans,
     (entry, field) => `${columnOf(context, field)}: ${cellOf(context, entry, field).trim()}`,
   )
+  await turns.pass()
   const people = groupPeople(entries, say)
-  await nextTurn()
-  matchClientes(people, view, say)
-  await nextTurn()
-  giveCodes(people, view, say)
-  setTargets(people, view, plans)
-  await nextTurn()
-  for (const entry of entries) decideFate(entry, view, plans, say)
+  await matchClientes(people, view, say, turns)
+  await giveCodes(people, view, say, turns)
+  await setTargets(people, view, plans, turns)
+  recallPlans(entries, plans, office)
+  for (const entry of entries) {
+    decideFate(entry, view, plans, say)
+    if (turns.due()) await turns.pass()
+  }
+  await turns.pass()
   sayRepeats(entries, say)
+  await turns.pass()
   sayPlans(entries, plans, context.moneda, say)
   return { entries, people, plans: [...plans.values()], estados: estadosOf(rows, context), ...summed(entries) }
 }

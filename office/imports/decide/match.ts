@@ -1,4 +1,5 @@
 import { compact, folded } from '../fold.ts'
+import type { Turns } from '../turns.ts'
 import type { NormalRow } from '../normalise/row.ts'
 import { clienteName, type Entry, type Person, rowText, type Say } from './entry.ts'
 import { firstOf, PART, samePerson, servicioKey } from './people.ts'
@@ -9,19 +10,29 @@ import type { Fila, OfficeCliente, OfficeServicio, OfficeView } from './view.ts'
  * Finds the office's client of each person of the file. Surest first, for all of them before the next: what an earlier
  * import remembers; the code, when it is the same person; the same document and name. A client is found once.
  */
-export function matchClientes(people: readonly Person[], view: OfficeView, say: Say): void {
+export async function matchClientes(
+  people: readonly Person[],
+  view: OfficeView,
+  say: Say,
+  turns: Turns,
+): Promise<void> {
   const claimed = new Set<string>()
   const claim = (person: Person, cliente: OfficeCliente) => {
     person.cliente = cliente
     claimed.add(cliente.id)
   }
-  for (const group of groupBy(people, (person) => person.base).values()) matchRemembered(group, view, claim)
+  for (const group of groupBy(people, (person) => person.base).values()) {
+    matchRemembered(group, view, claim)
+    if (turns.due()) await turns.pass()
+  }
   const unmatched = () => people.filter((person) => person.cliente === null)
   for (const person of unmatched()) {
+    if (turns.due()) await turns.pass()
     const cliente = person.codigo === '' ? null : view.clienteByCodigo(person.codigo)
     if (cliente && !claimed.has(cliente.id) && samePerson(firstOf(person), asRow(cliente))) claim(person, cliente)
   }
   for (const person of unmatched()) {
+    if (turns.due()) await turns.pass()
     const { documento, nombreRazonSocial } = firstOf(person)
     if (compact(documento) === '') continue
     const same = view.clientesByDocumento(documento)
@@ -79,7 +90,7 @@ function matchRemembered(
  * The code of each client. A matched one keeps the office's. Of several new persons with one code the first row of the
  * file keeps it; the others get it with a letter, so that whoever searches the old code finds them all.
  */
-export function giveCodes(people: readonly Person[], view: OfficeView, say: Say): void {
+export async function giveCodes(people: readonly Person[], view: OfficeView, say: Say, turns: Turns): Promise<void> {
   const ofFile = new Set(people.map((person) => person.codigo.toLowerCase()))
   const given = new Map<string, Person>()
   for (const person of people) {
@@ -88,6 +99,7 @@ export function giveCodes(people: readonly Person[], view: OfficeView, say: Say)
     given.set(person.codigo.toLowerCase(), person)
   }
   for (const person of people) {
+    if (turns.due()) await turns.pass()
     if (person.cliente !== null || person.codigo === '') continue
     const wanted = person.codigo
     const owner = given.get(wanted.toLowerCase())
@@ -123,13 +135,19 @@ const letters = (n: number): string =>
   n < 26 ? String.fromCharCode(65 + n) : letters(Math.floor(n / 26) - 1) + String.fromCharCode(65 + (n % 26))
 
 /** Pairs each row of a person with what is remembered of it and with the office's service, and gives it its key. */
-export function setTargets(people: readonly Person[], view: OfficeView, plans: ReadonlyMap<string, FilePlan>): void {
+export async function setTargets(
+  people: readonly Person[],
+  view: OfficeView,
+  plans: ReadonlyMap<string, FilePlan>,
+  turns: Turns,
+): Promise<void> {
   const used = new Set<string>()
   for (const group of groupBy(people, (person) => person.base).values()) {
     used.clear()
     const [first] = group
     for (const fila of first ? view.filasOf(first.base) : []) used.add(fila.clave)
     for (const person of group) setPersonTargets(person, view, plans, used)
+    if (turns.due()) await turns.pass()
   }
 }
 
@@ -146,7 +164,7 @@ function setPersonTargets(
     const fila = filas.get(entry) ?? null
     const clave = fila?.clave ?? freeKey(person.base, used)
     used.add(clave)
-    entry.target = { person, clave, fila, servicio: null, saldo: null }
+    entry.target = { person, clave, fila, servicio: null, saldo: null, clienteEstado: null, servicioEstado: null }
     if (fila?.servicioId) entry.target.servicio = servicios.find((s) => s.id === fila.servicioId) ?? null
     if (entry.target.servicio) taken.add(entry.target.servicio.id)
   }

@@ -140,3 +140,20 @@ export function keepOddOffers(
       entry.normal.notas = [entry.normal.notas, ...odd].filter(Boolean).join('\n').slice(0, NOTAS_LIMIT)
   }
 }
+
+/** A plan that the office has renamed since it was imported is still the plan of the services that came with its old name. */
+export function recallPlans(
+  entries: readonly Entry[],
+  plans: ReadonlyMap<string, FilePlan>,
+  office: readonly OfficePlan[],
+): void {
+  for (const { target } of entries) {
+    const then = target?.fila?.valores.servicio
+    const plan = then && plans.get(planKey(then.plan))
+    if (!plan || plan.office || !target?.servicio) continue
+    const { planId } = target.servicio
+    plan.office = office.find(({ id }) => id === planId) ?? null
+    plan.planId = plan.office?.id ?? null
+    plan.action = plan.office ? 'match' : 'create'
+  }
+}

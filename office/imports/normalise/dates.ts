@@ -1,5 +1,4 @@
 import type { ImportDateFormat } from '../../../contract/procedures/imports.ts'
-import { civilFromParts } from '../../../contract/dates.ts'
 import { folded } from '../fold.ts'
 import type { RowReader } from './issues.ts'
 import type { Leftovers } from './leftovers.ts'
@@ -38,8 +37,15 @@ function dateOf(year: string, month: string, day: string): ReadDate | null {
   if (year.length === 3 || day.length > 2) return null
   const twoDigits = year.length <= 2
   const century = Number(year) < 70 ? 2000 : 1900
-  const fecha = civilFromParts(twoDigits ? century + Number(year) : Number(year), Number(month), Number(day))
-  return fecha === null || fecha < '1970-01-01' ? null : { fecha, twoDigits }
+  const fecha = civil(twoDigits ? century + Number(year) : Number(year), Number(month), Number(day))
+  return fecha === null ? null : { fecha, twoDigits }
+}
+
+/** As `civilFromParts` of the contract, from 1970 on, without its cost: a file has one of these in every row. */
+function civil(year: number, month: number, day: number): string | null {
+  const date = new Date(Date.UTC(year, month - 1, day))
+  const exists = year >= 1970 && year <= 9999 && date.getUTCMonth() === month - 1 && date.getUTCDate() === day
+  return exists ? date.toISOString().slice(0, 10) : null
 }
 
 /** Activation date, or null when there is none or it does not exist (then it is kept in the notes). */

@@ -15,17 +15,25 @@ const LIMITS: Partial<Record<ImportField, number>> = {
 export const NOTAS_LIMIT = 2000
 
 /** Control, zero-width and odd blank characters, which come along when people copy and paste. */
-const clean = (text: string): string =>
-  text
-    .replace(/\r\n?/g, '\n')
-    .replace(/[\u200b-\u200d\u2060\ufeff]/g, '')
-    .replace(/[^\S\n]|[\u0000-\u0009\u000b-\u001f\u007f]/g, ' ')
-    .normalize('NFC')
+const ODD = /[\u0000-\u001f\u007f-\u00a0\u1680\u2000-\u200d\u2028\u2029\u202f\u205f\u2060\u3000\ufeff]|^'/
+
+function clean(text: string): string {
+  if (!ODD.test(text)) return text.normalize('NFC')
+  return (
+    text
+      // An apostrophe before what would be a formula is a spreadsheet's mark that it is text.
+      .replace(/^'(?=[=+\-@])/, '')
+      .replace(/\r\n?/g, '\n')
+      .replace(/[\u200b-\u200d\u2060\ufeff]/g, '')
+      .replace(/[^\S\n]|[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/g, ' ')
+      .normalize('NFC')
+  )
+}
 
 /** One line of text: blanks collapsed and trimmed, formulas kept as text and named, cut where the office's forms end. */
 export function readText(row: RowReader, field: ImportField, leftovers: Leftovers): string {
   const raw = row.raw(field)
-  const text = clean(raw).replace(/\s+/g, ' ').trim()
+  const text = oneLine(clean(raw))
   if (text === '') {
     if (raw !== '') row.say('text.blank', field)
     return ''
@@ -39,6 +47,8 @@ export function readText(row: RowReader, field: ImportField, leftovers: Leftover
   // Half a code would be another client's code.
   return field === 'codigoCliente' ? '' : text.slice(0, limit).trimEnd()
 }
+
+const oneLine = (text: string): string => (/\s\s|\n/.test(text) ? text.replace(/\s+/g, ' ') : text).trim()
 
 /** The notes: their lines are kept. */
 export function readNotas(row: RowReader): string {
