@@ -8,6 +8,7 @@ export { expect } from '@playwright/test'
 
 export const root = path.resolve(import.meta.dirname, '../..')
 const START_LIMIT_MS = 30_000
+const CLOSE_LIMIT_MS = 15_000
 
 declare global {
   interface Window {
@@ -74,10 +75,10 @@ export const test = base.extend<Fixtures>({
       return app
     })
     for (const [index, app] of [...running].entries()) {
-      await collectViolations(app, problems)
+      await within(CLOSE_LIMIT_MS, collectViolations(app, problems))
       const failed = info.status !== info.expectedStatus || problems.unexpected().length > 0
-      if (failed) await keepEvidence(app, info, index)
-      await app.close()
+      if (failed) await within(CLOSE_LIMIT_MS, keepEvidence(app, info, index))
+      await closeApp(app, problems)
     }
   },
   app: async ({ launch }, use) => use(await launch()),
@@ -118,6 +119,27 @@ function watch(app: ElectronApplication, problems: Problems) {
   })
   app.on('window', watchPage)
   app.windows().forEach(watchPage)
+}
+
+/** An app that does not end when its windows are closed is a problem, and must not stay to be the next test's. */
+async function closeApp(app: ElectronApplication, problems: Problems) {
+  const child = app.process()
+  if ((await within(CLOSE_LIMIT_MS, app.close())) === 'settled') return
+  problems.add(`the app did not close within ${CLOSE_LIMIT_MS / 1000} s`)
+  child.kill('SIGKILL')
+}
+
+/** Waits for work that may hang in an app that is stuck; what it throws then is of no interest. */
+async function within(limitMs: number, work: Promise<unknown>): Promise<'settled' | 'late'> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<'late'>((resolve) => {
+    timer = setTimeout(() => resolve('late'), limitMs)
+  })
+  const settled = work.then(
+    () => 'settled' as const,
+    () => 'settled' as const,
+  )
+  return Promise.race([settled, late]).finally(() => clearTimeout(timer))
 }
 
 /** Playwright does this by itself for browsers, not for Electron. */
