@@ -5,7 +5,7 @@ import type { Minor } from '../../contract/money.ts'
 import type { WriteDb } from '../../db/open.ts'
 import { aplicacion, clienteSaldo, creditoAbierto, factura } from '../../db/schema/index.ts'
 import { newId } from '../kernel/ids.ts'
-import { perConnection } from '../kernel/statements.ts'
+import { compileWrite, perConnection } from '../kernel/statements.ts'
 import type { Tx } from '../kernel/writer.ts'
 import { overdueAsOf } from './overdue.ts'
 
@@ -46,9 +46,9 @@ const statements = perConnection((db: WriteDb) => ({
     )
     .orderBy(asc(factura.fechaVencimiento), asc(factura.id))
     .prepare(),
-  apply: db.orm
-    .insert(aplicacion)
-    .values({
+  apply: compileWrite(
+    db,
+    db.orm.insert(aplicacion).values({
       id: sql.placeholder('id'),
       tenantId: sql.placeholder('tenantId'),
       clienteId: sql.placeholder('clienteId'),
@@ -58,18 +58,22 @@ const statements = perConnection((db: WriteDb) => ({
       monto: sql.placeholder('monto'),
       saldoDespues: sql.placeholder('saldoDespues'),
       fecha: sql.placeholder('fecha'),
-    })
-    .prepare(),
-  setFacturaSaldo: db.orm
-    .update(factura)
-    .set({ saldo: sql`${sql.placeholder('saldo')}` })
-    .where(eq(factura.id, sql.placeholder('id')))
-    .prepare(),
-  setFactura: db.orm
-    .update(factura)
-    .set({ saldo: sql`${sql.placeholder('saldo')}`, estado: sql`${sql.placeholder('estado')}` })
-    .where(eq(factura.id, sql.placeholder('id')))
-    .prepare(),
+    }),
+  ),
+  setFacturaSaldo: compileWrite(
+    db,
+    db.orm
+      .update(factura)
+      .set({ saldo: sql`${sql.placeholder('saldo')}` })
+      .where(eq(factura.id, sql.placeholder('id'))),
+  ),
+  setFactura: compileWrite(
+    db,
+    db.orm
+      .update(factura)
+      .set({ saldo: sql`${sql.placeholder('saldo')}`, estado: sql`${sql.placeholder('estado')}` })
+      .where(eq(factura.id, sql.placeholder('id'))),
+  ),
   moveSaldo: db.orm
     .update(clienteSaldo)
     .set({
@@ -171,7 +175,7 @@ export function applyMoney(
 ): void {
   const saldoDespues = invoice.saldo - monto
   const { apply, setFactura, setFacturaSaldo } = statements(tx.db)
-  apply.run({
+  apply({
     id: newId(),
     tenantId: tx.actor.tenantId,
     clienteId,
@@ -184,8 +188,8 @@ export function applyMoney(
   })
   const estado = estadoOf(saldoDespues, invoice.fechaVencimiento, asOf)
   // Naming the state in an UPDATE rewrites every index that has it, changed or not.
-  if (estado === invoice.estado) setFacturaSaldo.run({ id: invoice.id, saldo: saldoDespues })
-  else setFactura.run({ id: invoice.id, saldo: saldoDespues, estado })
+  if (estado === invoice.estado) setFacturaSaldo({ id: invoice.id, saldo: saldoDespues })
+  else setFactura({ id: invoice.id, saldo: saldoDespues, estado })
 }
 
 /** Registers money of a client that no invoice has taken yet. The caller moves the client's `credito`. */

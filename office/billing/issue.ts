@@ -6,7 +6,7 @@ import { cliente, factura, facturaLinea, notaCredito, type ORIGENES_FACTURA } fr
 import { refuse } from '../kernel/errors.ts'
 import { newId } from '../kernel/ids.ts'
 import { takeDocumentNumber } from '../kernel/numbering.ts'
-import { perConnection } from '../kernel/statements.ts'
+import { compileWrite, perConnection } from '../kernel/statements.ts'
 import type { Tx } from '../kernel/writer.ts'
 import { consumeCredit, estadoOf, moveSaldo, openCredit } from './balances.ts'
 import { overdueAsOf } from './overdue.ts'
@@ -31,9 +31,9 @@ export interface NewFactura {
 }
 
 const statements = perConnection((db: WriteDb) => ({
-  factura: db.orm
-    .insert(factura)
-    .values({
+  factura: compileWrite(
+    db,
+    db.orm.insert(factura).values({
       id: sql.placeholder('id'),
       tenantId: sql.placeholder('tenantId'),
       clienteId: sql.placeholder('clienteId'),
@@ -49,11 +49,11 @@ const statements = perConnection((db: WriteDb) => ({
       notas: sql.placeholder('notas'),
       usuarioId: sql.placeholder('usuarioId'),
       creadoEn: sql.placeholder('creadoEn'),
-    })
-    .prepare(),
-  linea: db.orm
-    .insert(facturaLinea)
-    .values({
+    }),
+  ),
+  linea: compileWrite(
+    db,
+    db.orm.insert(facturaLinea).values({
       id: sql.placeholder('id'),
       tenantId: sql.placeholder('tenantId'),
       facturaId: sql.placeholder('facturaId'),
@@ -64,11 +64,11 @@ const statements = perConnection((db: WriteDb) => ({
       neto: sql.placeholder('neto'),
       impuestosJson: sql.placeholder('impuestosJson'),
       total: sql.placeholder('total'),
-    })
-    .prepare(),
-  nota: db.orm
-    .insert(notaCredito)
-    .values({
+    }),
+  ),
+  nota: compileWrite(
+    db,
+    db.orm.insert(notaCredito).values({
       id: sql.placeholder('id'),
       tenantId: sql.placeholder('tenantId'),
       clienteId: sql.placeholder('clienteId'),
@@ -78,8 +78,8 @@ const statements = perConnection((db: WriteDb) => ({
       fecha: sql.placeholder('fecha'),
       usuarioId: sql.placeholder('usuarioId'),
       creadoEn: sql.placeholder('creadoEn'),
-    })
-    .prepare(),
+    }),
+  ),
   client: db.orm
     .select({ tenantId: cliente.tenantId })
     .from(cliente)
@@ -114,11 +114,11 @@ export function issueFactura(tx: Tx, input: NewFactura): { id: string; numero: s
   const { numero } = takeDocumentNumber(tx, 'factura')
   const estado = estadoOf(total, input.fechaVencimiento, overdueAsOf(tx.db, tenantId))
   const { lineas: _, ...head } = input
-  prepared.factura.run({ ...head, id, tenantId, usuarioId, total, estado, numero, creadoEn: tx.now })
+  prepared.factura({ ...head, id, tenantId, usuarioId, total, estado, numero, creadoEn: tx.now })
   lines.forEach((line, orden) => {
     const impuestos = line.impuestos.map((monto, at) => ({ ...input.lineas[orden]?.impuestos[at], monto }))
     const { descripcion, cantidad, precioUnitario, neto } = line
-    prepared.linea.run({
+    prepared.linea({
       id: newId(),
       tenantId,
       facturaId: id,
@@ -152,7 +152,7 @@ export function issueNotaCredito(
   const { tenantId, usuarioId } = tx.actor
   const id = newId()
   const { numero } = takeDocumentNumber(tx, 'nota_credito')
-  statements(tx.db).nota.run({ ...input, id, tenantId, usuarioId, numero, creadoEn: tx.now })
+  statements(tx.db).nota({ ...input, id, tenantId, usuarioId, numero, creadoEn: tx.now })
   openCredit(tx, input.clienteId, { origenId: id, tipo: 'nota_credito', resto: input.monto })
   moveSaldo(tx, input.clienteId, { deuda: 0, vencido: 0, credito: input.monto, facturasAbiertas: 0 })
   consumeCredit(tx, input.clienteId)

@@ -18,7 +18,7 @@ import { overdueAsOf } from '../billing/overdue.ts'
 import { refuse } from '../kernel/errors.ts'
 import { newId } from '../kernel/ids.ts'
 import { takeDocumentNumber } from '../kernel/numbering.ts'
-import { perConnection } from '../kernel/statements.ts'
+import { compileWrite, perConnection } from '../kernel/statements.ts'
 import type { Tx } from '../kernel/writer.ts'
 import { allocate, type Allocation } from './allocate.ts'
 
@@ -67,9 +67,9 @@ const statements = perConnection((db: WriteDb) => ({
     .from(factura)
     .where(and(eq(factura.tenantId, sql.placeholder('tenantId')), eq(factura.id, sql.placeholder('id'))))
     .prepare(),
-  recibo: db.orm
-    .insert(recibo)
-    .values({
+  recibo: compileWrite(
+    db,
+    db.orm.insert(recibo).values({
       id: sql.placeholder('id'),
       tenantId: sql.placeholder('tenantId'),
       puestoId: sql.placeholder('puestoId'),
@@ -85,11 +85,11 @@ const statements = perConnection((db: WriteDb) => ({
       vuelto: sql.placeholder('vuelto'),
       deudaDespues: sql.placeholder('deudaDespues'),
       creditoDespues: sql.placeholder('creditoDespues'),
-    })
-    .prepare(),
-  pago: db.orm
-    .insert(pago)
-    .values({
+    }),
+  ),
+  pago: compileWrite(
+    db,
+    db.orm.insert(pago).values({
       id: sql.placeholder('id'),
       tenantId: sql.placeholder('tenantId'),
       clienteId: sql.placeholder('clienteId'),
@@ -100,8 +100,8 @@ const statements = perConnection((db: WriteDb) => ({
       fechaPago: sql.placeholder('fechaPago'),
       estadoConciliacion: sql.placeholder('estadoConciliacion'),
       reciboId: sql.placeholder('reciboId'),
-    })
-    .prepare(),
+    }),
+  ),
 }))
 
 /**
@@ -134,7 +134,7 @@ export function recordPago(tx: Tx, input: Collection): ReciboDetail {
     ...money,
     impresiones: 0,
   }
-  statements(tx.db).recibo.run({ ...head, ...after, tenantId, puestoId, usuarioId, secuencia })
+  statements(tx.db).recibo({ ...head, ...after, tenantId, puestoId, usuarioId, secuencia })
   const pagos = writePagos(tx, input, reciboId, { allocations, surplus, asOf })
   tx.audit({
     accion: 'pago.record',
@@ -205,7 +205,7 @@ function writePagos(
     const id = newId()
     const { clienteId, metodo, referencia } = input
     const row = { id, clienteId, facturaId, monto, metodo, referencia, estadoConciliacion, reciboId }
-    statements(tx.db).pago.run({ ...row, tenantId: tx.actor.tenantId, fechaPago: tx.now })
+    statements(tx.db).pago({ ...row, tenantId: tx.actor.tenantId, fechaPago: tx.now })
     return id
   }
   const pagos: ReciboDetail['pagos'] = allocations.map(({ invoice, monto }) => {

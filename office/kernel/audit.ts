@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { desc, sql } from 'drizzle-orm'
 import type { WriteDb } from '../../db/open.ts'
 import { auditoria } from '../../db/schema/index.ts'
-import { perConnection } from './statements.ts'
+import { compileWrite, perConnection } from './statements.ts'
 
 export interface AuditEntry {
   accion: string
@@ -30,9 +30,9 @@ const statements = perConnection((db: WriteDb) => ({
     .orderBy(desc(auditoria.seq))
     .limit(1)
     .prepare(),
-  append: db.orm
-    .insert(auditoria)
-    .values({
+  append: compileWrite(
+    db,
+    db.orm.insert(auditoria).values({
       seq: sql.placeholder('seq'),
       tenantId: sql.placeholder('tenantId'),
       fecha: sql.placeholder('fecha'),
@@ -45,8 +45,8 @@ const statements = perConnection((db: WriteDb) => ({
       despuesJson: sql.placeholder('despuesJson'),
       hashPrevio: sql.placeholder('hashPrevio'),
       hash: sql.placeholder('hash'),
-    })
-    .prepare(),
+    }),
+  ),
 }))
 
 /** SHA-256 over every field and the hash before: a changed or removed row shows in all that follow. */
@@ -86,5 +86,5 @@ export function appendAudit(db: WriteDb, actor: AuditActor, now: number, entry: 
     despuesJson: entry.despues === undefined ? null : JSON.stringify(entry.despues),
     hashPrevio: last?.hash ?? FIRST,
   }
-  prepared.append.run({ ...row, hash: auditHash(row) })
+  prepared.append({ ...row, hash: auditHash(row) })
 }

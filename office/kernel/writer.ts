@@ -5,7 +5,7 @@ import { solicitud } from '../../db/schema/index.ts'
 import { appendAudit } from './audit.ts'
 import { refuse } from './errors.ts'
 import type { Actor } from './office.ts'
-import { perConnection } from './statements.ts'
+import { compileWrite, perConnection } from './statements.ts'
 
 /** A transaction in progress: everything one action changes, or nothing. */
 export interface Tx {
@@ -33,17 +33,17 @@ const statements = perConnection((db: WriteDb) => ({
       and(eq(solicitud.tenantId, sql.placeholder('tenantId')), eq(solicitud.requestId, sql.placeholder('requestId'))),
     )
     .prepare(),
-  keepAnswer: db.orm
-    .insert(solicitud)
-    .values({
+  keepAnswer: compileWrite(
+    db,
+    db.orm.insert(solicitud).values({
       tenantId: sql.placeholder('tenantId'),
       requestId: sql.placeholder('requestId'),
       procedimiento: sql.placeholder('procedimiento'),
       huella: sql.placeholder('huella'),
       respuestaJson: sql.placeholder('respuestaJson'),
       fecha: sql.placeholder('fecha'),
-    })
-    .prepare(),
+    }),
+  ),
 }))
 
 /** Whether a write was acknowledged under this requestId. */
@@ -170,7 +170,7 @@ export class Writer {
   }
 
   #keepAnswer(request: WriteRequest, huella: string, answer: unknown, now: number): void {
-    statements(this.#db).keepAnswer.run({
+    statements(this.#db).keepAnswer({
       tenantId: request.actor.tenantId,
       requestId: request.requestId,
       procedimiento: request.procedure,

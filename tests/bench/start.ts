@@ -43,5 +43,11 @@ export async function measureStart(dataDir: string): Promise<Measure> {
       bare.push(bareMs)
     }
   }
-  return { name: 'start_ratio', value: median(own), unit: 'ms', reference: median(bare), goal: { of: 'ratio', atMost: 1.5 } }
+  return {
+    name: 'start_ratio',
+    value: median(own),
+    unit: 'ms',
+    reference: median(bare),
+    goal: { of: 'ratio', atMost: 1.5 },
+  }
 }
