@@ -2,7 +2,7 @@
 // folder of its own, apart from the real one. `--fresh` throws away what was done in it before.
 import { buildIfStale } from './lib/build.mjs'
 import { runMain, say, takeFlag, takeOption } from './lib/cli.mjs'
-import { ensureDemoOffice, SIZES } from './lib/demo-office.mjs'
+import { DEMO_PASSWORD, DEMO_PIN, ensureDemoOffice, SIZES } from './lib/demo-office.mjs'
 import { openApp, openDesktop } from './lib/desktop.mjs'
 import { Hint } from './lib/paths.mjs'
 
@@ -14,6 +14,7 @@ runMain(async () => {
   const desktop = await openDesktop({ say })
   await buildIfStale(say)
   const dataDir = await ensureDemoOffice({ size, fresh, say })
+  say(`Everybody enters with the password «${DEMO_PASSWORD}» or the PIN ${DEMO_PIN}.`)
   await openApp(desktop, {
     say,
     args,

@@ -15,10 +15,9 @@ import { router } from '../office/router.ts'
 import { markDemo } from '../office/setup/demo.ts'
 import { runMain, say, takeOption } from './lib/cli.mjs'
 import { demoLogo } from './lib/demo-logo.ts'
+import { DEMO_PASSWORD, DEMO_PIN } from './lib/demo-office.mjs'
 import { Hint, ROOT } from './lib/paths.mjs'
 
-const PASSWORD = 'mostrador'
-const PIN = '1234'
 const COLOR = '#0b7285'
 
 const TENANT: TenantInput = {
@@ -69,7 +68,7 @@ async function makeOffice(office: Office): Promise<Actor> {
   await client.setup.create({
     requestId: randomUUID(),
     tenant: TENANT,
-    admin: { nombre: admin.nombre, email: emailOf(admin.rol), password: PASSWORD, pin: PIN },
+    admin: { nombre: admin.nombre, email: emailOf(admin.rol), password: DEMO_PASSWORD, pin: DEMO_PIN },
     puesto: { nombre: 'Mostrador', prefijo: 'P1' },
   })
   for (const { nombre, rol } of others)
@@ -78,8 +77,8 @@ async function makeOffice(office: Office): Promise<Actor> {
       nombre,
       rol,
       email: emailOf(rol),
-      password: PASSWORD,
-      pin: PIN,
+      password: DEMO_PASSWORD,
+      pin: DEMO_PIN,
     })
   if (!caller.actor) throw new Error('the admin has not entered')
   return caller.actor
@@ -102,7 +101,5 @@ runMain(async () => {
     await closeOffice(office)
   }
   const seconds = Math.round((performance.now() - started) / 1000)
-  say(
-    `Red Horizonte (${size}) filled in ${seconds} s. Everybody enters with the password «${PASSWORD}» or the PIN ${PIN}.`,
-  )
+  say(`Red Horizonte (${size}) filled in ${seconds} s.`)
 })

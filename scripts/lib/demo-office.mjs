@@ -6,6 +6,10 @@ import { runNode } from './process.mjs'
 /** @type {readonly string[]} */
 export const SIZES = ['small', 'office', 'large']
 
+/** What everybody of a demo office enters with. */
+export const DEMO_PASSWORD = 'mostrador'
+export const DEMO_PIN = '1234'
+
 /** Below a data folder, the one that the shell gives to the office. */
 const OFFICE_FOLDER = 'office'
 
