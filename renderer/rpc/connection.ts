@@ -101,12 +101,13 @@ export function createConnection(source: PortSource, limits: Limits = LIMITS): C
     drop()
     clearTimeout(asking)
     const gone = new AbortController()
-    open = { link: new RPCLink<Context>({ port }), port, gone }
+    // Before the link listens: it would reject what is pending as aborted, which says nothing about the office.
     port.addEventListener('close', () => {
       if (open?.port !== port) return
       drop()
       asking = setTimeout(ask, limits.port)
     })
+    open = { link: new RPCLink<Context>({ port }), port, gone }
     port.start()
     announce()
   })
