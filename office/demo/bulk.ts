@@ -1,34 +1,48 @@
 import type { WriteDb } from '../../db/open.ts'
 
-type Value = string | number | null
+type Row = Record<string, string | number | null>
 
 const CHUNK = 1000
 
+const snakeCase = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+
 /**
  * Writes many rows of one table, some hundreds in a statement: one by one, the journal that each statement keeps
- * because of its triggers costs more than the rows do.
+ * because of its triggers costs more than the rows do. Rows name their columns in camel case, all of them the same.
  */
 export class BulkInsert {
-  readonly #run: (rows: string) => void
-  #rows: Value[][] = []
+  readonly #db: WriteDb
+  readonly #table: string
+  #columns: string[] = []
+  #insert: ((rows: string) => void) | null = null
+  #rows: Row[] = []
 
-  /** `columns`: names separated by spaces; rows have their values in that order. */
-  constructor(db: WriteDb, table: string, columns: string) {
-    const names = columns.trim().split(/\s+/)
-    const values = names.map((_, at) => `value ->> ${at}`).join(', ')
-    const statement = db.sqlite.prepare<[string]>(
-      `insert into ${table} (${names.join(', ')}) select ${values} from json_each(?)`,
-    )
-    this.#run = (rows) => void statement.run(rows)
+  constructor(db: WriteDb, table: string) {
+    this.#db = db
+    this.#table = table
   }
 
-  add(...row: Value[]): void {
+  add(row: Row): void {
     this.#rows.push(row)
   }
 
   /** Writes what is collected. Not done by itself: rows that others refer to have to be written first. */
   flush(): void {
-    for (let at = 0; at < this.#rows.length; at += CHUNK) this.#run(JSON.stringify(this.#rows.slice(at, at + CHUNK)))
+    for (let at = 0; at < this.#rows.length; at += CHUNK) this.#write(this.#rows.slice(at, at + CHUNK))
     this.#rows = []
+  }
+
+  #write(rows: readonly Row[]): void {
+    this.#insert ??= this.#prepare(rows[0] as Row)
+    this.#insert(JSON.stringify(rows.map((row) => this.#columns.map((name) => row[name] ?? null))))
+  }
+
+  #prepare(row: Row): (rows: string) => void {
+    this.#columns = Object.keys(row)
+    const statement = this.#db.sqlite.prepare<[string]>(
+      `insert into ${this.#table} (${this.#columns.map(snakeCase).join(', ')})
+       select ${this.#columns.map((_, at) => `value ->> ${at}`).join(', ')} from json_each(?)`,
+    )
+    return (json) => void statement.run(json)
   }
 }

@@ -25,6 +25,8 @@ export class Calendar {
   readonly today: FechaCivil
   readonly #zonaHoraria: string
   readonly #starts = new Map<FechaCivil, number>()
+  readonly #days = new Map<FechaCivil, FechaCivil[]>()
+  readonly #months = new Map<number, Month[]>()
 
   constructor(now: number, zonaHoraria: string) {
     this.now = now
@@ -42,8 +44,21 @@ export class Calendar {
     return start + Math.round(hour * HOUR)
   }
 
+  /** The date so many days (not fewer than none) after another. */
+  after(fecha: FechaCivil, days: number): FechaCivil {
+    const known = this.#days.get(fecha) ?? []
+    this.#days.set(fecha, known)
+    return (known[days] ??= addDays(fecha, days))
+  }
+
   /** Months that a client billed on this day of the month has had, of the last `count`, oldest first. */
   months(count: number, billingDay: number, diasVencimiento: number): Month[] {
+    const known = this.#months.get(billingDay) ?? this.#makeMonths(count, billingDay, diasVencimiento)
+    this.#months.set(billingDay, known)
+    return known
+  }
+
+  #makeMonths(count: number, billingDay: number, diasVencimiento: number): Month[] {
     const first = `${periodOf(this.today)}-${String(billingDay).padStart(2, '0')}`
     const months = Array.from({ length: count }, (_, at) => {
       const emision = addMonths(first, at + 1 - count)

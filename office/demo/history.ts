@@ -1,4 +1,4 @@
-import { addDays, daysBetween, type FechaCivil, periodOf } from '../../contract/dates.ts'
+import { daysBetween, type FechaCivil, periodOf } from '../../contract/dates.ts'
 import type { EstadoServicio, MetodoPago } from '../../contract/enums.ts'
 import type { ClienteInput, FacturaLinea } from '../../contract/index.ts'
 import { type Impuesto, lineTotals, type Minor } from '../../contract/money.ts'
@@ -194,7 +194,7 @@ class Story {
       servicio: null,
       periodo: periodOf(fecha),
       fechaEmision: fecha,
-      fechaVencimiento: addDays(fecha, diasVencimiento),
+      fechaVencimiento: calendar.after(fecha, diasVencimiento),
       at,
       lineas: [
         lineOf('Instalación y puesta en marcha', price(25, moneda), iva),
@@ -223,7 +223,7 @@ class Story {
     const { deuda } = this.#account
     const random = this.#random
     const onDay = (first: number, last: number) =>
-      calendar.at(addDays(month.emision, random.int(first, last) - 1), 9 + random.next() * 9)
+      calendar.at(calendar.after(month.emision, random.int(first, last) - 1), 9 + random.next() * 9)
     if (at >= this.#end) return
     switch (this.#habit) {
       case 'tardio':
@@ -257,7 +257,7 @@ class Story {
     const month = this.#months[this.#end]
     if (!month) return null
     if (this.#habit === 'baja') return { fecha: month.emision, estado: 'baja' }
-    const fecha = addDays(month.vencimiento, 12)
+    const fecha = this.#world.calendar.after(month.vencimiento, 12)
     return this.#account.deuda > 0 && fecha <= this.#world.calendar.today ? { fecha, estado: 'suspendido' } : null
   }
 

@@ -44,37 +44,18 @@ function writeServicios(
   planIds: readonly string[],
 ): string[][] {
   const { tenantId } = tx.actor
-  const rows = new BulkInsert(
-    tx.db,
-    'servicio',
-    `
-      id tenant_id cliente_id plan_id tecnologia dispositivo_ref fecha_activacion fecha_corte
-      estado creado_en actualizado_en`,
-  )
+  const rows = new BulkInsert(tx.db, 'servicio')
   const keys: Clave[] = []
   const ids = drafts.map((draft, at) => {
     const clienteId = clienteIds[at] as string
-    return draft.servicios.map((s) => {
+    return draft.servicios.map(({ plan, ...fields }) => {
       const id = newId()
-      const since = calendar.at(s.fechaActivacion, 10)
-      const changed = s.fechaCorte ? calendar.at(s.fechaCorte, 10) : since
-      const tecnologia = PLANES[s.plan]?.tecnologia ?? 'pppoe'
-      const plan = planIds[s.plan] as string
-      const { dispositivoRef, fechaActivacion, fechaCorte, estado } = s
-      rows.add(
-        id,
-        tenantId,
-        clienteId,
-        plan,
-        tecnologia,
-        dispositivoRef,
-        fechaActivacion,
-        fechaCorte,
-        estado,
-        since,
-        changed,
-      )
-      keys.push(...servicioKeys(dispositivoRef).map((key): Clave => [key, 'servicio', clienteId]))
+      const creadoEn = calendar.at(fields.fechaActivacion, 10)
+      const actualizadoEn = fields.fechaCorte ? calendar.at(fields.fechaCorte, 10) : creadoEn
+      const tecnologia = PLANES[plan]?.tecnologia ?? 'pppoe'
+      const planId = planIds[plan] as string
+      rows.add({ id, tenantId, clienteId, planId, tecnologia, ...fields, creadoEn, actualizadoEn })
+      keys.push(...servicioKeys(fields.dispositivoRef).map((key): Clave => [key, 'servicio', clienteId]))
       return id
     })
   })
@@ -86,35 +67,18 @@ function writeServicios(
 function writeDispositivos(tx: Tx, { seed, calendar }: World, servicioIds: readonly string[]): void {
   const { tenantId } = tx.actor
   const random = new Random(seed)
-  const devices = new BulkInsert(
-    tx.db,
-    'dispositivo_red',
-    `
-      id tenant_id proveedor external_id nombre ip_gestion estado metricas_json
-      ultimo_sync_at creado_en actualizado_en`,
-  )
-  const now = calendar.now
-  const ids = inventDispositivos(random, servicioIds.length).map((d) => {
+  const devices = new BulkInsert(tx.db, 'dispositivo_red')
+  const { now } = calendar
+  const ids = inventDispositivos(random, servicioIds.length).map(({ metricas, ...device }) => {
     const id = newId()
-    const sync = d.estado === 'desconocido' ? null : now - random.int(1, 55) * 60_000
-    devices.add(
-      id,
-      tenantId,
-      d.proveedor,
-      d.externalId,
-      d.nombre,
-      d.ipGestion,
-      d.estado,
-      JSON.stringify(d.metricas),
-      sync,
-      now,
-      now,
-    )
+    const ultimoSyncAt = device.estado === 'desconocido' ? null : now - random.int(1, 55) * 60_000
+    const metricasJson = JSON.stringify(metricas)
+    devices.add({ id, tenantId, ...device, metricasJson, ultimoSyncAt, creadoEn: now, actualizadoEn: now })
     return id
   })
   devices.flush()
-  const links = new BulkInsert(tx.db, 'servicio_dispositivo', `tenant_id servicio_id dispositivo_id`)
-  for (const servicioId of servicioIds) links.add(tenantId, servicioId, random.pick(ids))
+  const links = new BulkInsert(tx.db, 'servicio_dispositivo')
+  for (const servicioId of servicioIds) links.add({ tenantId, servicioId, dispositivoId: random.pick(ids) })
   links.flush()
 }
 

@@ -1,7 +1,6 @@
 import { estadoOf } from '../billing/balances.ts'
 import { overdueAsOf } from '../billing/overdue.ts'
-import { newId } from '../kernel/ids.ts'
-import { takeDocumentNumber } from '../kernel/numbering.ts'
+import { type DocumentNumber, takeDocumentNumbers } from '../kernel/numbering.ts'
 import type { Tx } from '../kernel/writer.ts'
 import type { DraftFactura } from './account.ts'
 import { BulkInsert } from './bulk.ts'
@@ -9,70 +8,64 @@ import { PastIds, type Step, type Written, YIELD } from './written.ts'
 
 /** Invoices in the order they were issued, numbered without gaps. */
 export async function writeFacturas(tx: Tx, drafts: DraftFactura[], written: Written, step: Step): Promise<void> {
-  const { tenantId, usuarioId } = tx.actor
-  const asOf = overdueAsOf(tx.db, tenantId)
-  const ids = new PastIds()
-  const facturas = new BulkInsert(
-    tx.db,
-    'factura',
-    `
-      id tenant_id cliente_id servicio_id periodo monto_total saldo fecha_emision
-      fecha_vencimiento estado numero origen usuario_id creado_en`,
-  )
-  const lineas = new BulkInsert(
-    tx.db,
-    'factura_linea',
-    `
-      id tenant_id factura_id orden descripcion cantidad precio_unitario neto
-      impuestos_json total`,
-  )
+  const writer = new FacturaWriter(tx, written)
   drafts.sort((a, b) => a.at - b.at || a.cliente - b.cliente)
-  for (const [nth, draft] of drafts.entries()) {
+  for (let from = 0; from < drafts.length; from += YIELD) {
+    const piece = drafts.slice(from, from + YIELD)
+    const numbers = takeDocumentNumbers(tx, 'factura', piece.length)
+    piece.forEach((draft, at) => {
+      writer.add(draft, numbers[at] as DocumentNumber)
+    })
+    writer.flush()
+    await step(piece.length)
+  }
+}
+
+class FacturaWriter {
+  readonly #tx: Tx
+  readonly #written: Written
+  readonly #asOf: string
+  readonly #ids = new PastIds()
+  readonly #facturas: BulkInsert
+  readonly #lineas: BulkInsert
+
+  constructor(tx: Tx, written: Written) {
+    this.#tx = tx
+    this.#written = written
+    this.#asOf = overdueAsOf(tx.db, tx.actor.tenantId)
+    this.#facturas = new BulkInsert(tx.db, 'factura')
+    this.#lineas = new BulkInsert(tx.db, 'factura_linea')
+  }
+
+  add(draft: DraftFactura, { numero }: DocumentNumber): void {
+    const { tenantId, usuarioId } = this.#tx.actor
     const { cliente, servicio, periodo, total, saldo, fechaEmision, fechaVencimiento, at } = draft
-    draft.id = ids.at(at)
-    const { numero } = takeDocumentNumber(tx, 'factura')
-    const clienteId = written.clienteIds[cliente] as string
-    const servicioId = servicio === null ? null : (written.servicioIds[cliente]?.[servicio] ?? null)
-    const estado = estadoOf(saldo, fechaVencimiento, asOf)
-    const origen = servicio === null ? 'manual' : 'ciclo'
-    facturas.add(
-      draft.id,
+    draft.id = this.#ids.at(at)
+    this.#facturas.add({
+      id: draft.id,
       tenantId,
-      clienteId,
-      servicioId,
+      clienteId: this.#written.clienteIds[cliente] as string,
+      servicioId: servicio === null ? null : (this.#written.servicioIds[cliente]?.[servicio] ?? null),
       periodo,
-      total,
+      montoTotal: total,
       saldo,
       fechaEmision,
       fechaVencimiento,
-      estado,
+      estado: estadoOf(saldo, fechaVencimiento, this.#asOf),
       numero,
-      origen,
+      origen: servicio === null ? 'manual' : 'ciclo',
       usuarioId,
-      at,
-    )
-    draft.lineas.forEach((l, orden) => {
-      const { descripcion, cantidad, precioUnitario, neto } = l
-      lineas.add(
-        newId(),
-        tenantId,
-        draft.id,
-        orden,
-        descripcion,
-        cantidad,
-        precioUnitario,
-        neto,
-        JSON.stringify(l.impuestos),
-        l.total,
-      )
+      creadoEn: at,
     })
-    if (nth % YIELD === YIELD - 1) {
-      // A line needs its invoice: both are written up to here.
-      facturas.flush()
-      lineas.flush()
-      await step(YIELD)
-    }
+    draft.lineas.forEach(({ impuestos, ...line }, orden) => {
+      const impuestosJson = JSON.stringify(impuestos)
+      this.#lineas.add({ id: this.#ids.at(at), tenantId, facturaId: draft.id, orden, impuestosJson, ...line })
+    })
   }
-  facturas.flush()
-  lineas.flush()
+
+  /** In the order of what refers to what. */
+  flush(): void {
+    this.#facturas.flush()
+    this.#lineas.flush()
+  }
 }

@@ -1,7 +1,8 @@
 import type { EstadoConciliacion } from '../../contract/enums.ts'
+import type { Recibo } from '../../contract/index.ts'
 import type { Minor } from '../../contract/money.ts'
 import { appendAudit } from '../kernel/audit.ts'
-import { takeDocumentNumber } from '../kernel/numbering.ts'
+import { type DocumentNumber, takeDocumentNumbers } from '../kernel/numbering.ts'
 import type { Actor } from '../kernel/office.ts'
 import type { Tx } from '../kernel/writer.ts'
 import type { DraftPago, DraftRecibo } from './account.ts'
@@ -15,6 +16,7 @@ const DAY = 86_400_000
 /** Payments of these last days are in the audit log, as they would be. */
 const AUDITED_DAYS = 3
 const RECONCILED_AFTER = 5 * DAY
+const REFERENCE = { transferencia: 'TRF', pasarela: 'PAS' } as const
 
 /** Receipts in the order they were given, with their payments, allocations and what is left as credit. */
 export async function writeRecibos(
@@ -27,14 +29,15 @@ export async function writeRecibos(
 ): Promise<void> {
   const writer = new ReciboWriter(tx, world, cashiers)
   drafts.sort((a, b) => a.at - b.at || a.cliente - b.cliente)
-  for (const [nth, draft] of drafts.entries()) {
-    writer.add(draft, written.clienteIds[draft.cliente] as string, nth)
-    if (nth % YIELD === YIELD - 1) {
-      writer.flush()
-      await step(YIELD)
-    }
+  for (let from = 0; from < drafts.length; from += YIELD) {
+    const piece = drafts.slice(from, from + YIELD)
+    const numbers = takeDocumentNumbers(tx, 'recibo', piece.length)
+    piece.forEach((draft, at) => {
+      writer.add(draft, written.clienteIds[draft.cliente] as string, numbers[at] as DocumentNumber)
+    })
+    writer.flush()
+    await step(piece.length)
   }
-  writer.flush()
 }
 
 class ReciboWriter {
@@ -53,88 +56,65 @@ class ReciboWriter {
     this.#world = world
     this.#cashiers = cashiers
     this.#random = new Random(world.seed)
-    this.#recibos = new BulkInsert(
-      tx.db,
-      'recibo',
-      `
-      id tenant_id puesto_id secuencia numero cliente_id usuario_id fecha
-      metodo referencia monto_total efectivo_recibido vuelto deuda_despues credito_despues`,
-    )
-    this.#pagos = new BulkInsert(
-      tx.db,
-      'pago',
-      `
-      id tenant_id cliente_id factura_id monto metodo referencia fecha_pago
-      estado_conciliacion recibo_id`,
-    )
-    this.#aplicaciones = new BulkInsert(
-      tx.db,
-      'aplicacion',
-      `id tenant_id cliente_id factura_id pago_id monto saldo_despues fecha`,
-    )
-    this.#creditos = new BulkInsert(tx.db, 'credito_abierto', `origen_id tenant_id cliente_id tipo resto fecha`)
+    this.#recibos = new BulkInsert(tx.db, 'recibo')
+    this.#pagos = new BulkInsert(tx.db, 'pago')
+    this.#aplicaciones = new BulkInsert(tx.db, 'aplicacion')
+    this.#creditos = new BulkInsert(tx.db, 'credito_abierto')
   }
 
-  add(draft: DraftRecibo, clienteId: string, nth: number): void {
+  add(draft: DraftRecibo, clienteId: string, { secuencia, numero }: DocumentNumber): void {
     const { tenantId, puestoId } = this.#tx.actor
     const { at, metodo, monto, deudaDespues, creditoDespues } = draft
-    const cashier = this.#cashiers[nth % this.#cashiers.length] ?? this.#tx.actor
-    const reciboId = this.#ids.at(at)
-    const { secuencia, numero } = takeDocumentNumber(this.#tx, 'recibo')
-    const cash = metodo === 'efectivo'
-    const referencia = cash ? '' : `${metodo === 'transferencia' ? 'TRF' : 'PAS'}-${String(nth + 1).padStart(8, '0')}`
-    const recibido = cash ? this.#handedOver(monto) : null
-    const vuelto = recibido === null ? null : recibido - monto
-    this.#recibos.add(
-      reciboId,
+    const cashier = this.#cashiers[secuencia % this.#cashiers.length] ?? this.#tx.actor
+    const id = this.#ids.at(at)
+    const efectivoRecibido = metodo === 'efectivo' ? this.#handedOver(monto) : null
+    const recibo = {
+      id,
       tenantId,
       puestoId,
       secuencia,
       numero,
       clienteId,
-      cashier.usuarioId,
-      at,
+      usuarioId: cashier.usuarioId,
+      fecha: at,
       metodo,
-      referencia,
-      monto,
-      recibido,
-      vuelto,
+      referencia: metodo === 'efectivo' ? '' : `${REFERENCE[metodo]}-${String(secuencia).padStart(8, '0')}`,
+      montoTotal: monto,
+      efectivoRecibido,
+      vuelto: efectivoRecibido === null ? null : efectivoRecibido - monto,
       deudaDespues,
       creditoDespues,
-    )
-    for (const pago of draft.pagos) this.#addPago(draft, pago, clienteId, reciboId, referencia)
+    }
+    this.#recibos.add(recibo)
+    for (const pago of draft.pagos) this.#addPago(recibo, pago)
     if (this.#world.calendar.now - at < AUDITED_DAYS * DAY) {
       const facturas = draft.pagos.filter((p) => p.factura).length
       const despues = { numero, clienteId, monto, metodo, facturas }
-      appendAudit(this.#tx.db, cashier, at, { accion: 'pago.record', entidad: 'recibo', entidadId: reciboId, despues })
+      appendAudit(this.#tx.db, cashier, at, { accion: 'pago.record', entidad: 'recibo', entidadId: id, despues })
     }
   }
 
-  #addPago(
-    { at, metodo }: DraftRecibo,
-    pago: DraftPago,
-    clienteId: string,
-    reciboId: string,
-    referencia: string,
-  ): void {
+  #addPago(recibo: Pick<Recibo, 'id' | 'clienteId' | 'metodo' | 'referencia' | 'fecha'>, pago: DraftPago): void {
     const { tenantId } = this.#tx.actor
-    const id = this.#ids.at(at)
-    const estado = this.#conciliacion(metodo, at)
-    this.#pagos.add(
-      id,
-      tenantId,
-      clienteId,
-      pago.factura?.id ?? null,
-      pago.monto,
-      metodo,
-      referencia,
-      at,
-      estado,
-      reciboId,
-    )
-    for (const a of pago.aplicaciones)
-      this.#aplicaciones.add(this.#ids.at(a.at), tenantId, clienteId, a.factura.id, id, a.monto, a.saldoDespues, a.at)
-    if (pago.resto > 0) this.#creditos.add(id, tenantId, clienteId, 'pago', pago.resto, at)
+    const { clienteId, metodo, referencia, fecha } = recibo
+    const id = this.#ids.at(fecha)
+    const { factura, monto, resto } = pago
+    const facturaId = factura?.id ?? null
+    const estadoConciliacion = this.#conciliacion(metodo, fecha)
+    const head = { id, tenantId, clienteId, facturaId, monto, metodo, referencia }
+    this.#pagos.add({ ...head, fechaPago: fecha, estadoConciliacion, reciboId: recibo.id })
+    for (const { factura: paid, monto: part, saldoDespues, at } of pago.aplicaciones)
+      this.#aplicaciones.add({
+        id: this.#ids.at(at),
+        tenantId,
+        clienteId,
+        facturaId: paid.id,
+        pagoId: id,
+        monto: part,
+        saldoDespues,
+        fecha: at,
+      })
+    if (resto > 0) this.#creditos.add({ origenId: id, tenantId, clienteId, tipo: 'pago', resto, fecha })
   }
 
   #conciliacion(metodo: DraftRecibo['metodo'], at: number): EstadoConciliacion {

@@ -20,6 +20,12 @@ const statements = perConnection((db: WriteDb) => ({
     )
     .returning({ siguiente: serie.siguiente })
     .prepare(),
+  // One step for each row that is offered: the series grows by one at a time even when it grows by many.
+  takeMany: db.sqlite.prepare<[number, string, string, Serie]>(
+    `with recursive step (n) as (select 1 union all select n + 1 from step where n < ?)
+     insert into serie (tenant_id, puesto_id, tipo, siguiente) select ?, ?, ?, 1 from step where true
+     on conflict do update set siguiente = siguiente + 1`,
+  ),
   prefix: db.orm
     .select({ prefijo: puesto.prefijo })
     .from(puesto)
@@ -35,11 +41,36 @@ export function takeNumber(tx: Tx, tipo: Serie): number {
   return row.siguiente - 1
 }
 
-/** A document's next number as it is printed and scanned: `P1-R-00000012`. */
-export function takeDocumentNumber(tx: Tx, tipo: keyof typeof LETTER): { secuencia: number; numero: string } {
+type DocumentSerie = keyof typeof LETTER
+
+export interface DocumentNumber {
+  secuencia: number
+  numero: string
+}
+
+function prefixOf(tx: Tx): string {
   const { tenantId, puestoId } = tx.actor
   const seat = statements(tx.db).prefix.get({ tenantId, puestoId })
   if (!seat) throw refuse('not_found', { entidad: 'puesto' })
-  const secuencia = takeNumber(tx, tipo)
-  return { secuencia, numero: `${seat.prefijo}-${LETTER[tipo]}-${String(secuencia).padStart(8, '0')}` }
+  return seat.prefijo
+}
+
+const documentNumber = (prefijo: string, tipo: DocumentSerie, secuencia: number): DocumentNumber => ({
+  secuencia,
+  numero: `${prefijo}-${LETTER[tipo]}-${String(secuencia).padStart(8, '0')}`,
+})
+
+/** A document's next number as it is printed and scanned: `P1-R-00000012`. */
+export function takeDocumentNumber(tx: Tx, tipo: DocumentSerie): DocumentNumber {
+  const prefijo = prefixOf(tx)
+  return documentNumber(prefijo, tipo, takeNumber(tx, tipo))
+}
+
+/** The next numbers of `count` documents that are written together. */
+export function takeDocumentNumbers(tx: Tx, tipo: DocumentSerie, count: number): DocumentNumber[] {
+  if (count === 0) return []
+  const prefijo = prefixOf(tx)
+  const first = takeNumber(tx, tipo)
+  if (count > 1) statements(tx.db).takeMany.run(count - 1, tx.actor.tenantId, tx.actor.puestoId, tipo)
+  return Array.from({ length: count }, (_, at) => documentNumber(prefijo, tipo, first + at))
 }
