@@ -1,0 +1,157 @@
+// npm run screenshots: pictures of the screens, from a demo office, in the form README shows them.
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import type { Page } from '@playwright/test'
+import { ensureDemoOffice } from '../../scripts/lib/demo-office.mjs'
+import { ROOT } from '../../scripts/lib/paths.mjs'
+import { launchApp } from '../e2e/fixture.ts'
+
+const OUT = path.join(ROOT, 'docs/screenshots')
+const SIZE = { width: 1366, height: 768 }
+const PASSWORD = 'mostrador'
+const SPREADSHEET = path.join(ROOT, 'tests/data/clientes.csv')
+
+type Scheme = 'light' | 'dark'
+
+interface Shot {
+  name: string
+  schemes: readonly Scheme[]
+  take(win: Page): Promise<void>
+}
+
+const go = async (win: Page, route: string) => {
+  await win.evaluate((to) => location.assign(to), `#${route}`)
+  await win.locator('main').waitFor()
+}
+
+/** A client who owes several invoices, found as a cashier finds one: by typing. */
+async function openDebtor(win: Page): Promise<void> {
+  await go(win, '/clientes')
+  await win.getByRole('columnheader', { name: /deuda/i }).click()
+  await win.getByRole('columnheader', { name: /deuda/i }).click()
+  await win.getByRole('row').nth(1).waitFor()
+}
+
+const SHOTS: readonly Shot[] = [
+  {
+    name: 'mostrador',
+    schemes: ['light', 'dark'],
+    async take(win) {
+      await go(win, '/mostrador')
+      await win.getByRole('combobox').first().fill('gonzales')
+      await win.getByRole('option').first().waitFor()
+      await win.keyboard.press('Enter')
+      await win.getByRole('article').waitFor()
+    },
+  },
+  {
+    name: 'cobrar',
+    schemes: ['light', 'dark'],
+    async take(win) {
+      await win.keyboard.press('F2')
+      await win.getByRole('dialog').waitFor()
+    },
+  },
+  {
+    name: 'recibo',
+    schemes: ['light', 'dark'],
+    async take(win) {
+      await win.keyboard.press('Escape')
+      await win.getByRole('dialog').waitFor({ state: 'hidden' })
+      await go(win, '/mostrador')
+      await win
+        .getByRole('button', { name: /reimprimir/i })
+        .first()
+        .click()
+      const frame = win.getByRole('dialog').frameLocator('iframe')
+      await frame.locator('svg').first().waitFor()
+    },
+  },
+  {
+    name: 'clientes',
+    schemes: ['light', 'dark'],
+    async take(win) {
+      await win.keyboard.press('Escape')
+      await openDebtor(win)
+    },
+  },
+  {
+    name: 'ficha',
+    schemes: ['light', 'dark'],
+    async take(win) {
+      await win.getByRole('row').nth(3).dblclick()
+      await win.getByRole('tab').first().waitFor()
+      await win.getByRole('tab', { name: /estado de cuenta/i }).click()
+      await win.getByRole('row').nth(2).waitFor()
+    },
+  },
+  {
+    name: 'facturas',
+    schemes: ['light', 'dark'],
+    async take(win) {
+      await go(win, '/facturas')
+      await win.getByRole('row').nth(2).waitFor()
+    },
+  },
+  {
+    name: 'importar',
+    schemes: ['light', 'dark'],
+    async take(win) {
+      await go(win, '/clientes/importar')
+      await win.locator('input[type=file]').setInputFiles(SPREADSHEET)
+      await win
+        .getByRole('button', { name: /continuar|siguiente|revisar/i })
+        .first()
+        .click()
+      await win
+        .getByRole('button', { name: /continuar|siguiente|revisar/i })
+        .first()
+        .click()
+      await win.getByRole('row').nth(3).waitFor()
+    },
+  },
+  { name: 'ajustes', schemes: ['light'], take: (win) => go(win, '/ajustes/empresa') },
+]
+
+async function enter(win: Page): Promise<void> {
+  await win.getByRole('button', { name: /Alicia/ }).click()
+  await win.locator('input[type=password]').fill(PASSWORD)
+  await win.keyboard.press('Enter')
+  await win.getByRole('navigation').first().waitFor()
+}
+
+/** Still: nothing is being asked of the office, and nothing moves. */
+async function settle(win: Page): Promise<void> {
+  await win.evaluate(() => document.fonts.ready)
+  await win.waitForFunction(() => document.getAnimations().every((a) => a.playState !== 'running'))
+}
+
+async function takeAll(scheme: Scheme): Promise<void> {
+  const demo = await ensureDemoOffice({ size: 'office', say: console.error })
+  const dataDir = fs.mkdtempSync(path.join(os.tmpdir(), 'mostrador-shots-'))
+  fs.cpSync(demo, dataDir, { recursive: true })
+  const app = await launchApp({ dataDir })
+  try {
+    const win = await app.firstWindow()
+    await win.setViewportSize(SIZE)
+    await win.evaluate((value) => localStorage.setItem('mantine-color-scheme-value', value), scheme)
+    await win.reload()
+    await win.getByRole('button', { name: /Alicia/ }).waitFor()
+    await settle(win)
+    await win.screenshot({ path: path.join(OUT, `entrar-${scheme}.png`) })
+    await enter(win)
+    for (const shot of SHOTS.filter((s) => s.schemes.includes(scheme))) {
+      await shot.take(win)
+      await settle(win)
+      await win.screenshot({ path: path.join(OUT, `${shot.name}-${scheme}.png`), caret: 'initial' })
+      console.error(`${shot.name}-${scheme}`)
+    }
+  } finally {
+    await app.close()
+    fs.rmSync(dataDir, { recursive: true, force: true })
+  }
+}
+
+fs.mkdirSync(OUT, { recursive: true })
+for (const scheme of ['light', 'dark'] as const) await takeAll(scheme)
