@@ -35,12 +35,12 @@ const statements = perConnection(({ sqlite }: ReadDb | WriteDb) => ({
   ),
   servicios: sqlite.prepare<[string, string], OfficeServicio>(
     `select id, plan_id as planId, tecnologia, dispositivo_ref as dispositivoRef, fecha_activacion as fechaActivacion, estado
-     from servicio where cliente_id = ? and tenant_id = ? order by fecha_activacion, id`,
+     from servicio where cliente_id = ? and +tenant_id = ? order by fecha_activacion, id`,
   ),
   cuenta: sqlite
     .prepare<[string, string, string, string, string, string], 0 | 1>(
       `select exists(select 1 from factura where tenant_id = ? and cliente_id = ?)
-         or exists(select 1 from pago where tenant_id = ? and cliente_id = ?)
+         or exists(select 1 from recibo where tenant_id = ? and cliente_id = ?)
          or exists(select 1 from nota_credito where tenant_id = ? and cliente_id = ?)`,
     )
     .pluck(),

@@ -53,7 +53,8 @@ const statements = perConnection(({ sqlite }: WriteDb) => ({
   ),
   saldos: sqlite.prepare<[string]>(
     `update cliente_saldo set deuda = move.deuda, vencido = move.vencido, credito = move.credito,
-       facturas_abiertas = move.facturas
+       facturas_abiertas = move.facturas, con_deuda = move.deuda > 0, con_vencido = move.vencido > 0,
+       con_credito = move.credito > 0
      from (select value ->> 0 as cliente_id, value ->> 1 as deuda, value ->> 2 as vencido, value ->> 3 as credito,
        value ->> 4 as facturas from json_each(?)) as move
      where cliente_saldo.cliente_id = move.cliente_id`,

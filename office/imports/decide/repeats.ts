@@ -9,22 +9,22 @@ export function sayRepeats(entries: readonly Entry[], say: Say): void {
   })
   repeated(
     rows,
-    (entry) => entry.normal.servicio?.ip ?? '',
+    (entry) => entry.ip,
     (entry, other) => {
       say(entry, 'ip.repeated', 'ip', rowName(other))
     },
   )
-  repeated(rows, usuarioOf, (entry, other) => {
-    say(entry, 'usuario.repeated', 'usuarioPppoe', rowName(other))
-  })
+  repeated(
+    rows,
+    (entry) => compact(entry.usuario),
+    (entry, other) => {
+      say(entry, 'usuario.repeated', 'usuarioPppoe', rowName(other))
+    },
+  )
 }
 
 const documentoOf = (entry: Entry) =>
   entry.issues.some((issue) => issue.code === 'documento.invalid') ? '' : compact(entry.normal.documento)
-
-/** The connection's user, when it is not just the address again. */
-const usuarioOf = ({ normal: { servicio } }: Entry) =>
-  servicio && servicio.dispositivoRef !== servicio.ip ? compact(servicio.dispositivoRef) : ''
 
 const sameClient = (a: Entry, b: Entry) => a.target !== null && a.target.person === b.target?.person
 

@@ -46,6 +46,9 @@ export interface NormalRow {
 
 export interface UnderstoodRow {
   normal: NormalRow
+  /** PPPoE user and address as read, also when the row has no plan and so no service. */
+  usuario: string
+  ip: string
   issues: ImportIssue[]
   /** True when an issue rejects the row. */
   rejected: boolean
@@ -66,7 +69,7 @@ export function understandRow(text: TextRow, context: NormaliseContext): Underst
   const row = new RowReader(context.headers, context.mapping, text.cells)
   const leftovers = new Leftovers(row)
   sayShape(row, text, context)
-  const servicio = readServicio(row, context, leftovers)
+  const { servicio, usuario, ip } = readServicio(row, context, leftovers)
   const normal: NormalRow = {
     codigoCliente: readText(row, 'codigoCliente', leftovers),
     nombreRazonSocial: readText(row, 'nombreRazonSocial', leftovers),
@@ -83,7 +86,7 @@ export function understandRow(text: TextRow, context: NormaliseContext): Underst
   if (normal.nombreRazonSocial === '') row.say('nombre.missing', 'nombreRazonSocial')
   if (normal.codigoCliente === '' && row.has('codigoCliente')) row.say('codigo.missing', 'codigoCliente')
   const rejected = row.issues.some((found) => IMPORT_ISSUES[found.code] === 'error')
-  return { normal, issues: rejected ? errorsFirst(row.issues) : row.issues, rejected }
+  return { normal, usuario, ip, issues: rejected ? errorsFirst(row.issues) : row.issues, rejected }
 }
 
 const errorsFirst = (issues: ImportIssue[]): ImportIssue[] =>
@@ -104,12 +107,12 @@ function sayShape(row: RowReader, text: TextRow, { headers, mapping }: Normalise
   row.say(vital ? 'row.truncated' : 'row.short', null, `${length} / ${headers.length}`, text.cells.at(-1) ?? '')
 }
 
-function readServicio(row: RowReader, context: NormaliseContext, leftovers: Leftovers): NormalServicio | null {
+function readServicio(row: RowReader, context: NormaliseContext, leftovers: Leftovers) {
   const plan = readText(row, 'plan', leftovers)
   const usuario = readText(row, 'usuarioPppoe', leftovers)
   const ip = readIp(row, leftovers)
   const router = readText(row, 'router', leftovers)
-  const servicio = {
+  const servicio: NormalServicio = {
     plan,
     velocidad: readVelocidad(row, leftovers),
     precio: readPrecio(row, context, leftovers),
@@ -122,12 +125,12 @@ function readServicio(row: RowReader, context: NormaliseContext, leftovers: Left
   }
   if (usuario !== '') leftovers.keepUsual('ip', ip)
   leftovers.keepUsual('router', router)
-  if (plan !== '') return servicio
+  if (plan !== '') return { servicio, usuario, ip }
   if (row.has('plan')) {
     row.say('plan.missing', 'plan')
     for (const field of ['velocidad', 'precio', 'usuarioPppoe', 'ip', 'fechaActivacion'] as const) leftovers.keep(field)
   }
-  return null
+  return { servicio: null, usuario, ip }
 }
 
 function readPrecio(row: RowReader, context: NormaliseContext, leftovers: Leftovers): Minor | null {
