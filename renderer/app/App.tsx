@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
-import { useCallback, useEffect, useState } from 'react'
+import { Suspense, useCallback, useEffect, useState } from 'react'
 import type { Session } from '../../contract/index.ts'
 import { AccessDoor, SetupWizard } from '../features/access/index.ts'
+import { connection } from '../rpc/client.ts'
 import { forgetEverything, orpc } from '../rpc/query.ts'
 import { setBrandColor } from './brand.ts'
 import { applyIdioma } from './i18n.ts'
@@ -45,6 +46,16 @@ function Entrance() {
     void applyIdioma(savedIdioma(entered.usuario.id) ?? entered.tenant.idioma)
     setSession(entered)
   }, [])
+  const { refetch } = status
+  const onCreated = useCallback(() => {
+    setSettingUp(true)
+    void refetch()
+  }, [refetch])
+  // When the office goes while the wizard ends, the session goes with it: the door is the way in.
+  useEffect(() => {
+    if (!settingUp) return
+    return connection.onPhase((phase) => setSettingUp(phase === 'entered'))
+  }, [settingUp])
   const leave = useCallback(() => {
     setSession(null)
     forgetEverything()
@@ -54,7 +65,11 @@ function Entrance() {
   if (status.data === undefined) return null
   if (session !== null) return <SessionWindow key={session.usuario.id} initial={session} onLeave={leave} />
   if (status.data.fase === 'new' || settingUp) {
-    return <SetupWizard onCreated={() => setSettingUp(true)} onEnter={enter} />
+    return (
+      <Suspense>
+        <SetupWizard onCreated={onCreated} onEnter={enter} />
+      </Suspense>
+    )
   }
   return <AccessDoor tenant={tenant} onEnter={enter} />
 }

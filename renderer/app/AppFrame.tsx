@@ -1,41 +1,20 @@
-import {
-  ActionIcon,
-  Indicator,
-  Menu,
-  Popover,
-  Progress,
-  SegmentedControl,
-  Stack,
-  Text,
-  UnstyledButton,
-  useMantineColorScheme,
-} from '@mantine/core'
+import { Badge, Text, UnstyledButton } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
-import {
-  IconActivity,
-  IconAlertTriangle,
-  IconBuildingStore,
-  IconCheck,
-  IconChevronDown,
-  IconKeyboard,
-  IconLock,
-  IconLogout,
-  IconSearch,
-} from '@tabler/icons-react'
+import { IconBuildingStore, IconFlask, IconSearch } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
 import { Link, Outlet, useNavigate } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Trabajo } from '../../contract/index.ts'
-import { IDIOMAS } from '../../contract/enums.ts'
 import type { MenuCommand } from '../../contract/shell.ts'
 import { Keys } from '../components/KeyButton.tsx'
-import { PersonFace } from '../features/access/index.ts'
+import { orpc } from '../rpc/query.ts'
 import styles from './AppFrame.module.css'
 import { CommandPalette } from './CommandPalette.tsx'
 import { isDialogOpen, keyNames, useHotkey } from './hotkeys.ts'
-import { useTrabajos } from './jobs.tsx'
+import { JobsMenu } from './JobsMenu.tsx'
+import { PersonMenu } from './PersonMenu.tsx'
 import { PLACES, type Place, usePlaces } from './places.ts'
-import { useCan, useNumber, useSession, useTenant } from './session.tsx'
+import { useCan, useSession, useTenant } from './session.tsx'
 import { ShortcutsHelp } from './ShortcutsHelp.tsx'
 
 /** Rail, top bar and the screen; the keys of the whole window. */
@@ -65,7 +44,8 @@ export function AppFrame() {
           <Keys combo="mod+K" />
         </UnstyledButton>
         <div className={styles['barEnd']}>
-          <Jobs />
+          <DemoMark />
+          <JobsMenu />
           <Seat />
           <PersonMenu onHelp={helpActions.open} />
         </div>
@@ -120,6 +100,17 @@ function RailItem({ place }: { place: Place }) {
   )
 }
 
+/** Nobody should take invented money for real. */
+function DemoMark() {
+  const { t } = useTranslation()
+  const status = useQuery(orpc.setup.status.queryOptions())
+  return status.data?.demo ? (
+    <Badge color="yellow" leftSection={<IconFlask size={13} aria-hidden />}>
+      {t('frame.demo')}
+    </Badge>
+  ) : null
+}
+
 function Seat() {
   const { t } = useTranslation()
   const { puesto } = useSession()
@@ -127,119 +118,6 @@ function Seat() {
     <Text component="span" size="sm" c="dimmed" className={styles['seat']} title={t('frame.seat')}>
       <IconBuildingStore size={16} aria-hidden /> {puesto.nombre}
     </Text>
-  )
-}
-
-const share = ({ done, total }: Trabajo): number => (total === 0 ? 0 : Math.floor((done / total) * 100))
-
-function Jobs() {
-  const { t } = useTranslation()
-  const number = useNumber()
-  const trabajos = useTrabajos()
-  const running = trabajos.filter(({ estado }) => estado === 'running')
-  return (
-    <Popover position="bottom-end" shadow="md" width={340} trapFocus>
-      <Popover.Target>
-        <Indicator disabled={running.length === 0} label={running.length} size={16} processing={running.length > 0}>
-          <ActionIcon aria-label={t('jobs.title')} size="lg">
-            <IconActivity size={18} aria-hidden />
-          </ActionIcon>
-        </Indicator>
-      </Popover.Target>
-      <Popover.Dropdown>
-        <Stack gap="sm">
-          <Text fw={600}>{t('jobs.title')}</Text>
-          {trabajos.length === 0 && (
-            <Text size="sm" c="dimmed">
-              {t('jobs.none')}
-            </Text>
-          )}
-          {trabajos.slice(0, 6).map((trabajo) => (
-            <div key={trabajo.id}>
-              <div className={styles['job']}>
-                {trabajo.estado === 'done' && (
-                  <IconCheck size={15} color="var(--mantine-color-green-text)" aria-hidden />
-                )}
-                {trabajo.estado === 'failed' && (
-                  <IconAlertTriangle size={15} color="var(--mantine-color-red-text)" aria-hidden />
-                )}
-                <Text size="sm" flex={1} truncate>
-                  {t(`jobs.tipo.${trabajo.tipo}`)} {trabajo.titulo}
-                </Text>
-                <Text size="xs" c="dimmed" className="tabular">
-                  {trabajo.estado === 'running'
-                    ? t('jobs.progress', { done: number(trabajo.done), total: number(trabajo.total) })
-                    : t(`jobs.estado.${trabajo.estado}`)}
-                </Text>
-              </div>
-              {trabajo.estado === 'running' && (
-                <Progress value={share(trabajo)} size="sm" aria-label={t(`jobs.tipo.${trabajo.tipo}`)} />
-              )}
-            </div>
-          ))}
-        </Stack>
-      </Popover.Dropdown>
-    </Popover>
-  )
-}
-
-function PersonMenu({ onHelp }: { onHelp: () => void }) {
-  const { t, i18n } = useTranslation()
-  const { usuario, lock, exit, setIdioma } = useSession()
-  const { colorScheme, setColorScheme } = useMantineColorScheme()
-  const applyScheme = (scheme: string) => {
-    if (scheme !== 'light' && scheme !== 'dark' && scheme !== 'auto') return
-    setColorScheme(scheme)
-    void window.mostrador.setColorScheme(scheme)
-  }
-  return (
-    <Menu position="bottom-end" width={280}>
-      <Menu.Target>
-        <UnstyledButton className={styles['person']} aria-label={t('frame.person', { nombre: usuario.nombre })}>
-          <PersonFace nombre={usuario.nombre} size={28} />
-          <span className={styles['personText']}>
-            <span>{usuario.nombre}</span>
-            <span className={styles['role']}>{t(`enums.rol.${usuario.rol}`)}</span>
-          </span>
-          <IconChevronDown size={14} aria-hidden />
-        </UnstyledButton>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item leftSection={<IconLock size={16} />} rightSection={<Keys combo="mod+L" />} onClick={lock}>
-          {t('person.lock')}
-        </Menu.Item>
-        <Menu.Item leftSection={<IconLogout size={16} />} onClick={exit}>
-          {t('person.exit')}
-        </Menu.Item>
-        <Menu.Divider />
-        <Menu.Label>{t('person.theme')}</Menu.Label>
-        <SegmentedControl
-          fullWidth
-          size="xs"
-          aria-label={t('person.theme')}
-          value={colorScheme}
-          onChange={applyScheme}
-          data={(['light', 'dark', 'auto'] as const).map((value) => ({ value, label: t(`theme.${value}`) }))}
-        />
-        <Menu.Label>{t('person.language')}</Menu.Label>
-        {IDIOMAS.map((idioma) => (
-          <Menu.Item
-            key={idioma}
-            role="menuitemradio"
-            aria-checked={i18n.language === idioma}
-            lang={idioma}
-            leftSection={i18n.language === idioma ? <IconCheck size={16} /> : <span className={styles['noCheck']} />}
-            onClick={() => setIdioma(idioma)}
-          >
-            {t(`enums.idioma.${idioma}`)}
-          </Menu.Item>
-        ))}
-        <Menu.Divider />
-        <Menu.Item leftSection={<IconKeyboard size={16} />} rightSection={<Keys combo="F1" />} onClick={onHelp}>
-          {t('person.shortcuts')}
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
   )
 }
 

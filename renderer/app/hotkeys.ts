@@ -85,6 +85,7 @@ const SYMBOLS: Record<string, string> = {
   alt: 'Alt',
   enter: '⏎',
   escape: 'Esc',
+  arrowleft: '←',
   arrowup: '↑',
   arrowdown: '↓',
   pageup: 'PgUp',

@@ -78,6 +78,8 @@ export async function applyIdioma(idioma: Idioma): Promise<void> {
   await loadIdioma(idioma)
   await i18next.changeLanguage(idioma)
   document.documentElement.lang = idioma
+  // A named region, so that notices and menus are part of the page's map.
+  document.getElementById('floating')?.setAttribute('aria-label', i18next.t('frame.floating'))
 }
 
 export { i18next }

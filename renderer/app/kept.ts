@@ -1,10 +1,14 @@
-/** What a screen was like when it was left, for this session's next visit: filters, and how far a list was scrolled. */
-const kept = new Map<string, unknown>()
+/** What screens were like when they were left, for this session's next visit: filters, and how far a list was scrolled. */
+const everything: { clear: () => void }[] = []
 
-export const keep = (name: string, value: unknown): void => void kept.set(name, value)
-
-/** What was kept under a name; whoever kept it knows its shape. */
-export const keptOf = <T>(name: string): T | undefined => kept.get(name) as T | undefined
+/** A place to keep values of one kind by name until the person leaves. */
+export function createKept<T>(): Pick<Map<string, T>, 'get' | 'set'> {
+  const kept = new Map<string, T>()
+  everything.push(kept)
+  return kept
+}
 
 /** For the next person: every screen starts afresh. */
-export const forgetKept = (): void => kept.clear()
+export function forgetKept(): void {
+  for (const kept of everything) kept.clear()
+}

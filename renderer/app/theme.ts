@@ -107,6 +107,8 @@ export function officeTheme(color: string): MantineThemeOverride {
         },
         styles: { title: { fontWeight: 650, fontSize: 'var(--mantine-font-size-lg)' } },
       }),
+      // A header of a dialog is not the banner of the page.
+      ModalHeader: { defaultProps: { component: 'div' } },
       Portal: Portal.extend({ defaultProps: { target: '#floating' } }),
       Paper: Paper.extend({ defaultProps: { withBorder: true, radius: 'md' } }),
       Select: Select.extend({ defaultProps: { allowDeselect: false, checkIconPosition: 'right' } }),

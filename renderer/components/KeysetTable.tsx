@@ -48,6 +48,8 @@ interface Props<T, Sort extends string> {
   label: string
   /** Which list it is and how it is filtered: another one starts at its top, the same one where it was left. */
   place?: { list: string; view: string }
+  /** The grid takes the focus when its rows come and the focus is nowhere else. */
+  takeFocus?: boolean
   /** Begins at its last row: for what is written in the order of time. */
   startAtEnd?: boolean
   /** Below the rows, in their columns' place: totals. */
@@ -97,6 +99,7 @@ export function KeysetTable<T, Sort extends string = string>(props: Props<T, Sor
     const row = rows[current]
     if (event.key === 'Enter' && row !== undefined) {
       event.preventDefault()
+      setActive(current)
       return canOpen(row) ? onOpen(row) : undefined
     }
     const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / ROW_HEIGHT) - 2)
@@ -116,6 +119,10 @@ export function KeysetTable<T, Sort extends string = string>(props: Props<T, Sor
     onOpen(row)
   }
   const grid = useMergedRef(scroller, props.ref)
+  const hasRows = rows.length > 0
+  useEffect(() => {
+    if (props.takeFocus && hasRows && document.activeElement === document.body) scroller.current?.focus()
+  }, [props.takeFocus, hasRows])
   const scrolledToEnd = useRef(false)
   useEffect(() => {
     if (!props.startAtEnd || scrolledToEnd.current || rows.length === 0 || hasNextPage) return

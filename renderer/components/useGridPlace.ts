@@ -1,5 +1,5 @@
 import { type RefObject, useCallback, useEffect, useRef, useState } from 'react'
-import { keep, keptOf } from '../app/kept.ts'
+import { createKept } from '../app/kept.ts'
 
 interface Place {
   view: string
@@ -8,14 +8,17 @@ interface Place {
   offset: number
 }
 
-const nameOf = (list: string) => `grid.${list}`
+const places = createKept<Place>()
+
+/** Whether the person was in the rows of this list when they left it, filtered in the same way. */
+export const isKeptPlace = (list: string, view: string): boolean => places.get(list)?.view === view
 
 /** The active row and the scroll of a grid; kept for when the same list, filtered in the same way, is shown again. */
 export function useGridPlace(place: { list: string; view: string } | undefined, grid: RefObject<HTMLElement | null>) {
   const list = place?.list
   const view = place?.view ?? ''
   const [left] = useState((): Place => {
-    const kept = list === undefined ? undefined : keptOf<Place>(nameOf(list))
+    const kept = list === undefined ? undefined : places.get(list)
     return kept?.view === view ? kept : { view, active: 0, offset: 0 }
   })
   const [active, setActiveRow] = useState(left.active)
@@ -24,7 +27,7 @@ export function useGridPlace(place: { list: string; view: string } | undefined, 
   const note = useCallback(
     (part: Partial<Place>) => {
       now.current = { ...now.current, ...part }
-      if (list !== undefined) keep(nameOf(list), now.current)
+      if (list !== undefined) places.set(list, now.current)
     },
     [list],
   )

@@ -13,7 +13,6 @@ import { useFormErrors } from '../../components/formErrors.ts'
 import { Keys } from '../../components/KeyButton.tsx'
 import { rpc } from '../../rpc/client.ts'
 import { toOfficeError } from '../../rpc/errors.ts'
-import { orpc, queryClient } from '../../rpc/query.ts'
 import { useRequestId } from '../../rpc/requestId.ts'
 import styles from './access.module.css'
 import { AdminStep, type AdminValues } from './AdminStep.tsx'
@@ -102,7 +101,6 @@ export function SetupWizard({ onCreated, onEnter }: Props) {
           if (toOfficeError(error).code !== 'setup.done') throw error
         })
       onCreated()
-      void queryClient.invalidateQueries({ queryKey: orpc.setup.status.key() })
       if (created === undefined) return null
       if (beginning.kind !== 'demo') return null
       return (await rpc.setup.fillDemo({ requestId: filling.id, size: beginning.size })).trabajoId

@@ -1,4 +1,5 @@
-import { Radio, SegmentedControl, Stack, Text } from '@mantine/core'
+import { Radio, SegmentedControl, Text } from '@mantine/core'
+import { Fragment } from 'react'
 import { useTranslation } from 'react-i18next'
 import { DEMO_SIZES, type DemoSize } from '../../../contract/index.ts'
 import styles from './access.module.css'
@@ -22,38 +23,34 @@ export function StartStep({ value, onChange }: { value: Beginning; onChange: (va
     >
       <div className={styles['choices']}>
         {KINDS.map((kind) => (
-          <Radio.Card
-            key={kind}
-            value={kind}
-            p="md"
-            bg="var(--mantine-color-body)"
-            className={styles['choice'] ?? ''}
-            autoFocus={kind === value.kind}
-          >
-            <div className={styles['choiceRow']}>
-              <Radio.Indicator />
-              <div>
-                <Text fw={600}>{t(`start.${kind}.title`)}</Text>
-                <Text size="sm" c="dimmed">
-                  {t(`start.${kind}.text`)}
-                </Text>
+          <Fragment key={kind}>
+            <Radio.Card
+              value={kind}
+              p="md"
+              bg="var(--mantine-color-body)"
+              className={styles['choice'] ?? ''}
+              autoFocus={kind === value.kind}
+            >
+              <div className={styles['choiceRow']}>
+                <Radio.Indicator />
+                <div>
+                  <Text fw={600}>{t(`start.${kind}.title`)}</Text>
+                  <Text size="sm" c="dimmed">
+                    {t(`start.${kind}.text`)}
+                  </Text>
+                </div>
               </div>
-            </div>
-          </Radio.Card>
+            </Radio.Card>
+            {kind === 'demo' && value.kind === 'demo' && (
+              <SegmentedControl
+                aria-label={t('start.size')}
+                value={value.size}
+                onChange={(size) => onChange({ ...value, size: DEMO_SIZES.find((one) => one === size) ?? 'office' })}
+                data={DEMO_SIZES.map((size) => ({ value: size, label: t(`start.sizes.${size}`) }))}
+              />
+            )}
+          </Fragment>
         ))}
-        {value.kind === 'demo' && (
-          <Stack gap={4}>
-            <Text size="sm" fw={500} id="demo-size">
-              {t('start.size')}
-            </Text>
-            <SegmentedControl
-              aria-labelledby="demo-size"
-              value={value.size}
-              onChange={(size) => onChange({ ...value, size: DEMO_SIZES.find((one) => one === size) ?? 'office' })}
-              data={DEMO_SIZES.map((size) => ({ value: size, label: t(`start.sizes.${size}`) }))}
-            />
-          </Stack>
-        )}
       </div>
     </Radio.Group>
   )

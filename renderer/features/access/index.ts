@@ -1,4 +1,8 @@
+import { lazy } from 'react'
+
 export { AccessDoor } from './AccessDoor.tsx'
 export { PersonFace } from './PersonFace.tsx'
 export { SecretForm } from './SecretForm.tsx'
-export { SetupWizard } from './SetupWizard.tsx'
+
+/** Needed once in the life of an office, so not a part of each start. Wants a Suspense around it. */
+export const SetupWizard = lazy(() => import('./SetupWizard.tsx').then((module) => ({ default: module.SetupWizard })))

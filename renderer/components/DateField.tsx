@@ -1,0 +1,40 @@
+import { DateInput, type DateInputProps } from '@mantine/dates'
+import { useTranslation } from 'react-i18next'
+import { useDates, useTenant } from '../app/session.tsx'
+import { parseTypedDate } from './typedDate.ts'
+
+interface Props extends Omit<DateInputProps, 'value' | 'onChange' | 'valueFormat' | 'dateParser' | 'locale'> {
+  /** A civil date, `YYYY-MM-DD`. */
+  value: string
+  onChange: (fecha: string) => void
+}
+
+/** A civil date, typed as the tenant's country writes it or picked from the calendar. */
+export function DateField({ value, onChange, ...rest }: Props) {
+  const { t, i18n } = useTranslation()
+  const { locale } = useTenant()
+  const { date, today } = useDates()
+  const labels = (options: Intl.DateTimeFormatOptions) => (fecha: string) =>
+    new Intl.DateTimeFormat(i18n.language, { ...options, timeZone: 'UTC' }).format(
+      Date.parse(`${fecha.slice(0, 10)}T00:00:00Z`),
+    )
+  return (
+    <DateInput
+      {...rest}
+      value={value}
+      onChange={(fecha) => fecha !== null && onChange(fecha.slice(0, 10))}
+      valueFormat={date}
+      dateParser={(text) => parseTypedDate(text, locale, today())}
+      firstDayOfWeek={i18n.language === 'es' ? 1 : 0}
+      weekdayFormat={labels({ weekday: 'narrow' })}
+      monthLabelFormat={labels({ month: 'long', year: 'numeric' })}
+      monthsListFormat={labels({ month: 'short' })}
+      getDayAriaLabel={labels({ day: 'numeric', month: 'long', year: 'numeric' })}
+      ariaLabels={{ previousMonth: t('date.previous'), nextMonth: t('date.next') }}
+      maxLevel="year"
+      autoComplete="off"
+      inputMode="numeric"
+      popoverProps={{ transitionProps: { duration: 0 } }}
+    />
+  )
+}
