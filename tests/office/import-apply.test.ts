@@ -1,0 +1,523 @@
+import fs from 'node:fs'
+import path from 'node:path'
+import fc from 'fast-check'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { ImportAnalysis, ImportMapping, ImportPreview } from '../../contract/procedures/imports.ts'
+import { type Client, newRequestId, openTestOffice, refusal, type TestOffice } from './harness.ts'
+
+const CLIENTES = fs.readFileSync(path.join(import.meta.dirname, '../data/clientes.csv'))
+const HEADER = 'Codigo;Nombre;Documento;Telefono;Email;Direccion;Usuario PPPoE;Plan;Velocidad;Precio;Estado;Saldo;Notas'
+const ANA = '1;Ana Paz;20.111.222;3854111222;ana@x.example;Calle 1;ana1;Hogar 50;50M/10M;16.999,00;Activo;1.500,00;'
+const EVA = '2;Eva Sol;20.333.444;;;Calle 2;eva2;Hogar 50;50M/10M;16.999,00;Suspendido;-250,50;perro'
+
+let t: TestOffice
+let admin: Client
+beforeEach(async () => {
+  t = await openTestOffice()
+  admin = await t.setUp()
+})
+afterEach(() => t.close())
+
+type Choices = { mapping?: ImportMapping; planes?: Record<string, string | null> }
+
+const csv = (...rows: string[]) => new Blob([[HEADER, ...rows].join('\n')])
+
+async function prepare(
+  file: Blob,
+  choices: Choices = {},
+): Promise<{ analysis: ImportAnalysis; preview: ImportPreview }> {
+  const analysis = await admin.imports.analyze({ fileName: 'lista.csv', file })
+  const mapping = choices.mapping ?? analysis.mapping
+  const preview = await admin.imports.preview({ importId: analysis.importId, mapping, planes: choices.planes ?? {} })
+  return { analysis, preview }
+}
+
+async function apply(importId: string, requestId = newRequestId()) {
+  const { trabajoId } = await admin.imports.apply({ requestId, importId })
+  return t.ended(trabajoId)
+}
+
+async function importFile(file: Blob, choices: Choices = {}): Promise<ImportPreview> {
+  const { analysis, preview } = await prepare(file, choices)
+  expect(await apply(analysis.importId)).toMatchObject({ estado: 'done', error: null, refId: analysis.importId })
+  return preview
+}
+
+const rowsOf = (sql: string) => t.office.db.read.sqlite.prepare(sql).raw().all()
+const value = (sql: string) => t.office.db.read.sqlite.prepare(sql).pluck().get()
+
+/** All that an import may write but its own log, by what it means rather than by its ids. */
+const contents = () => ({
+  clientes:
+    rowsOf(`select nombre_razon_social, documento, telefono, email, direccion, estado_servicio, notas, deuda, vencido, credito,
+    facturas_abiertas from cliente c join cliente_saldo s on s.cliente_id = c.id order by 1, 2, 5, 7`),
+  servicios:
+    rowsOf(`select nombre_razon_social, documento, p.nombre, tecnologia, dispositivo_ref, fecha_activacion, estado
+    from servicio s join cliente c on c.id = s.cliente_id join plan_servicio p on p.id = s.plan_id order by 1, 2, 5`),
+  planes: rowsOf(
+    'select nombre, velocidad_bajada_mbps, velocidad_subida_mbps, precio_mensual from plan_servicio order by 1',
+  ),
+  facturas: rowsOf(`select nombre_razon_social, documento, monto_total, saldo, origen, f.estado from factura f
+    join cliente c on c.id = f.cliente_id order by 1, 2, 3`),
+  notas: rowsOf(`select nombre_razon_social, documento, monto, motivo from nota_credito n
+    join cliente c on c.id = n.cliente_id order by 1, 2, 3`),
+})
+
+/** Rows of every table that holds what the office knows. */
+const counts = () =>
+  Object.fromEntries(
+    ['cliente', 'servicio', 'plan_servicio', 'factura', 'nota_credito', 'importacion_fila', 'cliente_clave'].map(
+      (table) => [table, value(`select count(*) from ${table}`)],
+    ),
+  )
+
+async function expectSound() {
+  const { checks, findings } = await admin.system.check()
+  expect(findings).toEqual([])
+  expect(checks.every((check) => check.differences === 0)).toBe(true)
+}
+
+describe('clientes.csv', () => {
+  it('imports every good row, in numbers that add up, and changes nothing the second time', async () => {
+    const preview = await importFile(new Blob([CLIENTES]))
+    expect(preview.fates).toEqual({ create: 2973, update: 0, skip: 0, error: 27 })
+    expect(value('select count(*) from cliente')).toBe(2973)
+    expect(value('select count(*) from servicio')).toBe(2973)
+    expect(value('select sum(monto_total) from factura')).toBe(preview.openingInvoices.total)
+    expect(value('select sum(monto) from nota_credito')).toBe(preview.openingCredits.total)
+    expect(value('select sum(deuda) from cliente_saldo')).toBe(preview.openingInvoices.total)
+    expect(value('select sum(credito) from cliente_saldo')).toBe(preview.openingCredits.total)
+    await expectSound()
+    const before = { contents: contents(), counts: counts() }
+
+    const again = await importFile(new Blob([CLIENTES]))
+    expect(again.fates).toEqual({ create: 0, update: 0, skip: 2973, error: 27 })
+    expect(again.openingInvoices.count + again.openingCredits.count).toBe(0)
+    expect({ contents: contents(), counts: counts() }).toEqual(before)
+  }, 60_000)
+
+  it('lets reads go on while it is written', async () => {
+    const { analysis } = await prepare(new Blob([CLIENTES]))
+    const { trabajoId } = await admin.imports.apply({ requestId: newRequestId(), importId: analysis.importId })
+    const seen: (number | null)[] = []
+    let running = true
+    while (running) {
+      seen.push((await admin.clientes.list({ filter: {}, limit: 1 })).items.length)
+      const job = t.office.jobs.list().find(({ id }) => id === trabajoId)
+      running = job?.estado === 'running'
+      await new Promise((resolve) => setImmediate(resolve))
+    }
+    await t.ended(trabajoId)
+    expect(seen.length).toBeGreaterThan(3)
+    expect(seen[0]).toBe(0)
+    expect((await admin.clientes.list({ filter: {}, limit: 1 })).items).toHaveLength(1)
+  }, 60_000)
+})
+
+describe('an import', () => {
+  it('writes clients, services, plans and opening balances with their links', async () => {
+    await importFile(csv(ANA, EVA))
+    expect(contents()).toEqual({
+      clientes: [
+        ['Ana Paz', '20.111.222', '3854111222', 'ana@x.example', 'Calle 1', 'activo', '', 150000, 0, 0, 1],
+        ['Eva Sol', '20.333.444', '', '', 'Calle 2', 'suspendido', 'perro', 0, 0, 25050, 0],
+      ],
+      servicios: [
+        ['Ana Paz', '20.111.222', 'Hogar 50', 'pppoe', 'ana1', '2026-03-10', 'activo'],
+        ['Eva Sol', '20.333.444', 'Hogar 50', 'pppoe', 'eva2', '2026-03-10', 'suspendido'],
+      ],
+      planes: [['Hogar 50', 50, 10, 1699900]],
+      facturas: [['Ana Paz', '20.111.222', 150000, 150000, 'saldo_inicial', 'pendiente']],
+      notas: [['Eva Sol', '20.333.444', 25050, 'saldo_inicial']],
+    })
+    expect(
+      rowsOf(
+        'select numero, descripcion, fecha_vencimiento, servicio_id is not null from factura f join factura_linea l on l.factura_id = f.id',
+      ),
+    ).toEqual([['P1-F-00000001', 'Saldo inicial', '2026-03-20', 1]])
+    const found = await admin.clientes.search({ texto: 'eva2' })
+    expect(found.map((hit) => hit.codigoCliente)).toEqual(['2'])
+    await expectSound()
+  })
+
+  it('settles the debt of one service with the credit of another of the same client', async () => {
+    const second = ANA.replace('ana1', 'ana1b').replace('1.500,00', '-2.000,00')
+    await importFile(csv(ANA, second))
+    expect(rowsOf('select deuda, credito, facturas_abiertas from cliente_saldo')).toEqual([[0, 50000, 0]])
+    expect(value('select count(*) from servicio')).toBe(2)
+    await expectSound()
+  })
+
+  it('is remembered with who, what and how much, and audited once', async () => {
+    const before = value('select count(*) from auditoria')
+    await importFile(csv(ANA, EVA, '3;;;;;;;;;;Activo;0;'))
+    expect(await admin.imports.history()).toMatchObject([
+      {
+        fileName: 'lista.csv',
+        usuario: 'Ana Admin',
+        fates: { create: 2, error: 1 },
+        planesCreated: 1,
+        openingInvoices: { count: 1, total: 150000 },
+        openingCredits: { count: 1, total: 25050 },
+      },
+    ])
+    expect(rowsOf(`select accion from auditoria where seq > ${before} order by seq`)).toEqual([
+      ['plan.create'],
+      ['imports.apply'],
+    ])
+  })
+
+  it('uses the plan that the person points at', async () => {
+    const impuestos = [{ nombre: 'IVA', tasaBp: 2100, incluido: true }]
+    const plan = await admin.planes.create({
+      requestId: newRequestId(),
+      nombre: 'Fibra 100',
+      velocidadBajadaMbps: 100,
+      velocidadSubidaMbps: 100,
+      precioMensual: 2000000,
+      impuestos,
+      politicaSuspension: 'cortar',
+    })
+    const preview = await importFile(csv(ANA), { planes: { 'Hogar 50': plan.id } })
+    expect(preview.planes).toMatchObject([{ nombre: 'Hogar 50', planId: plan.id, action: 'match' }])
+    expect(rowsOf('select nombre from plan_servicio')).toEqual([['Fibra 100']])
+    expect(value('select plan_id from servicio')).toBe(plan.id)
+  })
+
+  it('remembers the mapping of these headers', async () => {
+    const { analysis } = await prepare(csv(ANA))
+    const { documento: _, ...mapping } = analysis.mapping
+    await prepare(csv(ANA), { mapping })
+    const again = await admin.imports.analyze({ fileName: 'otra.csv', file: csv(EVA) })
+    expect(again).toMatchObject({ mapping, mappingSaved: true })
+    expect(again.mapping.documento).toBeUndefined()
+  })
+
+  it('repeated with the same request is the same job', async () => {
+    const { analysis } = await prepare(csv(ANA))
+    const request = { requestId: newRequestId(), importId: analysis.importId }
+    const [first, second] = await Promise.all([admin.imports.apply(request), admin.imports.apply(request)])
+    expect(second).toEqual(first)
+    await t.ended(first.trabajoId)
+    expect(await admin.imports.apply(request)).toEqual(first)
+    await t.restart()
+    admin = await t.as('admin')
+    const after = await t.ended((await admin.imports.apply(request)).trabajoId)
+    expect(after).toMatchObject({ estado: 'done', refId: analysis.importId })
+    expect(value('select count(*) from cliente')).toBe(1)
+  })
+})
+
+describe('the same file with changes', () => {
+  const cliente = async () => {
+    const [hit] = await admin.clientes.search({ texto: 'ana1' })
+    const { cliente, servicios } = await admin.clientes.get({ id: hit?.id ?? '' })
+    return { cliente, servicio: servicios[0] }
+  }
+
+  it('brings over what changed in the file, and leaves alone what was changed by hand', async () => {
+    await importFile(csv(ANA, EVA))
+    const { cliente: before } = await cliente()
+    await admin.clientes.update({
+      requestId: newRequestId(),
+      id: before.id,
+      codigoCliente: before.codigoCliente,
+      nombreRazonSocial: 'Ana María Paz',
+      documento: before.documento,
+      telefono: '3854 555555',
+      email: before.email,
+      direccion: before.direccion,
+      notas: 'llamar de tarde',
+      estadoServicio: 'activo',
+      expected: before.actualizadoEn,
+    })
+    const changed = ANA.replace('Calle 1', 'Calle 100').replace(
+      'Hogar 50;50M/10M;16.999,00;Activo',
+      'Fibra 200;200M/100M;25.990,00;Suspendido',
+    )
+    const preview = await importFile(csv(`${changed}debe el router`, EVA))
+    expect(preview.fates).toEqual({ create: 0, update: 1, skip: 1, error: 0 })
+    const after = await cliente()
+    expect(after.cliente).toMatchObject({
+      nombreRazonSocial: 'Ana María Paz',
+      telefono: '3854 555555',
+      direccion: 'Calle 100',
+      estadoServicio: 'suspendido',
+      notas: 'llamar de tarde\ndebe el router',
+    })
+    expect(after.servicio).toMatchObject({ planNombre: 'Fibra 200', estado: 'suspendido' })
+    const audit = rowsOf(
+      "select accion, antes_json from auditoria where accion like '%update' order by seq desc limit 2",
+    )
+    expect(audit).toHaveLength(2)
+    expect((await prepare(csv(`${changed}debe el router`, EVA))).preview.fates.skip).toBe(2)
+    await expectSound()
+  })
+
+  it('never writes an opening balance twice, nor empties a field', async () => {
+    await importFile(csv(ANA))
+    const { preview, analysis } = await prepare(csv(ANA.replace('1.500,00', '9.999,00').replace('ana@x.example', '')))
+    expect(preview.fates.skip).toBe(1)
+    const { rows } = await admin.imports.rows({ importId: analysis.importId })
+    expect(rows[0]?.issues.map(({ code, column }) => [code, column])).toEqual([
+      ['saldo.kept', 'Saldo'],
+      ['value.emptied', 'Email'],
+    ])
+  })
+
+  it('knows its client when name and document change together, and a plan under its new name', async () => {
+    await importFile(csv(ANA, EVA))
+    const [plan] = await admin.planes.list()
+    if (!plan) throw new Error('the import made a plan')
+    const { id, servicios: _, actualizadoEn, ...fields } = plan
+    await admin.planes.update({
+      requestId: newRequestId(),
+      id,
+      ...fields,
+      nombre: 'Hogar Max',
+      expected: actualizadoEn,
+    })
+    const sold = ANA.replace('Ana Paz', 'Luz Mar').replace('20.111.222', '33.999.888')
+    const preview = await importFile(csv(sold, EVA))
+    expect(preview.fates).toMatchObject({ update: 1, skip: 1 })
+    expect(preview.planes).toMatchObject([{ nombre: 'Hogar 50', planId: id, action: 'match' }])
+    expect(value('select count(*) from cliente')).toBe(2)
+    expect(rowsOf('select nombre from plan_servicio')).toEqual([['Hogar Max']])
+  })
+
+  it('in another order is still the same, also where a code is repeated', async () => {
+    const other = ANA.replace('Ana Paz', 'Luz Mar').replace('20.111.222', '33.999.888').replace('ana1', 'luz')
+    const second = ANA.replace('ana1', 'ana1b').replace('1.500,00', '0')
+    await importFile(csv(ANA, other, second, EVA))
+    expect(rowsOf('select codigo_cliente from cliente order by codigo_orden')).toEqual([['1'], ['1-B'], ['2']])
+    const { preview } = await prepare(csv(EVA, second, other, ANA))
+    expect(preview.fates).toEqual({ create: 0, update: 0, skip: 4, error: 0 })
+  })
+})
+
+describe('any list of clients', () => {
+  const names = ['Ana Paz', 'Eva Sol', 'José Ñáñez', "Luz D'Angelo", 'Hotel "Sur" S.R.L.', '=Suma']
+  const row = fc.record({
+    codigo: fc.constantFrom('', '1', '2', '3', 'A-1'),
+    nombre: fc.constantFrom(...names, ''),
+    documento: fc.constantFrom('', '20.111.222', '20333444', '27-20555666-1'),
+    usuario: fc.constantFrom('', 'u1', 'u2', 'u3'),
+    plan: fc.constantFrom('', 'Hogar 50', 'Pyme 100'),
+    saldo: fc.oneof(
+      fc.constant(''),
+      fc.constant('x'),
+      fc.integer({ min: -900_000, max: 900_000 }).map((n) => `${n},00`),
+    ),
+    estado: fc.constantFrom('Activo', 'Baja', 'Suspendido', ''),
+  })
+  const line = (r: {
+    codigo: string
+    nombre: string
+    documento: string
+    usuario: string
+    plan: string
+    saldo: string
+    estado: string
+  }) =>
+    `${r.codigo};"${r.nombre.replaceAll('"', '""')}";${r.documento};;;;${r.usuario};${r.plan};50M/10M;100,00;${r.estado};${r.saldo};`
+  const lists = fc.array(row, { minLength: 1, maxLength: 12 }).map((rows) => rows.map(line))
+
+  /** Runs with an office of its own each time. */
+  const inNewOffice = async <T>(work: () => Promise<T>): Promise<T> => {
+    const outer = { t, admin }
+    t = await openTestOffice()
+    admin = await t.setUp()
+    try {
+      return await work()
+    } finally {
+      await t.close()
+      ;({ t, admin } = outer)
+    }
+  }
+
+  it('opens accounts for exactly the balances of the accepted rows, and means nothing the second time', async () => {
+    await fc.assert(
+      fc.asyncProperty(lists, (rows) =>
+        inNewOffice(async () => {
+          const { analysis, preview } = await prepare(csv(...rows))
+          const accepted = (await admin.imports.rows({ importId: analysis.importId })).rows.filter(
+            (r) => r.fate === 'create',
+          )
+          const sum = accepted.reduce((total, r) => total + (r.saldo ?? 0), 0)
+          expect(preview.openingInvoices.total - preview.openingCredits.total).toBe(sum)
+          await apply(analysis.importId)
+          expect(value('select coalesce(sum(deuda - credito), 0) from cliente_saldo')).toBe(sum)
+          await expectSound()
+          const before = { contents: contents(), counts: counts() }
+          const again = await importFile(csv(...rows))
+          expect(again.fates).toMatchObject({ create: 0, update: 0 })
+          expect({ contents: contents(), counts: counts() }).toEqual(before)
+        }),
+      ),
+      { numRuns: 12 },
+    )
+  }, 120_000)
+
+  it('with its rows shuffled becomes the same clients', async () => {
+    // Where two rows of one person disagree the first one in the file counts, so here they agree.
+    const unique = fc
+      .uniqueArray(row, { selector: (r) => `${r.nombre} ${r.documento}`, minLength: 1, maxLength: 8 })
+      .map((rows) =>
+        rows.map((r, at) => line({ ...r, documento: `${20_000_000 + at}`, nombre: `${r.nombre || 'Sin'} ${at}` })),
+      )
+    const shuffled = unique.chain((rows) =>
+      fc.record({
+        rows: fc.constant(rows),
+        other: fc.shuffledSubarray(rows, { minLength: rows.length, maxLength: rows.length }),
+      }),
+    )
+    const outcome = (rows: string[]) =>
+      inNewOffice(async () => {
+        const { fates } = await importFile(csv(...rows))
+        return { fates, ...contents() }
+      })
+    await fc.assert(
+      fc.asyncProperty(shuffled, async ({ rows, other }) => {
+        expect(await outcome(other)).toEqual(await outcome(rows))
+      }),
+      { numRuns: 8 },
+    )
+  }, 120_000)
+})
+
+describe('what is refused', () => {
+  it('an import that others overtook, which is then decided anew', async () => {
+    const { analysis } = await prepare(csv(ANA, EVA))
+    await admin.clientes.create({
+      requestId: newRequestId(),
+      codigoCliente: '2',
+      nombreRazonSocial: 'Otra Persona',
+      documento: '',
+      telefono: '',
+      email: '',
+      direccion: '',
+      notas: '',
+    })
+    expect(await apply(analysis.importId)).toMatchObject({ estado: 'failed', error: 'importacion.stale' })
+    expect(value('select count(*) from cliente')).toBe(1)
+    const { rows } = await admin.imports.rows({ importId: analysis.importId, issue: 'codigo.taken' })
+    expect(rows.map((row) => row.codigoCliente)).toEqual(['2-B'])
+    expect(await apply(analysis.importId)).toMatchObject({ estado: 'done' })
+    expect(value('select count(*) from cliente')).toBe(3)
+  })
+
+  it('changes of others that do not matter do not', async () => {
+    const { analysis } = await prepare(csv(ANA))
+    await admin.clientes.create({
+      requestId: newRequestId(),
+      codigoCliente: '77',
+      nombreRazonSocial: 'Otra Persona',
+      documento: '',
+      telefono: '',
+      email: '',
+      direccion: '',
+      notas: '',
+    })
+    expect(await apply(analysis.importId)).toMatchObject({ estado: 'done' })
+  })
+
+  it('two imports at once', async () => {
+    const { analysis } = await prepare(new Blob([CLIENTES]))
+    const running = await admin.imports.apply({ requestId: newRequestId(), importId: analysis.importId })
+    const second = admin.imports.apply({ requestId: newRequestId(), importId: analysis.importId })
+    expect((await refusal(second)).code).toBe('importacion.running')
+    expect((await refusal(admin.imports.analyze({ fileName: 'x.csv', file: csv(ANA) }))).code).toBe(
+      'importacion.running',
+    )
+    await t.ended(running.trabajoId)
+  }, 60_000)
+
+  it('what is no table, and one without a name column', async () => {
+    const unreadable = admin.imports.analyze({
+      fileName: 'x.xls',
+      file: new Blob([Uint8Array.of(0xd0, 0xcf, 0x11, 0xe0)]),
+    })
+    expect(await refusal(unreadable)).toEqual({ code: 'importacion.unreadable', data: { reason: 'old_xls' } })
+    const { importId } = await admin.imports.analyze({ fileName: 'x.csv', file: csv(ANA) })
+    const preview = admin.imports.preview({ importId, mapping: { documento: 2 } })
+    expect(await refusal(preview)).toEqual({ code: 'importacion.mapping', data: { campo: 'nombreRazonSocial' } })
+  })
+
+  it('a file that is forgotten, or is in the office already', async () => {
+    const { analysis } = await prepare(csv(ANA))
+    await apply(analysis.importId)
+    expect((await refusal(admin.imports.apply({ requestId: newRequestId(), importId: analysis.importId }))).code).toBe(
+      'importacion.gone',
+    )
+    await admin.imports.discard({ importId: analysis.importId })
+    expect((await refusal(admin.imports.rows({ importId: analysis.importId }))).code).toBe('importacion.gone')
+  })
+
+  it('who may not import', async () => {
+    const cashier = await t.as('cobranza')
+    expect((await refusal(cashier.imports.analyze({ fileName: 'x.csv', file: csv(ANA) }))).code).toBe('access.denied')
+  })
+})
+
+describe('the report of rejected rows', () => {
+  it('has each row as it stood with its reason, and no formula that runs', async () => {
+    const bad = '3;;=1+1;;"a;b";"Calle ""B""";@x;Hogar 50;50M/10M;1,00;Activo;-5,00;'
+    const { analysis } = await prepare(csv(ANA, bad, '4;Sol'))
+    const { csv: text, rows } = await admin.imports.rejected({
+      importId: analysis.importId,
+      reasons: { 'nombre.missing': 'Falta el nombre en «{{column}}»', 'row.truncated': 'Fila cortada: {{detail}}' },
+      titles: ['Fila', 'Línea', 'Motivo'],
+    })
+    expect(rows).toBe(2)
+    const lines = text.split('\r\n')
+    expect(lines[0]).toBe(`\ufeffFila;Línea;Motivo;${HEADER}`)
+    expect(lines[1]).toContain(`3;3;Falta el nombre en «Nombre»`)
+    expect(lines[1]).toContain(`;'=1+1;;"a;b";"Calle ""B""";'@x;Hogar 50;50M/10M;1,00;Activo;-5,00;`)
+    expect(lines[2]).toBe('4;4;Fila cortada: 2 / 13;4;Sol')
+  })
+
+  it('can be mended and imported', async () => {
+    const bad = '3;;=1+1;;;Calle 3;sol3;Hogar 50;50M/10M;1,00;Activo;-5,00;'
+    const { analysis } = await prepare(csv(ANA, bad))
+    const { csv: text } = await admin.imports.rejected({
+      importId: analysis.importId,
+      reasons: {},
+      titles: ['Fila', 'Línea', 'Motivo'],
+    })
+    const mended = text.replace(';3;;', ';3;Sol Oro;')
+    const preview = await importFile(new Blob([mended]))
+    expect(preview.fates.create).toBe(1)
+    expect(rowsOf('select nombre_razon_social, documento from cliente')).toEqual([['Sol Oro', '=1+1']])
+  })
+})
+
+describe('the rows of a preview', () => {
+  it('come by fate and by issue, a page at a time, in the order of the file', async () => {
+    const { analysis } = await prepare(new Blob([CLIENTES]))
+    const { importId } = analysis
+    const page = await admin.imports.rows({ importId, fate: 'error', offset: 20, limit: 100 })
+    expect(page.total).toBe(27)
+    expect(page.rows).toHaveLength(7)
+    const issue = await admin.imports.rows({ importId, issue: 'ip.invalid', limit: 3 })
+    expect(issue.total).toBe(8)
+    expect(issue.rows.map((row) => [row.row, row.line])).toEqual([
+      [383, 425],
+      [535, 596],
+      [1036, 1163],
+    ])
+    expect((await admin.imports.rows({ importId, offset: 2999 })).rows[0]?.row).toBe(3001)
+  })
+
+  it('are read in another way when the person says so', async () => {
+    const file = new Blob(['Codigo;Nombre;Saldo\n1;Ana;1.234\n'])
+    const { importId, reading, detected } = await admin.imports.analyze({ fileName: 'x.csv', file })
+    expect([reading.decimal, detected.decimal]).toEqual([',', false])
+    const reread = await admin.imports.reread({ importId, reading: { decimal: '.' } })
+    expect(reread.reading.decimal).toBe('.')
+    await admin.imports.preview({ importId, mapping: reread.mapping })
+    expect((await admin.imports.rows({ importId })).rows[0]).toMatchObject({
+      fate: 'error',
+      issues: [{ code: 'saldo.invalid' }],
+    })
+  })
+})
