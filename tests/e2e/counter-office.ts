@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
+import Database from 'better-sqlite3'
 import type { Cliente, FacturaDetail, Puesto } from '../../contract/index.ts'
 import { addDays, addMonths, civilDate, periodOf } from '../../contract/dates.ts'
 import type { TenantInput } from '../../contract/procedures/setup.ts'
@@ -137,5 +138,27 @@ async function withOffice<T>(dataDir: string, ask: (rpc: Rpc) => Promise<T>): Pr
     return await ask(office.connect().rpc)
   } finally {
     await office.stop()
+  }
+}
+
+export interface StoredRecibo {
+  numero: string
+  montoTotal: number
+  impresiones: number
+}
+
+/** The receipts as they stand on disk, while the window is open. */
+export function storedRecibos(dataDir: string): StoredRecibo[] {
+  const db = new Database(path.join(dataDir, 'office', 'office.db'), { readonly: true })
+  try {
+    return db
+      .prepare<[], StoredRecibo>(
+        `select numero, monto_total as montoTotal,
+           (select count(*) from impresion where documento_id = recibo.id) as impresiones
+         from recibo order by secuencia`,
+      )
+      .all()
+  } finally {
+    db.close()
   }
 }

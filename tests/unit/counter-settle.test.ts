@@ -35,6 +35,19 @@ describe('a collection whose answer is lost', () => {
     expect(outcome).toMatchObject({ estado: 'refused', doubted: true, error: { code: 'office.disk_full' } })
   })
 
+  test('an error of the program is asked about once more before it is believed', async () => {
+    const recorded = answers(
+      () => fail('office.internal'),
+      () => Promise.resolve('P1-R-1'),
+    )
+    expect(await settle(recorded, quiet())).toEqual({ estado: 'recorded', result: 'P1-R-1', doubted: true })
+    const refused = answers(
+      () => fail('office.internal'),
+      () => fail('office.internal'),
+    )
+    expect(await settle(refused, quiet())).toMatchObject({ estado: 'refused', error: { code: 'office.internal' } })
+  })
+
   test('gives up only when it is left', async () => {
     const left = new AbortController()
     const pause = () => wait(60_000, new EventTarget(), left.signal)
@@ -47,7 +60,7 @@ describe('a collection whose answer is lost', () => {
 })
 
 describe('an answer at once', () => {
-  test.each(['pago.reference_used', 'access.required', 'office.internal'] as const)('%s is final', async (code) => {
+  test.each(['pago.reference_used', 'access.required', 'office.disk_full'] as const)('%s is final', async (code) => {
     const hooks = quiet()
     const outcome = await settle(
       answers(() => fail(code)),

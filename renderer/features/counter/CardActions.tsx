@@ -41,7 +41,7 @@ export function CardActions({ profile, onCollect }: { profile: ClienteProfile; o
         <KeyButton
           hotkey="F4"
           variant="default"
-          onClick={() => void navigate({ to: '/facturas', search: { crear: true } })}
+          onClick={() => void navigate({ to: '/facturas', search: { crear: true, cliente: cliente.id } })}
         >
           {t('card.newInvoice')}
         </KeyButton>

@@ -38,7 +38,7 @@ export function ClientCard({ clienteId, facturaId, onCollect, onReprint, onClose
     >
       <header className={styles['cardHead']}>
         <div className={styles['cardName']}>
-          <Title order={1} lineClamp={2}>
+          <Title order={2} size="h1" lineClamp={2}>
             {cliente.nombreRazonSocial}
           </Title>
           <Identity profile={profile.data} />

@@ -18,9 +18,9 @@ export function ClientReceipts(props: { clienteId: string; onReprint: (reciboId:
   const rows = recibos.data?.items ?? []
   const last = rows[0]
   return (
-    <section aria-labelledby="counter-receipts" className={styles['receipts']}>
+    <section className={styles['receipts']}>
       <Group justify="space-between">
-        <Title order={2} id="counter-receipts">
+        <Title order={3} size="h2">
           {t('card.receipts')}
         </Title>
         {last !== undefined && canPrint && (

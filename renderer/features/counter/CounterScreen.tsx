@@ -30,6 +30,7 @@ const route = getRouteApi('/mostrador')
  * change to give. Esc always goes one step back.
  */
 export function CounterScreen() {
+  const { t } = useTranslation('counter')
   const [opened, setOpened] = useState<Opened | null>(null)
   const [collecting, setCollecting] = useState(false)
   const [reprinting, setReprinting] = useState<string | null>(null)
@@ -68,6 +69,7 @@ export function CounterScreen() {
 
   return (
     <div className={styles['screen']}>
+      <VisuallyHidden component="h1">{t('title')}</VisuallyHidden>
       <Announcement search={search} listed={opened === null} />
       <SearchBox
         ref={box}

@@ -17,7 +17,7 @@ export function Debt({ profile }: { profile: ClienteProfile }) {
   return (
     <section className={styles['debt']} data-owes={owes || undefined}>
       <Text
-        component="h2"
+        component="h3"
         size="md"
         fw={600}
         c={owes ? 'var(--mantine-color-red-text)' : 'var(--mantine-color-green-text)'}

@@ -33,11 +33,9 @@ function Recent({ onReprint }: { onReprint: (reciboId: string) => void }) {
   const rows = recibos.data?.items ?? []
   const last = rows[0]
   return (
-    <Paper component="section" aria-labelledby="counter-recent" className={styles['panel']}>
+    <Paper component="section" className={styles['panel']}>
       <header className={styles['panelHead']}>
-        <Title order={2} id="counter-recent">
-          {t('home.recent')}
-        </Title>
+        <Title order={2}>{t('home.recent')}</Title>
         {last !== undefined && canPrint && (
           <KeyButton variant="default" size="xs" hotkey="F9" onClick={() => onReprint(last.id)}>
             {t('home.reprintLast')}
@@ -76,11 +74,9 @@ function KeyGuide() {
   const canIssue = useCan('factura.issue')
   const rows = GUIDE.filter(([, name]) => name !== 'invoice' || canIssue)
   return (
-    <Paper component="section" aria-labelledby="counter-keys" className={styles['panel']}>
+    <Paper component="section" className={styles['panel']}>
       <header className={styles['panelHead']}>
-        <Title order={2} id="counter-keys">
-          {t('home.keys')}
-        </Title>
+        <Title order={2}>{t('home.keys')}</Title>
       </header>
       <dl className={styles['guide']}>
         <dt>{t('keys.type')}</dt>

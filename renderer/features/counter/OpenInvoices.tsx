@@ -24,8 +24,8 @@ export function OpenInvoices({ clienteId, facturaId }: { clienteId: string; fact
   const { facturas } = open.data
   const searchedIsPaid = facturaId !== null && !facturas.some(({ id }) => id === facturaId)
   return (
-    <section className={styles['invoices']} aria-labelledby="counter-open">
-      <Title order={2} id="counter-open">
+    <section className={styles['invoices']}>
+      <Title order={3} size="h2">
         {t('card.openInvoices')}
         {facturas.length > 0 && <span className={styles['count']}>{facturas.length}</span>}
       </Title>

@@ -11,8 +11,8 @@ export function Services({ servicios }: { servicios: readonly Servicio[] }) {
   const { format } = useMoney()
   const number = useNumber()
   return (
-    <section aria-labelledby="counter-services" className={styles['services']}>
-      <Title order={2} id="counter-services">
+    <section className={styles['services']}>
+      <Title order={3} size="h2">
         {t('card.services')}
       </Title>
       {servicios.length === 0 && (

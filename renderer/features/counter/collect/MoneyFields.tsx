@@ -1,4 +1,4 @@
-import { TextInput } from '@mantine/core'
+import { Text, TextInput } from '@mantine/core'
 import { type Ref, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Minor } from '../../../../contract/money.ts'
@@ -55,7 +55,11 @@ export function MoneyFields({ values, deuda, readOnly, change, lack, refused }: 
         data-autofocus={amountFirst || undefined}
         label={t('collect.amount')}
         aria-keyshortcuts="F4"
-        rightSection={<Keys combo="F4" />}
+        rightSection={
+          <Text component="span" c="var(--mantine-color-text)">
+            <Keys combo="F4" />
+          </Text>
+        }
         rightSectionPointerEvents="none"
         size="md"
         readOnly={readOnly}

@@ -14,6 +14,8 @@ interface Options {
 
 /** These say nothing about what the office did. */
 const SILENT = new Set(['office.gone', 'office.timeout'])
+/** Nor do these alone: the second time in a row, what an earlier try recorded would have been the answer. */
+const DOUBTFUL = new Set(['office.internal'])
 
 /**
  * Asks the office to record something until it is certain whether it did. `record` repeats one requestId, so asking
@@ -21,13 +23,18 @@ const SILENT = new Set(['office.gone', 'office.timeout'])
  */
 export async function settle<T>(record: () => Promise<T>, { onDoubt, pause }: Options): Promise<Settled<T>> {
   let doubted = false
+  let before: string | null = null
   for (let attempt = 1; ; attempt++) {
     try {
       return { estado: 'recorded', result: await record(), doubted }
     } catch (thrown) {
       const error = toOfficeError(thrown)
       // Once in doubt, being asked to enter again is no answer either.
-      const unknown = SILENT.has(error.code) || (doubted && error.code === 'access.required')
+      const unknown =
+        SILENT.has(error.code) ||
+        (doubted && error.code === 'access.required') ||
+        (DOUBTFUL.has(error.code) && error.code !== before)
+      before = error.code
       if (!unknown) return { estado: 'refused', error, doubted }
       doubted = true
       onDoubt(error)

@@ -2,8 +2,8 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { v7 } from 'uuid'
 import type { Collectable, ReciboDetail } from '../../../../contract/procedures/cash.ts'
 import { useSession } from '../../../app/session.tsx'
-import { rpc } from '../../../rpc/client.ts'
-import type { OfficeError } from '../../../rpc/errors.ts'
+import { connection, rpc } from '../../../rpc/client.ts'
+import { OfficeError } from '../../../rpc/errors.ts'
 import { orpc, queryClient } from '../../../rpc/query.ts'
 import { draftOf, dropDraft, keepDraft } from './drafts.ts'
 import { retryDelay, settle, wait } from './settle.ts'
@@ -70,19 +70,29 @@ export function useCollection(clienteId: string, prepared: Collectable, facturaI
       givenUp.current = leaving
       keepDraft(usuarioId, clienteId, { requestId, values: sent, attempt: input })
       setPhase({ fase: 'sending', doubt: null })
+      let interrupted = false
+      const onDoubt = (doubt: OfficeError) => {
+        interrupted = true
+        setPhase({ fase: 'sending', doubt })
+      }
+      // The connection asks again by itself once the person is back; the cashier is told meanwhile.
+      const unsubscribe = connection.onPhase((now) => {
+        if (now !== 'entered') onDoubt(new OfficeError('office.gone'))
+      })
       const outcome = await settle(() => rpc.cobros.record(input), {
-        onDoubt: (doubt) => setPhase({ fase: 'sending', doubt }),
+        onDoubt,
         pause: (attempt) => wait(retryDelay(attempt), sooner, leaving.signal),
       }).catch(() => null)
+      unsubscribe()
       sending.current = false
       // Left while in doubt: the draft stays, and whoever opens it asks again.
       if (outcome === null) return
       if (outcome.estado === 'recorded') {
         dropDraft(usuarioId, clienteId)
-        setPhase({ fase: 'recorded', recibo: outcome.result, doubted: outcome.doubted })
+        setPhase({ fase: 'recorded', recibo: outcome.result, doubted: interrupted })
       } else {
         keepDraft(usuarioId, clienteId, { requestId, values: sent, attempt: null })
-        setPhase({ fase: 'editing', error: outcome.error, doubted: outcome.doubted })
+        setPhase({ fase: 'editing', error: outcome.error, doubted: interrupted })
       }
       await refreshAffected()
     },
