@@ -128,21 +128,18 @@ export class WordList {
       while (depth < end && !hopeless) hopeless = table.fill(word, ++depth) > max
       previous = word
       filled = depth
-      if (hopeless) {
-        at = lowerBound(this.#sorted, word.slice(0, depth) + AFTER_PREFIX, at + 1)
-        continue
-      }
-      const distance = mode === 'whole' ? wholeDistance(table, word, deepest) : leastDistance(table, end)
+      const whole = hopeless || word.length > deepest ? Number.POSITIVE_INFINITY : table.slips(word.length)
+      const distance = mode === 'whole' ? whole : leastDistance(table, depth)
       if (distance > 0 && distance <= max) found.push({ word, distance })
-      at++
+      // No word that begins like this one can be near, unless a shorter beginning of it was.
+      const isDeadEnd = hopeless && (mode === 'whole' || distance > max)
+      at = isDeadEnd ? lowerBound(this.#sorted, word.slice(0, depth) + AFTER_PREFIX, at + 1) : at + 1
     }
     return found
   }
 }
 
-const wholeDistance = (table: SlipTable, word: string, deepest: number): number =>
-  word.length > deepest ? Number.POSITIVE_INFINITY : table.slips(word.length)
-
+/** Of all beginnings up to `end` letters. */
 function leastDistance(table: SlipTable, end: number): number {
   let least = Number.POSITIVE_INFINITY
   for (let depth = 1; depth <= end; depth++) least = Math.min(least, table.slips(depth))
