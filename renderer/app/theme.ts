@@ -96,7 +96,8 @@ export function officeTheme(color: string): MantineThemeOverride {
       Badge: Badge.extend({ defaultProps: { variant: 'light', radius: 'sm', tt: 'none', fw: 550 } }),
       Checkbox: Checkbox.extend({ defaultProps: { size: 'sm' } }),
       Kbd: Kbd.extend({ defaultProps: { size: 'xs' } }),
-      Menu: Menu.extend({ defaultProps: { shadow: 'md', ...noMotion } }),
+      // Its placeholder for the first focus is not allowed inside a menu.
+      Menu: Menu.extend({ defaultProps: { shadow: 'md', withInitialFocusPlaceholder: false, ...noMotion } }),
       Modal: Modal.extend({
         defaultProps: {
           centered: false,

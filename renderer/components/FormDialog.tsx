@@ -3,6 +3,7 @@ import { useBlocker } from '@tanstack/react-router'
 import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ErrorNote } from './ErrorNote.tsx'
+import { InvalidSummary, useInvalidFields } from './InvalidSummary.tsx'
 import { KeyButton } from './KeyButton.tsx'
 
 interface Props {
@@ -29,6 +30,7 @@ export function FormDialog(props: Props) {
   const { t } = useTranslation()
   const typed = useRef(false)
   const [asking, setAsking] = useState(false)
+  const { form, count, look } = useInvalidFields()
   useEffect(() => {
     if (!opened) return
     typed.current = false
@@ -56,7 +58,9 @@ export function FormDialog(props: Props) {
   }
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    if (!busy) onSubmit()
+    if (busy) return
+    onSubmit()
+    look()
   }
   return (
     <Modal
@@ -68,6 +72,7 @@ export function FormDialog(props: Props) {
       closeOnClickOutside={false}
     >
       <form
+        ref={form}
         noValidate
         onSubmit={submit}
         onInput={() => {
@@ -75,6 +80,7 @@ export function FormDialog(props: Props) {
         }}
       >
         <Stack gap="sm">
+          <InvalidSummary count={count} />
           {error != null && <ErrorNote error={error} />}
           {children}
           {asking || leaving.status === 'blocked' ? (

@@ -178,9 +178,7 @@ export function KeysetTable<T, Sort extends string = string>(props: Props<T, Sor
                   onClick={(event) => open(row, item.index, event)}
                 >
                   {columns.map((column) => (
-                    <div key={column.key} role="gridcell" className={styles['cell']} data-align={column.align}>
-                      {column.render(row)}
-                    </div>
+                    <Cell key={column.key} align={column.align} content={column.render(row)} />
                   ))}
                 </div>
               )
@@ -203,6 +201,20 @@ export function KeysetTable<T, Sort extends string = string>(props: Props<T, Sor
           </span>
         </div>
       )}
+    </div>
+  )
+}
+
+function Cell({ align, content }: { align: 'left' | 'right' | undefined; content: ReactNode }) {
+  return (
+    // Text that does not fit is whole under the mouse.
+    <div
+      role="gridcell"
+      className={styles['cell']}
+      data-align={align}
+      title={typeof content === 'string' ? content : undefined}
+    >
+      {content}
     </div>
   )
 }

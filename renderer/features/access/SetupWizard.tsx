@@ -10,6 +10,7 @@ import { setBrandColor } from '../../app/brand.ts'
 import { DEFAULT_COLOR } from '../../app/theme.ts'
 import { ErrorNote } from '../../components/ErrorNote.tsx'
 import { useFormErrors } from '../../components/formErrors.ts'
+import { InvalidSummary, useInvalidFields } from '../../components/InvalidSummary.tsx'
 import { Keys } from '../../components/KeyButton.tsx'
 import { rpc } from '../../rpc/client.ts'
 import { toOfficeError } from '../../rpc/errors.ts'
@@ -115,6 +116,7 @@ export function SetupWizard({ onCreated, onEnter }: Props) {
   })
 
   const { mutate: goIn } = enter
+  const { form, count, look } = useInvalidFields()
 
   const companyFields = ['nombre', 'logoUrl', 'colorPrimario', 'identificacionFiscal', 'direccion', 'telefono', 'email']
   const stepIsRight = (): boolean => {
@@ -127,7 +129,9 @@ export function SetupWizard({ onCreated, onEnter }: Props) {
   }
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    if (!stepIsRight() || finish.isPending || enter.isPending) return
+    const right = stepIsRight()
+    look()
+    if (!right || finish.isPending || enter.isPending) return
     if (step < STEPS.length - 1) setStep(step + 1)
     else finish.mutate()
   }
@@ -144,7 +148,7 @@ export function SetupWizard({ onCreated, onEnter }: Props) {
   }
   const last = step === STEPS.length - 1
   return (
-    <form className={styles['wizard']} onSubmit={submit} noValidate>
+    <form ref={form} className={styles['wizard']} onSubmit={submit} noValidate>
       <header className={styles['wizardHead']}>
         <Title order={1}>{t('wizard.title')}</Title>
         <Stepper
@@ -168,6 +172,7 @@ export function SetupWizard({ onCreated, onEnter }: Props) {
               {t(`wizard.${STEPS[step] ?? 'inicio'}.text`)}
             </Text>
           </div>
+          <InvalidSummary count={count} />
           {(finish.isError || enter.isError) && <ErrorNote error={finish.error ?? enter.error} />}
           {step === 0 && (
             <>

@@ -37,7 +37,12 @@ export function AuditSection() {
   const accion = (code: string) => (isAccion(code) ? t(`accion.${code}`) : code)
   const columns: KeysetColumn<AuditRow>[] = [
     { key: 'fecha', header: t('auditoria.fecha'), width: '12.5rem', render: ({ fecha }) => <InstantText at={fecha} /> },
-    { key: 'usuario', header: t('auditoria.usuario'), width: 'minmax(9rem, 1fr)', render: ({ usuario }) => usuario },
+    {
+      key: 'usuario',
+      header: t('auditoria.usuario'),
+      width: 'minmax(9rem, 1fr)',
+      render: ({ usuario }) => usuario || '—',
+    },
     { key: 'accion', header: t('auditoria.accion'), width: 'minmax(14rem, 2fr)', render: (row) => accion(row.accion) },
     { key: 'puesto', header: t('auditoria.puesto'), width: 'minmax(8rem, 1fr)', render: ({ puesto }) => puesto },
     { key: 'seq', header: t('auditoria.seq'), width: '6rem', align: 'right', render: ({ seq }) => seq },

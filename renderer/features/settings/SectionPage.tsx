@@ -3,6 +3,7 @@ import { useBlocker } from '@tanstack/react-router'
 import type { FormEvent, ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ErrorNote } from '../../components/ErrorNote.tsx'
+import { InvalidSummary, useInvalidFields } from '../../components/InvalidSummary.tsx'
 import { KeyButton } from '../../components/KeyButton.tsx'
 import { PageHeader } from '../../components/PageHeader.tsx'
 import styles from './settings.module.css'
@@ -41,12 +42,15 @@ interface FormProps {
 /** A section that is one form: saved with Ctrl+Enter, and not left by accident. */
 export function SectionForm({ title, subtitle, dirty, busy, error, onSubmit, children }: FormProps) {
   const { t } = useTranslation()
+  const { form, count, look } = useInvalidFields()
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    if (!busy && dirty) onSubmit()
+    if (busy || !dirty) return
+    onSubmit()
+    look()
   }
   return (
-    <form className={styles['page']} onSubmit={submit} noValidate>
+    <form ref={form} className={styles['page']} onSubmit={submit} noValidate>
       <PageHeader
         title={title}
         subtitle={subtitle}
@@ -56,6 +60,7 @@ export function SectionForm({ title, subtitle, dirty, busy, error, onSubmit, chi
           </KeyButton>
         }
       />
+      <InvalidSummary count={count} />
       {error != null && <ErrorNote error={error} />}
       {children}
       <UnsavedGuard dirty={dirty} />
