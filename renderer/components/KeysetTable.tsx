@@ -2,7 +2,17 @@ import { Loader, Skeleton } from '@mantine/core'
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
 import type { InfiniteData, UseInfiniteQueryResult } from '@tanstack/react-query'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type KeyboardEvent, type MouseEvent, type ReactNode, type Ref, useEffect, useId, useMemo, useRef } from 'react'
+import {
+  type KeyboardEvent,
+  type MouseEvent,
+  type ReactNode,
+  type Ref,
+  useCallback,
+  useEffect,
+  useId,
+  useMemo,
+  useRef,
+} from 'react'
 import { useMergedRef } from '@mantine/hooks'
 import { useTranslation } from 'react-i18next'
 import type { Page } from '../../contract/schemas.ts'
@@ -10,6 +20,7 @@ import { useNumber } from '../app/session.tsx'
 import { ErrorNote } from './ErrorNote.tsx'
 import { nextActive } from './gridKeys.ts'
 import { Keys } from './KeyButton.tsx'
+import { KeysetRow } from './KeysetRow.tsx'
 import { useGridPlace } from './useGridPlace.ts'
 import styles from './KeysetTable.module.css'
 
@@ -110,14 +121,20 @@ export function KeysetTable<T, Sort extends string = string>(props: Props<T, Sor
     virtualizer.scrollToIndex(next)
   }
 
-  const open = (row: T, index: number, event: MouseEvent) => {
+  const click = (index: number, event: MouseEvent) => {
+    const row = rows[index]
     setActive(index)
     // Text that was selected to be copied, and not a click.
-    if (window.getSelection()?.isCollapsed === false) return
+    if (row === undefined || window.getSelection()?.isCollapsed === false) return
     if (!canOpen(row)) return
     if (event.detail > 0) swallowSecondClick()
     onOpen(row)
   }
+  const latestClick = useRef(click)
+  useEffect(() => {
+    latestClick.current = click
+  })
+  const onRowClick = useCallback((index: number, event: MouseEvent) => latestClick.current(index, event), [])
   const grid = useMergedRef(scroller, props.ref)
   const hasRows = rows.length > 0
   useEffect(() => {
@@ -149,7 +166,7 @@ export function KeysetTable<T, Sort extends string = string>(props: Props<T, Sor
           aria-rowcount={total === null ? -1 : total + 1}
           aria-colcount={columns.length}
           aria-busy={query.isFetching}
-          aria-activedescendant={`${id}-${current}`}
+          aria-activedescendant={shown.some(({ index }) => index === current) ? `${id}-${current}` : undefined}
           onKeyDown={onKeyDown}
         >
           <div className={styles['head']} role="row" aria-rowindex={1} style={{ gridTemplateColumns: tracks }}>
@@ -163,24 +180,20 @@ export function KeysetTable<T, Sort extends string = string>(props: Props<T, Sor
               if (row === undefined) return null
               const key = rowKey(row)
               return (
-                // Keys are handled by the grid, which keeps the focus.
-                <div
+                <KeysetRow
                   key={key}
+                  row={row}
+                  index={item.index}
                   id={`${id}-${item.index}`}
-                  className={styles['row']}
-                  role="row"
-                  aria-rowindex={item.index + 2}
-                  aria-selected={key === selectedKey}
-                  data-selected={key === selectedKey || undefined}
-                  data-active={item.index === current || undefined}
-                  style={{ gridTemplateColumns: tracks, height: ROW_HEIGHT, transform: `translateY(${item.start}px)` }}
-                  data-static={!canOpen(row) || undefined}
-                  onClick={(event) => open(row, item.index, event)}
-                >
-                  {columns.map((column) => (
-                    <Cell key={column.key} align={column.align} content={column.render(row)} />
-                  ))}
-                </div>
+                  columns={columns}
+                  tracks={tracks}
+                  start={item.start}
+                  height={ROW_HEIGHT}
+                  active={item.index === current}
+                  selected={key === selectedKey}
+                  fixed={!canOpen(row)}
+                  onClick={onRowClick}
+                />
               )
             })}
           </div>
@@ -201,20 +214,6 @@ export function KeysetTable<T, Sort extends string = string>(props: Props<T, Sor
           </span>
         </div>
       )}
-    </div>
-  )
-}
-
-function Cell({ align, content }: { align: 'left' | 'right' | undefined; content: ReactNode }) {
-  return (
-    // Text that does not fit is whole under the mouse.
-    <div
-      role="gridcell"
-      className={styles['cell']}
-      data-align={align}
-      title={typeof content === 'string' ? content : undefined}
-    >
-      {content}
     </div>
   )
 }
