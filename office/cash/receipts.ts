@@ -33,9 +33,12 @@ export interface ReciboListInput {
 /** Receipts newest first, a page from the cursor on. With `numero`, those whose number begins so. */
 export function listRecibos(db: Db, tenantId: string, input: ReciboListInput): Page<Recibo> {
   const { filter } = input
-  const wanted: SQL[] = [eq(recibo.tenantId, tenantId)]
-  if (filter.clienteId) wanted.push(eq(recibo.clienteId, filter.clienteId))
   const numero = filter.numero?.toUpperCase()
+  // The plus keeps SQLite from finding them by tenant and then ordering them all: by id they are in order.
+  const wanted: SQL[] = [
+    numero || filter.clienteId ? eq(recibo.tenantId, tenantId) : sql`+${recibo.tenantId} = ${tenantId}`,
+  ]
+  if (filter.clienteId) wanted.push(eq(recibo.clienteId, filter.clienteId))
   if (numero) wanted.push(gte(recibo.numero, numero), lt(recibo.numero, `${numero}\uffff`))
   if (input.cursor && numero) {
     const [after] = decodeCursor(input.cursor, ['string'])
