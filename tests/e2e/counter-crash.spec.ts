@@ -1,4 +1,5 @@
-import { seedCounter, storedRecibos } from './counter-office.ts'
+import type { Page } from '@playwright/test'
+import { CASHIER, seedCounter, storedRecibos } from './counter-office.ts'
 import { expect, test } from './fixture.ts'
 import {
   collectDialog,
@@ -9,7 +10,6 @@ import {
   searchBox,
   simulatePrinter,
 } from './counter-window.ts'
-import { CASHIER } from './counter-office.ts'
 
 const CLIENT = { nombre: 'María Pérez', documento: '20.123.456', debts: [1_700_000, 1_750_000] }
 const PRINTER = { recibo: { auto: true, printer: 'Caja', papel: '80mm' } } as const
@@ -21,7 +21,7 @@ declare global {
   }
 }
 
-const unlock = async (win: import('@playwright/test').Page) => {
+const unlock = async (win: Page) => {
   const lock = win.getByRole('dialog', { name: CASHIER.nombre })
   await expect(lock.getByLabel(/PIN/).last()).toBeFocused()
   await win.keyboard.type(CASHIER.pin)

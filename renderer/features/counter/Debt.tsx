@@ -37,9 +37,9 @@ export function Debt({ profile }: { profile: ClienteProfile }) {
         {ultimoPago === null ? (
           t('card.neverPaid')
         ) : (
-          <>
+          <span>
             {t('card.lastPayment')} <Money amount={ultimoPago.monto} /> · <InstantText at={ultimoPago.fecha} />
-          </>
+          </span>
         )}
       </Text>
     </section>
