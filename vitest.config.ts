@@ -16,6 +16,9 @@ export default defineConfig({
   test: {
     pool: 'forks',
     maxWorkers: 2,
+    // For what hangs, not for what is slow: property tests share two cores with whatever else runs.
+    testTimeout: 20_000,
+    hookTimeout: 20_000,
     projects: suites.map((name) => ({
       extends: true,
       test: { name, environment: 'node', include: [`tests/${name}/**/*.test.ts`] },
