@@ -9,7 +9,7 @@ import { launchApp } from '../e2e/fixture.ts'
 
 const OUT = path.join(ROOT, 'docs/screenshots')
 const SIZE = { width: 1366, height: 768 }
-const PASSWORD = 'mostrador'
+const PIN = '1234'
 const SPREADSHEET = path.join(ROOT, 'tests/data/clientes.csv')
 
 type Scheme = 'light' | 'dark'
@@ -116,7 +116,8 @@ const SHOTS: readonly Shot[] = [
 
 async function enter(win: Page): Promise<void> {
   await win.getByRole('button', { name: /Alicia/ }).click()
-  await win.locator('input[type=password]').fill(PASSWORD)
+  await win.getByLabel(/PIN/).last().waitFor()
+  await win.keyboard.type(PIN)
   await win.keyboard.press('Enter')
   await win.getByRole('navigation').first().waitFor()
 }
@@ -131,7 +132,7 @@ async function takeAll(scheme: Scheme): Promise<void> {
   const demo = await ensureDemoOffice({ size: 'office', say: console.error })
   const dataDir = fs.mkdtempSync(path.join(os.tmpdir(), 'mostrador-shots-'))
   fs.cpSync(demo, dataDir, { recursive: true })
-  const app = await launchApp({ dataDir })
+  const app = await launchApp({ dataDir, args: ['--lang=es'] })
   try {
     const win = await app.firstWindow()
     await win.setViewportSize(SIZE)
