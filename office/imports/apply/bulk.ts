@@ -7,7 +7,7 @@ import { servicioKeys } from '../../customers/keys.ts'
 import { addKeys, type Clave } from '../../customers/search-index.ts'
 import type { ServicioFields } from '../../customers/servicios.ts'
 import { newId } from '../../kernel/ids.ts'
-import { takeDocumentNumber } from '../../kernel/numbering.ts'
+import { takeDocumentNumbers } from '../../kernel/numbering.ts'
 import { perConnection } from '../../kernel/statements.ts'
 import type { Tx } from '../../kernel/writer.ts'
 
@@ -119,10 +119,10 @@ function openInvoices(tx: Tx, openings: readonly Opening[], options: OpeningOpti
   const facturas: unknown[] = []
   const lineas: unknown[] = []
   const moves: Move[] = []
-  for (const { clienteId, servicioId, saldo } of openings) {
-    if (saldo <= 0) continue
+  const owed = openings.filter(({ saldo }) => saldo > 0)
+  const numbers = takeDocumentNumbers(tx, 'factura', owed.length)
+  for (const [at, { clienteId, servicioId, saldo }] of owed.entries()) {
     const id = newId()
-    const { numero } = takeDocumentNumber(tx, 'factura')
     const estado = estadoOf(saldo, fechaVencimiento, asOf)
     facturas.push([
       id,
@@ -135,7 +135,7 @@ function openInvoices(tx: Tx, openings: readonly Opening[], options: OpeningOpti
       fechaEmision,
       fechaVencimiento,
       estado,
-      numero,
+      numbers[at]?.numero,
       'saldo_inicial',
       usuarioId,
       tx.now,
@@ -153,11 +153,11 @@ function openCredits(tx: Tx, openings: readonly Opening[], { fechaEmision }: Ope
   const notas: unknown[] = []
   const creditos: unknown[] = []
   const moves: Move[] = []
-  for (const { clienteId, saldo } of openings) {
-    if (saldo >= 0) continue
+  const had = openings.filter(({ saldo }) => saldo < 0)
+  const numbers = takeDocumentNumbers(tx, 'nota_credito', had.length)
+  for (const [at, { clienteId, saldo }] of had.entries()) {
     const id = newId()
-    const { numero } = takeDocumentNumber(tx, 'nota_credito')
-    notas.push([id, tenantId, clienteId, numero, -saldo, 'saldo_inicial', fechaEmision, usuarioId, tx.now])
+    notas.push([id, tenantId, clienteId, numbers[at]?.numero, -saldo, 'saldo_inicial', fechaEmision, usuarioId, tx.now])
     creditos.push([id, tenantId, clienteId, 'nota_credito', -saldo, tx.now])
     moves.push([clienteId, 0, 0, -saldo, 0])
   }
