@@ -2,7 +2,7 @@
 const everything: { clear: () => void }[] = []
 
 /** A place to keep values of one kind by name until the person leaves. */
-export function createKept<T>(): Pick<Map<string, T>, 'get' | 'set'> {
+export function createKept<T>(): Map<string, T> {
   const kept = new Map<string, T>()
   everything.push(kept)
   return kept

@@ -92,7 +92,7 @@ export function KeysetTable<T, Sort extends string = string>(props: Props<T, Sor
     count: rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW_HEIGHT,
-    overscan: 12,
+    overscan: 8,
     scrollPaddingStart: ROW_HEIGHT,
     initialOffset: place.offset,
   })

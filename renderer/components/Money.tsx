@@ -1,4 +1,3 @@
-import { Text } from '@mantine/core'
 import { useMoney } from '../app/session.tsx'
 import type { Minor } from '../../contract/money.ts'
 import styles from './components.module.css'
@@ -13,21 +12,12 @@ interface Props {
   tone?: 'due' | 'credit' | undefined
 }
 
-const COLORS = { due: 'red', credit: 'green' } as const
-
-/** An amount with its currency, digits aligned under each other. */
+/** An amount with its currency, digits aligned under each other. A plain element: long lists have thousands of them. */
 export function Money({ amount, size = 'sm', strong = false, tone }: Props) {
   const { format } = useMoney()
   return (
-    <Text
-      component="span"
-      className={styles['money']}
-      size={size === 'display' ? 'xl' : size}
-      data-display={size === 'display' || undefined}
-      fw={strong || size === 'display' ? 650 : undefined}
-      c={tone === undefined ? 'inherit' : COLORS[tone]}
-    >
+    <span className={styles['money']} data-size={size} data-strong={strong || undefined} data-tone={tone}>
       {format(amount)}
-    </Text>
+    </span>
   )
 }

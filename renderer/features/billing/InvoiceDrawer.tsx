@@ -1,0 +1,96 @@
+import { Drawer, Skeleton } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { FacturaDetail } from '../../../contract/procedures/billing.ts'
+import { useCan } from '../../app/session.tsx'
+import { ErrorNote } from '../../components/ErrorNote.tsx'
+import { EstadoBadge } from '../../components/EstadoBadge.tsx'
+import { KeyButton } from '../../components/KeyButton.tsx'
+import { PaperDialog } from '../../components/PaperDialog.tsx'
+import type { PaperSource } from '../../components/paperOutput.ts'
+import { orpc } from '../../rpc/query.ts'
+import styles from './billing.module.css'
+import { InvoiceDetail } from './InvoiceDetail.tsx'
+
+interface Props {
+  facturaId: string
+  onClose: () => void
+  /** Shown where the client is known already: no link to them. */
+  ofClient?: boolean
+  /** Its paper is shown at once: it has just been issued. */
+  onPaper?: boolean
+}
+
+/** An invoice beside the list it was opened from: what it says, what paid it, and the paper. */
+export function InvoiceDrawer({ facturaId, onClose, ofClient = false, onPaper = false }: Props) {
+  const { t } = useTranslation(['billing', 'common'])
+  const factura = useQuery(orpc.facturas.get.queryOptions({ input: { id: facturaId } }))
+  const [paper, setPaper] = useState<PaperSource | null>(onPaper ? { tipo: 'factura', id: facturaId } : null)
+  return (
+    <>
+      <Drawer
+        opened
+        onClose={onClose}
+        position="right"
+        size="46rem"
+        closeOnEscape={paper === null}
+        transitionProps={{ duration: 100, exitDuration: 0 }}
+        closeButtonProps={{ 'aria-label': t('common:action.close') }}
+        classNames={{
+          content: styles['drawer'] ?? '',
+          body: styles['drawerBody'] ?? '',
+          title: styles['drawerTitle'] ?? '',
+        }}
+        title={
+          <>
+            {t('detail.title', { numero: factura.data?.numero ?? '' })}
+            {factura.data && <EstadoBadge tipo="factura" estado={factura.data.estado} />}
+          </>
+        }
+      >
+        {factura.data ? (
+          <>
+            <div className={styles['drawerScroll']}>
+              <InvoiceDetail
+                factura={factura.data}
+                ofClient={ofClient}
+                onReceipt={(id) => setPaper({ tipo: 'recibo', id })}
+              />
+            </div>
+            <Actions factura={factura.data} onPaper={() => setPaper({ tipo: 'factura', id: facturaId })} />
+          </>
+        ) : factura.isError ? (
+          <ErrorNote error={factura.error} onRetry={() => void factura.refetch()} />
+        ) : (
+          <Skeleton height={320} />
+        )}
+      </Drawer>
+      {paper !== null && <PaperDialog opened onClose={() => setPaper(null)} source={paper} />}
+    </>
+  )
+}
+
+function Actions({ factura, onPaper }: { factura: FacturaDetail; onPaper: () => void }) {
+  const { t } = useTranslation('billing')
+  const navigate = useNavigate()
+  const canCollect = useCan('pago.record')
+  const canPrint = useCan('factura.print')
+  return (
+    <footer className={styles['drawerFoot']}>
+      {canCollect && factura.saldo > 0 && (
+        <KeyButton
+          hotkey="F2"
+          variant="default"
+          onClick={() => void navigate({ to: '/mostrador', search: { cliente: factura.clienteId } })}
+        >
+          {t('detail.collect')}
+        </KeyButton>
+      )}
+      <KeyButton hotkey="mod+P" onClick={onPaper} data-autofocus autoFocus>
+        {t(canPrint ? 'detail.print' : 'detail.see')}
+      </KeyButton>
+    </footer>
+  )
+}

@@ -1,0 +1,1 @@
+export { InvoicesScreen } from './InvoicesScreen.tsx'

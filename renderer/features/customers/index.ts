@@ -1,0 +1,2 @@
+export { CustomersScreen } from './CustomersScreen.tsx'
+export { CustomerProfileScreen } from './profile/CustomerProfileScreen.tsx'

@@ -1,0 +1,138 @@
+import { Anchor, Text, Title } from '@mantine/core'
+import { IconAlertTriangle, IconArrowDownLeft, IconArrowLeft, IconCheck, IconCoin } from '@tabler/icons-react'
+import { Link, useNavigate } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { daysBetween } from '../../../../contract/dates.ts'
+import type { ClienteProfile } from '../../../../contract/procedures/customers.ts'
+import { useHotkey } from '../../../app/hotkeys.ts'
+import { useCan, useDates, useMoney } from '../../../app/session.tsx'
+import { EstadoBadge } from '../../../components/EstadoBadge.tsx'
+import { KeyButton, Keys } from '../../../components/KeyButton.tsx'
+import { Money } from '../../../components/Money.tsx'
+import styles from '../customers.module.css'
+
+const BACK = 'alt+ArrowLeft'
+
+/** The list as it was left. */
+export function BackToList() {
+  const { t } = useTranslation('customers')
+  const navigate = useNavigate()
+  useHotkey(BACK, () => void navigate({ to: '/clientes' }))
+  return (
+    <div>
+      <Anchor
+        component={Link}
+        to="/clientes"
+        size="sm"
+        className={styles['back'] ?? ''}
+        aria-keyshortcuts="Alt+ArrowLeft"
+      >
+        <IconArrowLeft size={16} aria-hidden /> {t('list.title')} <Keys combo={BACK} />
+      </Anchor>
+    </div>
+  )
+}
+
+interface Props {
+  profile: ClienteProfile
+  onEdit: () => void
+  onInvoice: () => void
+}
+
+/** Who it is, what they owe, and what can be done about it. */
+export function ProfileHead({ profile, onEdit, onInvoice }: Props) {
+  const { t } = useTranslation('customers')
+  const { cliente } = profile
+  const facts = [
+    t('profile.code', { codigo: cliente.codigoCliente }),
+    cliente.documento,
+    cliente.telefono,
+    cliente.direccion,
+  ].filter((fact) => fact !== '')
+  return (
+    <header className={styles['profileHead']}>
+      <div>
+        <div className={styles['profileName']}>
+          <Title order={1} lineClamp={2} title={cliente.nombreRazonSocial}>
+            {cliente.nombreRazonSocial}
+          </Title>
+          <EstadoBadge tipo="servicio" estado={cliente.estadoServicio} />
+        </div>
+        <Text component="div" size="sm" c="dimmed" className={styles['identity'] ?? ''}>
+          {facts.map((fact) => (
+            <span key={fact} className="selectable">
+              {fact}
+            </span>
+          ))}
+        </Text>
+      </div>
+      <Balance profile={profile} />
+      <Actions profile={profile} onEdit={onEdit} onInvoice={onInvoice} />
+    </header>
+  )
+}
+
+function Balance({ profile: { saldos, venceDesde } }: { profile: ClienteProfile }) {
+  const { t } = useTranslation('customers')
+  const { deuda, vencido, credito } = saldos
+  const { format } = useMoney()
+  const Mark = deuda === 0 ? IconCheck : vencido > 0 ? IconAlertTriangle : IconArrowDownLeft
+  const color = deuda === 0 ? 'var(--mantine-color-green-text)' : 'var(--mantine-color-red-text)'
+  return (
+    <section className={styles['balance']} aria-label={t('profile.balance')}>
+      <Text size="sm" fw={600} c={color} className={styles['balanceWord'] ?? ''}>
+        <Mark size={16} aria-hidden /> {t(deuda === 0 ? 'profile.clear' : 'profile.owes')}
+      </Text>
+      <div>
+        <Money amount={deuda} size="display" tone={deuda === 0 ? 'credit' : 'due'} />
+      </div>
+      {vencido > 0 && venceDesde !== null && (
+        <Text size="sm">
+          {vencido < deuda && `${t('profile.overduePart', { monto: format(vencido) })} `}
+          <OverdueSince fecha={venceDesde} />
+        </Text>
+      )}
+      {credito > 0 && (
+        <Text size="sm" c="var(--mantine-color-green-text)" className={styles['balanceWord'] ?? ''}>
+          <IconCoin size={16} aria-hidden /> {t('profile.credit')} <Money amount={credito} strong />
+        </Text>
+      )}
+    </section>
+  )
+}
+
+function OverdueSince({ fecha }: { fecha: string }) {
+  const { t } = useTranslation('customers')
+  const { date, today } = useDates()
+  return t('profile.overdueSince', { fecha: date(fecha), count: daysBetween(fecha, today()) })
+}
+
+function Actions({ profile: { cliente, saldos }, onEdit, onInvoice }: Props) {
+  const { t } = useTranslation('customers')
+  const { format } = useMoney()
+  const navigate = useNavigate()
+  const collects = useCan('pago.record')
+  const writes = useCan('cliente.write')
+  const issues = useCan('factura.issue')
+  return (
+    <div className={styles['actions']}>
+      {collects && (
+        <KeyButton hotkey="F2" onClick={() => void navigate({ to: '/mostrador', search: { cliente: cliente.id } })}>
+          {saldos.deuda > 0 ? t('profile.collect', { monto: format(saldos.deuda) }) : t('profile.collectAdvance')}
+        </KeyButton>
+      )}
+      <div className={styles['actionRow']}>
+        {writes && (
+          <KeyButton hotkey="mod+E" variant={collects ? 'default' : 'filled'} size="xs" onClick={onEdit}>
+            {t('profile.edit')}
+          </KeyButton>
+        )}
+        {issues && (
+          <KeyButton hotkey="mod+Shift+N" variant="default" size="xs" onClick={onInvoice}>
+            {t('profile.newInvoice')}
+          </KeyButton>
+        )}
+      </div>
+    </div>
+  )
+}
