@@ -35,7 +35,7 @@ export const placeOf = (cursor: string, sort: Sort): Place =>
   decodeCursor(cursor, [sort === 'deuda' ? 'number' : 'string', 'string']) as [string | number, string]
 
 /** Conditions of the partial indexes, to the letter: SQLite uses one only for a condition that it can read. */
-const CUENTA_SQL: Record<Cuenta, string> = {
+export const CUENTA_SQL: Record<Cuenta, string> = {
   deuda: 's.con_deuda = 1',
   vencido: 's.con_vencido = 1',
   al_dia: 's.con_deuda = 0',

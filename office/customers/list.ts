@@ -13,6 +13,7 @@ import {
   placeOf,
   walkOn,
 } from './list-order.ts'
+import { collect, fewestBy, type Source } from './list-collect.ts'
 import { searchClientes } from './search.ts'
 
 export interface ClienteListInput extends Order {
@@ -21,8 +22,6 @@ export interface ClienteListInput extends Order {
   limit: number
 }
 
-/** A plan with at most this many services is read whole and ordered here; of a larger one the order's index is walked. */
-const SMALL_PLAN = 2000
 /** A page ends after so many rows were passed over, even short, once it has something to show. */
 const MOST_PASSED = 4000
 const STRIDE = 500
@@ -50,19 +49,6 @@ const statements = perConnection((db: AnyDb) => ({
       `select 1 from servicio where tenant_id = ? and plan_id = ? and cliente_id = ? and estado <> 'baja' limit 1`,
     )
     .pluck(),
-  servicesOfPlan: db.sqlite
-    .prepare<[string, string], number>(
-      `select count(*) from (select 1 from servicio where tenant_id = ? and plan_id = ? limit ${SMALL_PLAN + 1})`,
-    )
-    .pluck(),
-  clientesOfPlan: db.sqlite.prepare<[string, string], Omit<Passed, 'key'> & { nombre: string; codigo: string }>(
-    `select distinct c.id, c.nombre_orden as nombre, c.codigo_orden as codigo, c.estado_servicio as estadoServicio,
-       b.deuda, b.vencido, b.credito
-     from servicio s
-     cross join cliente c on c.id = s.cliente_id
-     cross join cliente_saldo b on b.cliente_id = c.id
-     where s.tenant_id = ? and s.plan_id = ? and s.estado <> 'baja'`,
-  ),
   count: db.sqlite.prepare<[string], { clave: string; n: number }>(
     `select clave, n from conteo where tenant_id = ? and entidad = 'cliente'`,
   ),
@@ -88,10 +74,6 @@ function total(db: AnyDb, tenantId: string, filter: Filter): number | null {
   }, 0)
 }
 
-const passes = (filter: Filter) => (row: Passed) =>
-  (filter.estadoServicio === undefined || row.estadoServicio === filter.estadoServicio) &&
-  (filter.cuenta === undefined || CUENTA_TEST[filter.cuenta](row))
-
 const compareBy =
   ({ descending }: Order) =>
   (a: Place, b: Place): number => {
@@ -111,14 +93,22 @@ function cutPage(rows: Passed[], limit: number): Stretch {
   return { rows: page, next: rows.length > limit && last ? cursorOf(last) : null }
 }
 
-function fromSmallPlan(db: AnyDb, tenantId: string, planId: string, input: ClienteListInput): Stretch {
+/** Whether a row passes every filter. */
+function sieve(db: AnyDb, tenantId: string, filter: Filter): (row: Passed) => boolean {
+  const { planId, estadoServicio, cuenta } = filter
+  const { hasPlan } = statements(db)
+  return (row) =>
+    (estadoServicio === undefined || row.estadoServicio === estadoServicio) &&
+    (cuenta === undefined || CUENTA_TEST[cuenta](row)) &&
+    (planId === undefined || hasPlan.get(tenantId, planId, row.id) !== undefined)
+}
+
+function fromFew(db: AnyDb, tenantId: string, source: Source, input: ClienteListInput): Stretch {
   const compare = compareBy(input)
   const after = input.cursor ? placeOf(input.cursor, input.sort) : null
-  const rows = statements(db)
-    .clientesOfPlan.all(tenantId, planId)
-    .map((row): Passed => ({ ...row, key: row[input.sort] }))
-    .filter(passes(input.filter))
+  const rows = collect(db, tenantId, source, input.sort)
     .filter((row) => !after || compare([row.key, row.id], after) > 0)
+    .filter(sieve(db, tenantId, input.filter))
     .sort((a, b) => compare([a.key, a.id], [b.key, b.id]))
   return cutPage(rows, input.limit)
 }
@@ -126,16 +116,13 @@ function fromSmallPlan(db: AnyDb, tenantId: string, planId: string, input: Clien
 function fromWalk(db: AnyDb, tenantId: string, input: ClienteListInput): Stretch {
   const { filter, limit } = input
   const walk = chooseWalk(filter, input)
-  const sieve = passes(filter)
-  const { hasPlan } = statements(db)
-  const test = (row: Passed) =>
-    sieve(row) && (filter.planId === undefined || hasPlan.get(tenantId, filter.planId, row.id) !== undefined)
+  const passes = sieve(db, tenantId, filter)
   const found: Passed[] = []
   let after = input.cursor ? placeOf(input.cursor, input.sort) : null
   for (let passed = 0; ; ) {
     const stride = passed === 0 ? limit + 1 : STRIDE
     const rows = walkOn(db, tenantId, walk, after, stride)
-    found.push(...rows.filter(test))
+    found.push(...rows.filter(passes))
     passed += rows.length
     if (found.length > limit || rows.length < stride) return cutPage(found, limit)
     const last = rows.at(-1) as Passed
@@ -146,27 +133,21 @@ function fromWalk(db: AnyDb, tenantId: string, input: ClienteListInput): Stretch
 
 /** Best matches of a text, as the search ranks them; one page, whatever matches beyond it is for a better text. */
 function fromSearch(db: AnyDb, tenantId: string, texto: string, input: ClienteListInput): Page<ClienteRow> {
-  const { filter } = input
   const ids = searchClientes(db, tenantId, texto, MOST_HITS).map((hit) => hit.id)
-  const hasPlan = (id: string) =>
-    filter.planId === undefined || statements(db).hasPlan.get(tenantId, filter.planId, id) !== undefined
-  const items = rowsOf(db, ids).filter((row) => passes(filter)({ ...row, key: '' }) && hasPlan(row.id))
+  const passes = sieve(db, tenantId, input.filter)
+  const items = rowsOf(db, ids).filter((row) => passes({ ...row, key: '' }))
   return { items: items.slice(0, input.limit), nextCursor: null, total: null }
 }
 
 /**
- * Clients in order, a page from the cursor on. A combination of filters walks an index in strides: where few match, a
- * page may be shorter than asked and still have a next one. Errors: input.invalid (cursor).
+ * Clients in order, a page from the cursor on. Where a filter leaves few they are ordered here, else an index is
+ * walked in strides; where few of many match, a page may be shorter than asked and still have a next one. Errors: input.invalid (cursor).
  */
 export function listClientes(db: AnyDb, tenantId: string, input: ClienteListInput): Page<ClienteRow> {
   const { filter } = input
   if (filter.texto) return fromSearch(db, tenantId, filter.texto, input)
-  const isSmallPlan =
-    filter.planId !== undefined && (statements(db).servicesOfPlan.get(tenantId, filter.planId) ?? 0) <= SMALL_PLAN
-  const { rows, next } =
-    isSmallPlan && filter.planId !== undefined
-      ? fromSmallPlan(db, tenantId, filter.planId, input)
-      : fromWalk(db, tenantId, input)
+  const few = fewestBy(db, tenantId, filter, input.sort)
+  const { rows, next } = few ? fromFew(db, tenantId, few, input) : fromWalk(db, tenantId, input)
   return {
     items: rowsOf(
       db,

@@ -1,9 +1,11 @@
+import type { Database as Sqlite } from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Filter } from '../../office/customers/list-order.ts'
+import { refreshOverdue } from '../../office/billing/overdue.ts'
 import { fillDemo } from '../../office/demo/fill.ts'
-import { type Client, openTestOffice, type TestOffice } from './harness.ts'
+import { type Client, newRequestId, openTestOffice, START, type TestOffice } from './harness.ts'
 
-/** Tables that grow with the office: no read of a screen may go through one from end to end. */
+/** Tables that grow with the office: nothing that a person waits for may go through one from end to end. */
 const GROWING = [
   'cliente',
   'cliente_saldo',
@@ -27,6 +29,11 @@ const GROWING = [
 /** Exceptions: a part of the statement, what its plan may say, and why that is little whatever the size of the office. */
 const ALLOWED: readonly { part: string; step: RegExp; why: string }[] = [
   {
+    part: 'from cliente_saldo s cross join cliente c on c.id = s.cliente_id where s.tenant_id = ? and s.con_',
+    step: /^SEARCH s USING INDEX saldo_(deuda|vencido|al_dia|credito)_\w+ \(tenant_id=\?\)$/,
+    why: 'all of a partial index, which was counted to be few',
+  },
+  {
     part: 'from json_each(?)',
     step: /USE TEMP B-TREE FOR ORDER BY/,
     why: 'the rows of one page, in its order',
@@ -45,6 +52,11 @@ const ALLOWED: readonly { part: string; step: RegExp; why: string }[] = [
     part: '"recibo"."cliente_id" = ?',
     step: /USE TEMP B-TREE FOR ORDER BY/,
     why: 'receipts of one client',
+  },
+  {
+    part: 'update cliente_saldo set vencido',
+    step: /USE TEMP B-TREE FOR GROUP BY/,
+    why: 'what fell due since the office looked last',
   },
   {
     part: '"servicio"."cliente_id" = ?',
@@ -67,16 +79,23 @@ let office: TestOffice
 let client: Client
 const statements = new Set<string>()
 
-beforeAll(async () => {
-  office = await openTestOffice()
-  client = await office.setUp()
-  await fillDemo(office.office, await office.actor('admin'), 'small', { report: () => undefined })
-  const { sqlite } = office.office.db.read
+/** Notes every statement that a connection prepares from now on. */
+function listen(sqlite: Sqlite): void {
   const prepare = sqlite.prepare.bind(sqlite)
   sqlite.prepare = (text: string) => {
     statements.add(text)
     return prepare(text)
   }
+}
+
+beforeAll(async () => {
+  office = await openTestOffice()
+  client = await office.setUp()
+  await fillDemo(office.office, await office.actor('admin'), 'small', { report: () => undefined })
+  await office.restart()
+  client = await office.as('admin')
+  listen(office.office.db.read.sqlite)
+  listen(office.office.db.write.sqlite)
 })
 afterAll(() => office.close())
 
@@ -157,13 +176,43 @@ async function readLists(planId: string): Promise<void> {
       }
 }
 
+/** Everything a person does at the counter, and what the office does by itself at midnight. */
+async function writeEverything(): Promise<void> {
+  const request = () => ({ requestId: newRequestId() })
+  const plan = (await client.planes.list())[0]
+  if (!plan) throw new Error('the demo office is empty')
+  const { nombre: _, id: planId, servicios: __, actualizadoEn: expected, ...planFields } = plan
+  await client.planes.update({ ...request(), id: planId, ...planFields, nombre: 'Otro', expected })
+
+  const fields = { codigoCliente: '', documento: '1', telefono: '1', email: '' as const, direccion: 'a', notas: '' }
+  const made = await client.clientes.create({ ...request(), ...fields, nombreRazonSocial: 'Ana' })
+  const changed = { ...fields, codigoCliente: 'z', documento: '2', telefono: '3', nombreRazonSocial: 'Eva' }
+  const change = { ...request(), id: made.id, expected: made.actualizadoEn, estadoServicio: 'suspendido' as const }
+  await client.clientes.update({ ...change, ...changed })
+  const servicio = { planId, tecnologia: 'pppoe' as const, fechaActivacion: '2026-01-01', dispositivoRef: 'a' }
+  const connected = await client.servicios.create({ ...request(), clienteId: made.id, ...servicio, estado: 'activo' })
+  const cut = { ...request(), id: connected.id, expected: connected.actualizadoEn, estado: 'suspendido' as const }
+  await client.servicios.update({ ...cut, ...servicio, dispositivoRef: 'b' })
+
+  await client.cobros.record({ ...request(), clienteId: made.id, metodo: 'efectivo', monto: 50 })
+  const lineas = [{ descripcion: 'a', cantidad: 1, precioUnitario: 100, impuestos: [] }]
+  const dates = { periodo: '2026-03', fechaEmision: '2026-03-01', fechaVencimiento: '2026-03-20' }
+  const factura = await client.facturas.create({ ...request(), clienteId: made.id, ...dates, lineas })
+  const reference = { metodo: 'transferencia' as const, referencia: 'r', facturaIds: [factura.id] }
+  const recibo = await client.cobros.record({ ...request(), clienteId: made.id, monto: 50, ...reference })
+  await client.documentos.issueRecibo({ ...request(), id: recibo.id, papel: '80mm', output: 'pdf' })
+  await client.documentos.issueFactura({ ...request(), id: factura.id, output: 'pdf' })
+  office.clock.set(START + 40 * 86_400_000)
+  await refreshOverdue(office.office)
+}
+
 interface Step {
   detail: string
 }
 
 function planOf(text: string): string[] {
   const parameters = Array<null>((text.match(/\?/g) ?? []).length).fill(null)
-  return office.office.db.read.sqlite
+  return office.office.db.write.sqlite
     .prepare<null[], Step>(`explain query plan ${text}`)
     .all(...parameters)
     .map((step) => step.detail)
@@ -177,25 +226,35 @@ function growingNames(text: string): string[] {
   })
 }
 
-const isReading = (text: string): boolean => /^\s*(select|with)\b/i.test(text)
+/** Not those that insert: their plans name the tables that refer to theirs, which are looked at only after a violation. */
+const hasPlan = (text: string): boolean =>
+  /^\s*(select|with|update|delete)\b/i.test(text) && !/\binsert into\b/i.test(text)
+
+const SORTS = /USE TEMP B-TREE FOR (ORDER|GROUP) BY/
+const ONLY_TENANT = /^SEARCH (\w+) USING (?:COVERING )?(?:INDEX \w+|PRIMARY KEY) \(tenant_id=\?\)$/
 
 /** What is wrong with the plan of a statement, and of that, what nothing allows. */
 function faultsOf(text: string): { all: string[]; forbidden: string[] } {
   const names = growingNames(text)
-  const all = planOf(text).filter((step) => {
+  const plan = planOf(text)
+  // All rows are the tenant's: found by the tenant alone is found by nothing, unless a page is taken off in order.
+  const isPage = /\blimit \d|\border by\b.*\blimit \?/is.test(text) && !plan.some((step) => SORTS.test(step))
+  const all = plan.filter((step) => {
     const scanned = step.includes('VIRTUAL TABLE') ? undefined : /^SCAN (\w+)/.exec(step)?.[1]
-    return (scanned !== undefined && names.includes(scanned)) || /USE TEMP B-TREE FOR (ORDER|GROUP) BY/.test(step)
+    const searched = isPage ? undefined : ONLY_TENANT.exec(step)?.[1]
+    return names.includes(scanned ?? searched ?? '') || SORTS.test(step)
   })
   const allowed = ALLOWED.filter(({ part }) => text.includes(part))
   return { all, forbidden: all.filter((fault) => !allowed.some(({ step }) => step.test(fault))) }
 }
 
-describe('the screens', () => {
-  it('read no growing table from end to end, and order no large set', async () => {
+describe('the screens and the counter', () => {
+  it('go through no growing table from end to end, and order no large set', async () => {
     await readEveryScreen()
-    const reading = [...statements].filter(isReading)
-    expect(reading.length).toBeGreaterThan(40)
-    const wrong = reading.flatMap((text) =>
+    await writeEverything()
+    const noted = [...statements].filter(hasPlan)
+    expect(noted.length).toBeGreaterThan(80)
+    const wrong = noted.flatMap((text) =>
       faultsOf(text).forbidden.map((fault) => `${fault}\n    ${text.replace(/\s+/g, ' ')}`),
     )
     expect(wrong).toEqual([])
@@ -203,14 +262,15 @@ describe('the screens', () => {
 
   it('would be caught', () => {
     expect(faultsOf('select f.id from factura f where f.saldo = 3').forbidden).toEqual(['SCAN f'])
-    expect(faultsOf('select id from factura where tenant_id = ? order by notas').forbidden).toEqual([
+    expect(faultsOf('select id from factura where tenant_id = ? order by notas').forbidden).toContain(
       'USE TEMP B-TREE FOR ORDER BY',
-    ])
+    )
     expect(faultsOf('select count(*) from "recibo"').forbidden).toHaveLength(1)
+    expect(faultsOf('select saldo from factura where tenant_id = ? and notas = ?').forbidden).toHaveLength(1)
   })
 
   it('have no more exceptions than they need', () => {
-    const faulty = [...statements].filter((text) => isReading(text) && faultsOf(text).all.length > 0)
+    const faulty = [...statements].filter((text) => hasPlan(text) && faultsOf(text).all.length > 0)
     for (const { part, step } of ALLOWED)
       expect(
         faulty.some((text) => text.includes(part) && faultsOf(text).all.some((fault) => step.test(fault))),
