@@ -65,7 +65,8 @@ export function LogoField({ value, onChange }: { value: string | null; onChange:
       <Group gap="sm" mt="xs" wrap="nowrap">
         <div className={styles['logoBox']}>
           {value === null ? (
-            <Text size="xs" c="dimmed">
+            // The box is paper, white in either scheme.
+            <Text size="xs" c="gray.7">
               {t('tenant.logoNone')}
             </Text>
           ) : (

@@ -1,7 +1,7 @@
 import { Button, Group, Paper, Progress, Stack, Text, Title } from '@mantine/core'
 import { IconCircleCheck, IconDownload } from '@tabler/icons-react'
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Trabajo } from '../../../contract/index.ts'
 import type { ErrorCode } from '../../../contract/errors.ts'
@@ -11,6 +11,7 @@ import { useMoney, useNumber } from '../../app/session.tsx'
 import { notifyDone, notifyProblem } from '../../components/notify.ts'
 import { rpc } from '../../rpc/client.ts'
 import { OfficeError } from '../../rpc/errors.ts'
+import { useAvailable } from '../../rpc/phase.ts'
 import { orpc } from '../../rpc/query.ts'
 import { FATE_LOOKS } from './fates.tsx'
 import { ImportError } from './ImportError.tsx'
@@ -31,9 +32,28 @@ export function ResultStep({ state, draft }: { state: ImportState; draft: Import
     // Once, when the job says so.
     // oxlint-disable-next-line react/exhaustive-deps
   }, [stale])
+  const lost = useLost(trabajo === undefined && result === undefined, history.refetch)
   if (result) return <Result result={result} />
+  if (lost) return <Failed code="office.gone" onAgain={reviewAgain} />
   if (failed !== null) return <Failed code={failed as ErrorCode} onAgain={reviewAgain} />
   return <Running trabajo={trabajo} fileName={draft.analysis.fileName} />
+}
+
+const LOST_AFTER_MS = 5_000
+
+/**
+ * True when the office has answered for a while without knowing the job: it stopped in the middle, and as one transaction
+ * either all was written, which the history then says, or nothing.
+ */
+function useLost(missing: boolean, readHistory: () => Promise<unknown>): boolean {
+  const available = useAvailable()
+  const [lost, setLost] = useState(false)
+  useEffect(() => {
+    if (!missing || !available) return setLost(false)
+    const timer = setTimeout(() => void readHistory().then(() => setLost(true)), LOST_AFTER_MS)
+    return () => clearTimeout(timer)
+  }, [missing, available, readHistory])
+  return lost
 }
 
 function Running({ trabajo, fileName }: { trabajo: Trabajo | undefined; fileName: string }) {
@@ -93,9 +113,9 @@ function Result({ result }: { result: ImportResult }) {
       <Stack gap="md">
         <Group gap="sm">
           <IconCircleCheck size={26} color="var(--mantine-color-green-text)" aria-hidden />
-          <Title order={2} role="status">
-            {t('result.title')}
-          </Title>
+          <div role="status">
+            <Title order={2}>{t('result.title')}</Title>
+          </div>
           <Text size="sm" c="dimmed">
             {result.fileName} · {t('result.duration', { seconds })}
           </Text>
