@@ -41,17 +41,26 @@ const statements = perConnection((db: AnyDb) => {
        where c.tenant_id = ? and c.nombre_orden >= ? and c.nombre_orden < ?
        order by c.nombre_orden limit ${ENOUGH / 2}`,
     ),
-    cliente: db.sqlite.prepare<[string, string], Pick<TextRow, 'estadoServicio' | 'nombreOrden'>>(
-      'select estado_servicio as estadoServicio, nombre_orden as nombreOrden from cliente where tenant_id = ? and id = ?',
+    clientes: db.sqlite.prepare<[string, string], Omit<TextRow, keyof Words> & { id: string }>(
+      `select c.id, c.estado_servicio as estadoServicio, c.nombre_orden as nombreOrden
+       from json_each(?) j cross join cliente c on c.id = j.value where c.tenant_id = ?`,
     ),
   }
 })
 
-const withCliente = (db: AnyDb, tenantId: string, rows: Iterable<Words>): TextRow[] =>
-  [...rows].flatMap((row) => {
-    const found = statements(db).cliente.get(tenantId, row.clienteId)
-    return found ? [{ ...row, ...found }] : []
+function withCliente(db: AnyDb, tenantId: string, rows: readonly Words[]): TextRow[] {
+  if (rows.length === 0) return []
+  const ids = JSON.stringify(rows.map((row) => row.clienteId))
+  const clientes = new Map(
+    statements(db)
+      .clientes.all(ids, tenantId)
+      .map((found) => [found.id, found]),
+  )
+  return rows.flatMap((row) => {
+    const found = clientes.get(row.clienteId)
+    return found ? [{ ...row, estadoServicio: found.estadoServicio, nombreOrden: found.nombreOrden }] : []
   })
+}
 
 /** The index splits letters newer than its Unicode tables and cannot take the pieces: then nothing matches. */
 function matching(statement: { all(query: string): Words[] }, query: string): Words[] {
@@ -103,9 +112,11 @@ export function withWords(db: AnyDb, tenantId: string, words: readonly string[])
     for (const row of found) rows.set(row.clienteId, row)
   }
   add(namesToo(db, all(words.map(exact))))
-  if (rows.size < ENOUGH / 2) add(whileTyping(db, words))
+  // A house number that somebody has is typed whole; what only begins with it comes when nobody has it.
+  const isWholeNumber = rows.size > 0 && words.length > 1 && /^\d+$/.test(words.at(-1) ?? '')
+  if (rows.size < ENOUGH / 2 && !isWholeNumber) add(whileTyping(db, words))
   if (rows.size === 0 && words.length > 1) add(matching(statements(db).match, all(words.map(beginning))))
-  return withCliente(db, tenantId, rows.values())
+  return withCliente(db, tenantId, [...rows.values()])
 }
 
 /** Clients that have all the words, whole, in name or address; at most 300. */
@@ -120,15 +131,35 @@ export interface CorrectedRow {
 
 const canBeCorrected = (word: string): boolean => slipsAllowed(word.length) > 0 && !/\d/.test(word)
 
-/** Clients that have the words or what was probably meant by them. Numbers are taken as they are. */
+/**
+ * Clients that have the words or what was probably meant by them: words that nobody has are corrected first, all of
+ * them when that finds nobody. Numbers are taken as they are.
+ */
 export function withCorrectedWords(db: AnyDb, tenantId: string, words: readonly string[]): CorrectedRow[] {
   if (!words.some(canBeCorrected)) return []
   const vocabulary = vocabularyOf(db)
-  const meant = words.map((word, at): NearWord[] => {
-    const mode = at === words.length - 1 ? 'beginning' : 'whole'
-    const slips = canBeCorrected(word) ? slipsAllowed(word.length) : 0
-    return vocabulary.near(word, slips, mode, ALTERNATIVES)
+  const isLast = (at: number) => at === words.length - 1
+  const unknown = words.map(
+    (word, at) => canBeCorrected(word) && !(isLast(at) ? vocabulary.hasBeginning(word) : vocabulary.has(word)),
+  )
+  const near = (word: string, at: number) =>
+    vocabulary.near(word, slipsAllowed(word.length), isLast(at) ? 'beginning' : 'whole', ALTERNATIVES)
+  const ofUnknown = words.map((word, at) => (unknown[at] ? near(word, at) : []))
+  const found = withAlternatives(db, tenantId, words, ofUnknown)
+  if (found.length > 0 || unknown.every((is, at) => is || !canBeCorrected(words[at] ?? ''))) return found
+  const ofAll = ofUnknown.map((alternatives, at) => {
+    const word = words[at] ?? ''
+    return canBeCorrected(word) && !unknown[at] ? near(word, at) : alternatives
   })
+  return withAlternatives(db, tenantId, words, ofAll)
+}
+
+function withAlternatives(
+  db: AnyDb,
+  tenantId: string,
+  words: readonly string[],
+  meant: readonly NearWord[][],
+): CorrectedRow[] {
   if (meant.every((alternatives) => alternatives.length === 0)) return []
   const query = words.map((word, at) => {
     const asTyped = at === words.length - 1 ? beginning(word) : exact(word)

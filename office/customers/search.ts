@@ -1,8 +1,6 @@
-import { and, eq, sql } from 'drizzle-orm'
 import type { EstadoServicioCliente } from '../../contract/enums.ts'
 import type { ClienteHit } from '../../contract/index.ts'
 import type { ReadDb, WriteDb } from '../../db/open.ts'
-import { cliente, clienteBusqueda, clienteSaldo, factura } from '../../db/schema/index.ts'
 import { perConnection } from '../kernel/statements.ts'
 import { fold, words } from './fold.ts'
 import { byDigits, byKey, type KeyHit, type KeyRow, tipoWithDigits } from './search-keys.ts'
@@ -55,36 +53,27 @@ const LONGEST_WORD = 40
 /** With fewer hits than this, less likely meanings are looked for too. */
 const FEW = 5
 
+// Straight to the driver: a search at each key pressed asks for dozens of rows.
 const statements = perConnection((db: AnyDb) => ({
-  hit: db.orm
-    .select({
-      id: cliente.id,
-      codigoCliente: cliente.codigoCliente,
-      nombreRazonSocial: cliente.nombreRazonSocial,
-      documento: cliente.documento,
-      telefono: cliente.telefono,
-      direccion: cliente.direccion,
-      estadoServicio: cliente.estadoServicio,
-      deuda: clienteSaldo.deuda,
-      vencido: clienteSaldo.vencido,
-      credito: clienteSaldo.credito,
-      facturasAbiertas: clienteSaldo.facturasAbiertas,
-    })
-    .from(cliente)
-    .innerJoin(clienteSaldo, eq(clienteSaldo.clienteId, cliente.id))
-    .where(and(eq(cliente.tenantId, sql.placeholder('tenantId')), eq(cliente.id, sql.placeholder('id'))))
-    .prepare(),
-  text: db.orm
-    .select({ nombre: clienteBusqueda.nombre, direccion: clienteBusqueda.direccion })
-    .from(clienteBusqueda)
-    .where(eq(clienteBusqueda.clienteId, sql.placeholder('id')))
-    .prepare(),
-  factura: db.orm
-    .select({ id: factura.id, clienteId: factura.clienteId, estadoServicio: cliente.estadoServicio })
-    .from(factura)
-    .innerJoin(cliente, eq(cliente.id, factura.clienteId))
-    .where(and(eq(factura.tenantId, sql.placeholder('tenantId')), eq(factura.numero, sql.placeholder('numero'))))
-    .prepare(),
+  hits: db.sqlite.prepare<[string, string], Omit<ClienteHit, 'matched' | 'facturaId'>>(
+    `select c.id, c.codigo_cliente as codigoCliente, c.nombre_razon_social as nombreRazonSocial, c.documento, c.telefono,
+       c.direccion, c.estado_servicio as estadoServicio, s.deuda, s.vencido, s.credito,
+       s.facturas_abiertas as facturasAbiertas
+     from json_each(?) j
+     cross join cliente c on c.id = j.value
+     cross join cliente_saldo s on s.cliente_id = c.id
+     where c.tenant_id = ?`,
+  ),
+  text: db.sqlite.prepare<[string], { nombre: string; direccion: string }>(
+    'select nombre, direccion from cliente_busqueda where cliente_id = ?',
+  ),
+  factura: db.sqlite.prepare<
+    [string, string],
+    { id: string; clienteId: string; estadoServicio: EstadoServicioCliente }
+  >(
+    `select f.id, f.cliente_id as clienteId, c.estado_servicio as estadoServicio
+     from factura f cross join cliente c on c.id = f.cliente_id where f.tenant_id = ? and f.numero = ?`,
+  ),
 }))
 
 /** An invoice number as typed or scanned; a scanner on another keyboard layout sends something else for its dashes. */
@@ -97,7 +86,7 @@ function facturaNumeros(texto: string): string[] {
 
 function byFactura(db: AnyDb, tenantId: string, texto: string): Candidate[] {
   return facturaNumeros(texto).flatMap((numero) => {
-    const found = statements(db).factura.get({ tenantId, numero })
+    const found = statements(db).factura.get(tenantId, numero)
     if (!found) return []
     const { id, clienteId, estadoServicio } = found
     return [{ clienteId, estadoServicio, facturaId: id, matched: 'factura', rank: 'factura', order: '' } as const]
@@ -158,7 +147,7 @@ function mixed(db: AnyDb, tenantId: string, typed: readonly string[]): Candidate
   const { rows, more } = byDigits(db, tenantId, digits)
   const { text } = statements(db)
   const found = rows.filter(({ clienteId }) => {
-    const own = text.get({ id: clienteId })
+    const own = text.get(clienteId)
     return own && letters.every((word) => startsWord(own.nombre, word) || startsWord(own.direccion, word))
   })
   if (!more) return found.map(mixedCandidate)
@@ -220,10 +209,18 @@ export function searchClientes(db: AnyDb, tenantId: string, texto: string, limit
   if (candidates.length < FEW && typed.length > 1) candidates.push(...mixed(db, tenantId, typed))
   if (candidates.length === 0 || (candidates.length < FEW && typed.length === 1))
     candidates.push(...corrected(db, tenantId, typed))
-  return bestOfEach(candidates)
-    .slice(0, limit)
-    .flatMap(({ clienteId, matched, facturaId }) => {
-      const hit = statements(db).hit.get({ tenantId, id: clienteId })
-      return hit ? [{ ...hit, matched, facturaId: facturaId ?? null }] : []
-    })
+  return asHits(db, tenantId, bestOfEach(candidates).slice(0, limit))
+}
+
+function asHits(db: AnyDb, tenantId: string, candidates: readonly Candidate[]): ClienteHit[] {
+  const ids = JSON.stringify(candidates.map(({ clienteId }) => clienteId))
+  const rows = new Map(
+    statements(db)
+      .hits.all(ids, tenantId)
+      .map((row) => [row.id, row]),
+  )
+  return candidates.flatMap(({ clienteId, matched, facturaId }) => {
+    const row = rows.get(clienteId)
+    return row ? [{ ...row, matched, facturaId: facturaId ?? null }] : []
+  })
 }
