@@ -205,6 +205,8 @@ export interface ImportEstado {
 export interface ImportPreview {
   importId: string
   fates: Record<ImportFate, number>
+  /** Clients that are added or changed: one may have several rows. */
+  clientes: { create: number; update: number }
   issues: { code: ImportIssueCode; rows: number }[]
   planes: ImportPlan[]
   estados: ImportEstado[]

@@ -41,6 +41,7 @@ async function makePreview(
 const toPreview = (prepared: Prepared, { decision, context }: Preview): ImportPreview => ({
   importId: prepared.id,
   fates: decision.fates,
+  clientes: decision.clientes,
   issues: decision.issues,
   planes: decision.plans.map(({ clave: _, office: __, ...plan }) => plan),
   estados: decision.estados,

@@ -26,6 +26,8 @@ export interface Decision {
   plans: FilePlan[]
   estados: ImportEstado[]
   fates: Record<ImportFate, number>
+  /** Clients that are added or changed: one may have several rows. */
+  clientes: { create: number; update: number }
   issues: { code: ImportIssueCode; rows: number }[]
   openingInvoices: { count: number; total: Minor }
   openingCredits: { count: number; total: Minor }
@@ -66,7 +68,14 @@ export async function decide(rows: readonly TextRow[], context: DecideContext, v
   sayRepeats(entries, say)
   await turns.pass()
   sayPlans(entries, plans, context.moneda, say)
-  return { entries, people, plans: [...plans.values()], estados: estadosOf(rows, context), ...summed(entries) }
+  return {
+    entries,
+    people,
+    plans: [...plans.values()],
+    estados: estadosOf(rows, context),
+    clientes: changedClients(people),
+    ...summed(entries),
+  }
 }
 
 const columnOf = ({ headers, mapping }: NormaliseContext, field: keyof NormaliseContext['mapping']): string =>
@@ -99,6 +108,12 @@ function estadosOf(rows: readonly TextRow[], { mapping, estados }: NormaliseCont
     else words.set(clave, { clave, valor, rows: 1, estado: estadoOf(clave, estados) })
   }
   return [...words.values()].sort((a, b) => b.rows - a.rows || (a.clave < b.clave ? -1 : 1))
+}
+
+function changedClients(people: readonly Person[]) {
+  const changed = people.filter(({ entries }) => entries.some(({ fate }) => fate === 'create' || fate === 'update'))
+  const create = changed.filter(({ cliente }) => cliente === null).length
+  return { create, update: changed.length - create }
 }
 
 function summed(entries: readonly Entry[]) {

@@ -105,7 +105,9 @@ function Primary({ state, draft }: { state: ImportState; draft: ImportDraft }) {
         disabled={nothing || state.busy}
         onClick={() => state.apply.mutate(draft)}
       >
-        {nothing ? t(fates.error > 0 ? 'review.nothingButErrors' : 'review.nothing') : importLabel(fates)}
+        {nothing
+          ? t(fates.error > 0 ? 'review.nothingButErrors' : 'review.nothing')
+          : importLabel(draft.preview.clientes)}
       </KeyButton>
     )
   }
@@ -122,7 +124,7 @@ function Primary({ state, draft }: { state: ImportState; draft: ImportDraft }) {
 }
 
 /** Names what happens: "Importar 2.973 clientes". */
-function useImportLabel(): (fates: ImportPreview['fates']) => string {
+function useImportLabel(): (clientes: ImportPreview['clientes']) => string {
   const { t } = useTranslation('imports')
   const number = useNumber()
   return ({ create, update }) => {

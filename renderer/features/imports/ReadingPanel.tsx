@@ -125,6 +125,7 @@ function Sample({ analysis, busy }: { analysis: ImportAnalysis; busy: boolean })
   return (
     <ScrollArea
       type="auto"
+      offsetScrollbars="x"
       className={styles['sample'] ?? ''}
       aria-busy={busy}
       data-busy={busy || undefined}

@@ -67,14 +67,14 @@ export function ReviewStep({ state, draft, preview }: Props) {
           <Tabs.Tab
             value="planes"
             leftSection={<IconPackage size={16} aria-hidden />}
-            rightSection={<Count n={preview.planes.length} alert={doubtful > 0} />}
+            rightSection={<Count n={preview.planes.length} alert={doubtful} />}
           >
             {t('review.tabs.planes')}
           </Tabs.Tab>
           <Tabs.Tab
             value="estados"
             leftSection={<IconTags size={16} aria-hidden />}
-            rightSection={<Count n={preview.estados.length} alert={unknown > 0} />}
+            rightSection={<Count n={preview.estados.length} alert={unknown} />}
           >
             {t('review.tabs.estados')}
           </Tabs.Tab>
@@ -101,15 +101,18 @@ export function ReviewStep({ state, draft, preview }: Props) {
   )
 }
 
-function Count({ n, alert }: { n: number; alert: boolean }) {
+/** How many there are, or how many of them are to be looked at. */
+function Count({ n, alert }: { n: number; alert: number }) {
   const number = useNumber()
+  if (alert === 0)
+    return (
+      <Badge size="sm" color="gray">
+        {number(n)}
+      </Badge>
+    )
   return (
-    <Badge
-      size="sm"
-      color={alert ? 'orange' : 'gray'}
-      leftSection={alert && <IconAlertTriangle size={11} aria-hidden />}
-    >
-      {number(n)}
+    <Badge size="sm" color="orange" leftSection={<IconAlertTriangle size={11} aria-hidden />}>
+      {number(alert)}
     </Badge>
   )
 }

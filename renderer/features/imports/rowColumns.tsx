@@ -16,27 +16,27 @@ export function useRowColumns(): readonly KeysetColumn<ImportRow>[] {
   const number = useNumber()
   return useMemo(
     () => [
-      { key: 'row', header: t('row.row'), width: '4.5rem', align: 'right', render: ({ row }) => number(row) },
-      { key: 'fate', header: t('row.fate'), width: '8.5rem', render: ({ fate }) => <FateBadge fate={fate} /> },
-      { key: 'codigo', header: t('row.codigo'), width: '6rem', render: ({ codigoCliente }) => codigoCliente || '—' },
+      { key: 'row', header: t('row.row'), width: '4rem', align: 'right', render: ({ row }) => number(row) },
+      { key: 'fate', header: t('row.fate'), width: '7.75rem', render: ({ fate }) => <FateBadge fate={fate} /> },
+      { key: 'codigo', header: t('row.codigo'), width: '4.75rem', render: ({ codigoCliente }) => codigoCliente || '—' },
       {
         key: 'nombre',
         header: t('row.nombre'),
-        width: 'minmax(10rem, 1.4fr)',
+        width: 'minmax(9rem, 1.1fr)',
         render: ({ nombreRazonSocial }) => <span className={styles['name']}>{nombreRazonSocial || '—'}</span>,
       },
-      { key: 'plan', header: t('row.plan'), width: 'minmax(6rem, 0.8fr)', render: ({ plan }) => plan || '—' },
+      { key: 'plan', header: t('row.plan'), width: 'minmax(5.5rem, 0.6fr)', render: ({ plan }) => plan || '—' },
       {
         key: 'saldo',
         header: t('row.saldo'),
-        width: '8rem',
+        width: '7.75rem',
         align: 'right',
         render: ({ saldo }) => (saldo === null ? '—' : <Money amount={saldo} tone={saldo > 0 ? 'due' : 'credit'} />),
       },
       {
         key: 'reasons',
         header: t('row.reasons'),
-        width: 'minmax(14rem, 2.6fr)',
+        width: 'minmax(16rem, 2.6fr)',
         render: (row) => <Reasons row={row} />,
       },
     ],
