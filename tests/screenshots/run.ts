@@ -25,21 +25,27 @@ const go = async (win: Page, route: string) => {
   await win.locator('main').waitFor()
 }
 
-/** A client who owes several invoices, found as a cashier finds one: by typing. */
-async function openDebtor(win: Page): Promise<void> {
+/** The list of clients who are overdue, the one who owes most first. */
+async function listDebtors(win: Page): Promise<void> {
   await go(win, '/clientes')
-  await win.getByRole('columnheader', { name: /deuda/i }).click()
-  await win.getByRole('columnheader', { name: /deuda/i }).click()
-  await win.getByRole('row').nth(1).waitFor()
+  await win.getByText('Vencidos', { exact: true }).click()
+  await win.getByRole('columnheader', { name: /deuda/i }).getByRole('button').click()
+  await win.getByRole('row').nth(3).waitFor()
 }
+
+/** The name in a row of that list. */
+const nameAt = async (win: Page, row: number): Promise<string> =>
+  (await win.getByRole('row').nth(row).getByRole('gridcell').nth(1).innerText()).trim()
 
 const SHOTS: readonly Shot[] = [
   {
     name: 'mostrador',
     schemes: ['light', 'dark'],
     async take(win) {
+      await listDebtors(win)
+      const nombre = await nameAt(win, 4)
       await go(win, '/mostrador')
-      await win.getByRole('combobox').first().fill('gonzales')
+      await win.getByRole('combobox').first().fill(nombre)
       await win.getByRole('option').first().waitFor()
       await win.keyboard.press('Enter')
       await win.getByRole('article').waitFor()
@@ -73,14 +79,17 @@ const SHOTS: readonly Shot[] = [
     schemes: ['light', 'dark'],
     async take(win) {
       await win.keyboard.press('Escape')
-      await openDebtor(win)
+      await go(win, '/clientes')
+      await win.getByText('Todos', { exact: true }).click()
+      await win.getByRole('row').nth(5).waitFor()
     },
   },
   {
     name: 'ficha',
     schemes: ['light', 'dark'],
     async take(win) {
-      await win.getByRole('row').nth(3).dblclick()
+      await listDebtors(win)
+      await win.getByRole('row').nth(4).dblclick()
       await win.getByRole('tab').first().waitFor()
       await win.getByRole('tab', { name: /estado de cuenta/i }).click()
       await win.getByRole('row').nth(2).waitFor()
@@ -100,14 +109,8 @@ const SHOTS: readonly Shot[] = [
     async take(win) {
       await go(win, '/clientes/importar')
       await win.locator('input[type=file]').setInputFiles(SPREADSHEET)
-      await win
-        .getByRole('button', { name: /continuar|siguiente|revisar/i })
-        .first()
-        .click()
-      await win
-        .getByRole('button', { name: /continuar|siguiente|revisar/i })
-        .first()
-        .click()
+      await win.getByRole('button', { name: /Continuar/ }).click()
+      await win.getByText('Filas cortadas').waitFor()
       await win.getByRole('row').nth(3).waitFor()
     },
   },
