@@ -93,6 +93,8 @@ describe('clientes.csv', () => {
     const again = await importFile(new Blob([CLIENTES]))
     expect(again.fates).toEqual({ create: 0, update: 0, skip: 2973, error: 27 })
     expect(again.openingInvoices.count + again.openingCredits.count).toBe(0)
+    expect(again.planes.filter((plan) => plan.doubtful || plan.action === 'create')).toEqual([])
+    expect(again.issues).toContainEqual({ code: 'ip.repeated', rows: 264 })
     expect({ contents: contents(), counts: counts() }).toEqual(before)
   }, 60_000)
 

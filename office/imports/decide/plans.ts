@@ -155,5 +155,6 @@ export function recallPlans(
     plan.office = office.find(({ id }) => id === planId) ?? null
     plan.planId = plan.office?.id ?? null
     plan.action = plan.office ? 'match' : 'create'
+    plan.doubtful = plan.doubtful && !plan.office
   }
 }

@@ -3,7 +3,8 @@ import { type Entry, type Say, rowName } from './entry.ts'
 
 /** Names what may be in a file only once and is there twice. Every row of the file is looked at, also rejected ones. */
 export function sayRepeats(entries: readonly Entry[], say: Say): void {
-  const rows = entries.filter((entry) => !(entry.fate === 'skip'))
+  // A copy of a row repeats all of it, which is said already.
+  const rows = entries.filter((entry) => entry.fate !== 'skip' || entry.target !== null)
   repeated(rows, documentoOf, (entry, other) => {
     if (!sameClient(entry, other)) say(entry, 'documento.repeated', 'documento', rowName(other))
   })

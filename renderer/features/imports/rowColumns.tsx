@@ -17,15 +17,15 @@ export function useRowColumns(): readonly KeysetColumn<ImportRow>[] {
   return useMemo(
     () => [
       { key: 'row', header: t('row.row'), width: '4rem', align: 'right', render: ({ row }) => number(row) },
-      { key: 'fate', header: t('row.fate'), width: '7.75rem', render: ({ fate }) => <FateBadge fate={fate} /> },
+      { key: 'fate', header: t('row.fate'), width: '8.5rem', render: ({ fate }) => <FateBadge fate={fate} /> },
       { key: 'codigo', header: t('row.codigo'), width: '4.75rem', render: ({ codigoCliente }) => codigoCliente || '—' },
       {
         key: 'nombre',
         header: t('row.nombre'),
-        width: 'minmax(9rem, 1.1fr)',
+        width: 'minmax(8rem, 1fr)',
         render: ({ nombreRazonSocial }) => <span className={styles['name']}>{nombreRazonSocial || '—'}</span>,
       },
-      { key: 'plan', header: t('row.plan'), width: 'minmax(5.5rem, 0.6fr)', render: ({ plan }) => plan || '—' },
+      { key: 'plan', header: t('row.plan'), width: 'minmax(6.25rem, 0.6fr)', render: ({ plan }) => plan || '—' },
       {
         key: 'saldo',
         header: t('row.saldo'),
