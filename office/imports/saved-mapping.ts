@@ -16,7 +16,7 @@ export function savedMapping(db: ReadDb, tenantId: string, headers: readonly str
     .where(and(eq(importacionMapeo.tenantId, tenantId), eq(importacionMapeo.huella, headersFingerprint(headers))))
     .get()
   const parsed = row ? zMapeo.safeParse(JSON.parse(row.mapeoJson)) : null
-  return parsed?.success ? (parsed.data as ImportMapping) : null
+  return parsed?.success ? parsed.data : null
 }
 
 /** Remembers a mapping for these headers; does nothing when it is the one that is known. */

@@ -163,7 +163,7 @@ describe('an import', () => {
         openingCredits: { count: 1, total: 25050 },
       },
     ])
-    expect(rowsOf(`select accion from auditoria where seq > ${before} order by seq`)).toEqual([
+    expect(rowsOf(`select accion from auditoria where seq > ${Number(before)} order by seq`)).toEqual([
       ['plan.create'],
       ['imports.apply'],
     ])

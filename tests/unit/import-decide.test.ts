@@ -81,7 +81,7 @@ describe('clientes.csv in an empty office', () => {
       precioMensual,
       doubtful,
     ])
-    expect(plans.sort()).toEqual([
+    expect(plans.toSorted(([a], [b]) => String(a).localeCompare(String(b)))).toEqual([
       ['Fibra 200', 482, 2599000, false],
       ['Hogar 10', 493, 850000, false],
       ['Hogar 20', 493, 1150000, false],
