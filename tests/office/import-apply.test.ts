@@ -465,17 +465,20 @@ describe('the report of rejected rows', () => {
   it('has each row as it stood with its reason, and no formula that runs', async () => {
     const bad = '3;;=1+1;;"a;b";"Calle ""B""";@x;Hogar 50;50M/10M;1,00;Activo;-5,00;'
     const { analysis } = await prepare(csv(ANA, bad, '4;Sol'))
-    const { csv: text, rows } = await admin.imports.rejected({
+    const asked = {
       importId: analysis.importId,
       reasons: { 'nombre.missing': 'Falta el nombre en «{{column}}»', 'row.truncated': 'Fila cortada: {{detail}}' },
-      titles: ['Fila', 'Línea', 'Motivo'],
-    })
+      titles: ['Fila', 'Línea', 'Motivo'] as [string, string, string],
+    }
+    const { csv: text, rows } = await admin.imports.rejected(asked)
     expect(rows).toBe(2)
     const lines = text.split('\r\n')
     expect(lines[0]).toBe(`\ufeffFila;Línea;Motivo;${HEADER}`)
     expect(lines[1]).toContain(`3;3;Falta el nombre en «Nombre»`)
     expect(lines[1]).toContain(`;'=1+1;;"a;b";"Calle ""B""";'@x;Hogar 50;50M/10M;1,00;Activo;-5,00;`)
     expect(lines[2]).toBe('4;4;Fila cortada: 2 / 13;4;Sol')
+    await apply(analysis.importId)
+    expect(await admin.imports.rejected(asked)).toMatchObject({ rows: 2, csv: text })
   })
 
   it('can be mended and imported', async () => {

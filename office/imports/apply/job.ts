@@ -1,4 +1,6 @@
 import { eq, sql } from 'drizzle-orm'
+import { civilDate, type FechaCivil } from '../../../contract/dates.ts'
+import type { TenantConfig } from '../../../contract/index.ts'
 import type { ImportResult } from '../../../contract/procedures/imports.ts'
 import type { ReadDb, WriteDb } from '../../../db/open.ts'
 import { auditoria, importacion, usuario } from '../../../db/schema/index.ts'
@@ -9,6 +11,7 @@ import { type Tx, wasAnswered } from '../../kernel/writer.ts'
 import { type Decision, decide } from '../decide/index.ts'
 import { officeView } from '../office-view.ts'
 import type { Prepared, Preview } from '../prepared.ts'
+import { rejectedEntries } from '../rejected.ts'
 import { openingLine } from '../words.ts'
 import { rememberRows, writeDecision } from './write.ts'
 
@@ -46,14 +49,23 @@ export function startApply(
     const request = { actor, requestId, procedure: PROCEDURE, input: { importId: prepared.id } }
     await office.writer.runLong(request, (tx) => apply(tx, prepared, preview, (done) => report(done, total)))
     report(total, total)
-    // The file is in the office now; its bytes are not needed for the report of rejected rows.
-    prepared.bytes = new Uint8Array(0)
-    prepared.applied = true
+    keepReport(prepared)
     return { refId: prepared.id }
   })
   const jobs = started.get(office) ?? new Map<string, string>()
   started.set(office, jobs.set(requestId, job.id))
   return job.id
+}
+
+/** The file is in the office now: in memory stays only what the report of rejected rows needs. */
+function keepReport(prepared: Prepared): void {
+  const { preview, file } = prepared
+  prepared.applied = true
+  prepared.bytes = new Uint8Array(0)
+  prepared.file = { ...file, table: { ...file.table, rows: [] } }
+  if (!preview) return
+  const entries = rejectedEntries(preview.decision)
+  prepared.preview = { ...preview, decision: { ...preview.decision, entries, people: [] } }
 }
 
 async function apply(
@@ -63,12 +75,14 @@ async function apply(
   report: (done: number) => void,
 ): Promise<ImportResult> {
   const begun = performance.now()
-  await checkFresh(tx, prepared, preview)
-  const { decision, context } = preview
+  const tenant = readTenant(tx.db)
+  const today = civilDate(tx.now, tenant.zonaHoraria)
+  await checkFresh(tx, prepared, preview, { tenant, today })
+  const { decision } = preview
   const { rows, ...written } = await writeDecision(tx, decision, {
-    tenant: readTenant(tx.db),
-    today: context.today,
-    openingLine: openingLine(readTenant(tx.db).idioma),
+    tenant,
+    today,
+    openingLine: openingLine(tenant.idioma),
     report,
   })
   const result: ImportResult = {
@@ -126,12 +140,19 @@ export const lastAuditSeq = (db: ReadDb | WriteDb): number =>
     .from(auditoria)
     .get()?.seq ?? 0
 
-async function checkFresh(tx: Tx, prepared: Prepared, preview: Preview): Promise<void> {
+async function checkFresh(
+  tx: Tx,
+  prepared: Prepared,
+  preview: Preview,
+  { tenant, today }: { tenant: TenantConfig; today: FechaCivil },
+): Promise<void> {
   const auditSeq = lastAuditSeq(tx.db)
   if (auditSeq === preview.auditSeq) return
-  const decision = await decide(prepared.file.table.rows, preview.context, officeView(tx.db, tx.actor.tenantId))
+  // In another currency the same cells are other amounts.
+  const context = { ...preview.context, moneda: tenant.moneda, today }
+  const decision = await decide(prepared.file.table.rows, context, officeView(tx.db, tx.actor.tenantId))
   const same = outcome(decision) === outcome(preview.decision)
-  prepared.preview = { context: preview.context, decision, auditSeq }
+  prepared.preview = { context, decision, auditSeq }
   if (!same) throw refuse('importacion.stale')
   preview.decision = decision
 }

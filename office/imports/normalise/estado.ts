@@ -29,7 +29,7 @@ export const estadoKey = folded
 
 /** What a word of the state column means: the person's choice, else ours, else null. */
 export const estadoOf = (clave: string, choices: EstadoChoices): EstadoServicioCliente | null =>
-  choices[clave] ?? known.get(clave) ?? null
+  (Object.hasOwn(choices, clave) ? choices[clave] : known.get(clave)) ?? null
 
 /** State of the row. Without a column or a word it is `activo`; a word that nobody knows is an error of the row. */
 export function readEstado(row: RowReader, choices: EstadoChoices): EstadoServicioCliente {
