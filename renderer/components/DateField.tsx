@@ -1,6 +1,7 @@
 import { DateInput, type DateInputProps } from '@mantine/dates'
 import { useTranslation } from 'react-i18next'
 import { useDates, useTenant } from '../app/session.tsx'
+import styles from './components.module.css'
 import { parseTypedDate } from './typedDate.ts'
 
 interface Props extends Omit<DateInputProps, 'value' | 'onChange' | 'valueFormat' | 'dateParser' | 'locale'> {
@@ -32,6 +33,9 @@ export function DateField({ value, onChange, ...rest }: Props) {
       getDayAriaLabel={labels({ day: 'numeric', month: 'long', year: 'numeric' })}
       ariaLabels={{ previousMonth: t('date.previous'), nextMonth: t('date.next') }}
       maxLevel="year"
+      // Colour is for states.
+      weekendDays={[]}
+      classNames={{ calendarHeaderLevel: styles['calendarTitle'] ?? '', day: styles['calendarDay'] ?? '' }}
       autoComplete="off"
       inputMode="numeric"
       popoverProps={{ transitionProps: { duration: 0 } }}

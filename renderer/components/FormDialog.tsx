@@ -3,6 +3,7 @@ import { useBlocker } from '@tanstack/react-router'
 import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ErrorNote } from './ErrorNote.tsx'
+import { useFocusBack } from './useFocusBack.ts'
 import { InvalidSummary, useInvalidFields } from './InvalidSummary.tsx'
 import { KeyButton } from './KeyButton.tsx'
 
@@ -31,6 +32,7 @@ export function FormDialog(props: Props) {
   const typed = useRef(false)
   const [asking, setAsking] = useState(false)
   const { form, count, look } = useInvalidFields()
+  useFocusBack()
   useEffect(() => {
     if (!opened) return
     typed.current = false

@@ -9,6 +9,7 @@ import { KeyButton } from './KeyButton.tsx'
 import { notifyDone } from './notify.ts'
 import styles from './PaperDialog.module.css'
 import { type PaperSource, printDocument, saveDocument } from './paperOutput.ts'
+import { useFocusBack } from './useFocusBack.ts'
 import { useFrameGivesFocusBack } from './useFrameGivesFocusBack.ts'
 import { usePaperPreview } from './usePaperPreview.ts'
 
@@ -24,6 +25,7 @@ interface Props {
 export function PaperDialog({ opened, onClose, source, note }: Props) {
   const { t } = useTranslation(['paper', 'common'])
   const { puesto } = useSession()
+  useFocusBack()
   const [papel, setPapel] = useState<Papel>(source.tipo === 'recibo' ? puesto.recibo.papel : 'A4')
   const preview = usePaperPreview(source, papel, opened)
   const numero = preview.document?.fileName.replace(/^(recibo|factura)-/, '') ?? ''

@@ -10,6 +10,7 @@ import { EstadoBadge } from '../../components/EstadoBadge.tsx'
 import { KeyButton } from '../../components/KeyButton.tsx'
 import { PaperDialog } from '../../components/PaperDialog.tsx'
 import type { PaperSource } from '../../components/paperOutput.ts'
+import { useFocusBack } from '../../components/useFocusBack.ts'
 import { orpc } from '../../rpc/query.ts'
 import styles from './billing.module.css'
 import { InvoiceDetail } from './InvoiceDetail.tsx'
@@ -27,6 +28,7 @@ interface Props {
 export function InvoiceDrawer({ facturaId, onClose, ofClient = false, onPaper = false }: Props) {
   const { t } = useTranslation(['billing', 'common'])
   const factura = useQuery(orpc.facturas.get.queryOptions({ input: { id: facturaId } }))
+  useFocusBack()
   const [paper, setPaper] = useState<PaperSource | null>(onPaper ? { tipo: 'factura', id: facturaId } : null)
   return (
     <>

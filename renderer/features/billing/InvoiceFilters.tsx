@@ -1,20 +1,17 @@
 import { Button, CloseButton, SegmentedControl, Text, TextInput } from '@mantine/core'
-import { useDebouncedCallback } from '@mantine/hooks'
 import { IconBarcode, IconFilterOff } from '@tabler/icons-react'
 import { type KeyboardEvent, type Ref, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ESTADOS_FACTURA } from '../../../contract/enums.ts'
 import { useSession } from '../../app/session.tsx'
 import { useErrorText } from '../../components/errorText.ts'
+import { useTypedText } from '../../components/useTypedText.ts'
 import { rpc } from '../../rpc/client.ts'
 import { defined } from '../../app/searchParams.ts'
 import styles from './billing.module.css'
 import { numeroOf } from './numero.ts'
 import { PeriodSelect } from './PeriodSelect.tsx'
 import { type InvoicesSearch, isFiltered } from './search.ts'
-
-/** Milliseconds without a key before the list follows. */
-const TYPING = 120
 
 interface Props {
   ref: Ref<HTMLInputElement>
@@ -83,24 +80,27 @@ interface BoxProps extends Pick<Props, 'ref' | 'autoFocus'> {
 function NumberBox({ ref, autoFocus, numero, onChange, onOpen, onDown }: BoxProps) {
   const { t } = useTranslation('billing')
   const { prefijo } = useSession().puesto
-  const [typed, setTyped] = useState(numero)
+  const text = useTypedText(numero, onChange)
   const [problem, setProblem] = useState<string | null>(null)
   const errorText = useErrorText()
-  const report = useDebouncedCallback(onChange, TYPING)
-  useEffect(() => setTyped(numero), [numero])
+  useEffect(() => {
+    if (numero === '') setProblem(null)
+  }, [numero])
+  const clear = () => {
+    setProblem(null)
+    text.set('')
+  }
 
   const openTyped = async () => {
-    // What was scanned opens an invoice; the list stays as it is.
-    report.cancel()
+    const typed = text.typed.trim()
     const wanted = numeroOf(typed, prefijo)
+    // What was scanned opens an invoice; the list stays as it is.
+    text.revert()
     try {
       const { items } = await rpc.facturas.list({ filter: { numero: wanted }, limit: 2 })
       const found = items.length === 1 ? items[0] : items.find((factura) => factura.numero === wanted)
-      if (found !== undefined) {
-        setTyped(numero)
-        return onOpen(found.id)
-      }
-      onChange(typed.trim())
+      if (found !== undefined) return onOpen(found.id)
+      text.set(typed)
       if (items.length === 0) setProblem(t('filter.noSuch', { numero: wanted }))
       else onDown()
     } catch (error) {
@@ -111,11 +111,10 @@ function NumberBox({ ref, autoFocus, numero, onChange, onOpen, onDown }: BoxProp
     if (event.key === 'ArrowDown') {
       event.preventDefault()
       onDown()
-    } else if (event.key === 'Escape' && typed !== '') {
+    } else if (event.key === 'Escape' && text.typed !== '') {
       event.preventDefault()
-      setTyped('')
-      onChange('')
-    } else if (event.key === 'Enter' && typed.trim() !== '' && !event.repeat) {
+      clear()
+    } else if (event.key === 'Enter' && text.typed.trim() !== '' && !event.repeat) {
       event.preventDefault()
       void openTyped()
     }
@@ -128,19 +127,18 @@ function NumberBox({ ref, autoFocus, numero, onChange, onOpen, onDown }: BoxProp
         placeholder={t('filter.numberHelp')}
         leftSection={<IconBarcode size={18} aria-hidden />}
         rightSection={
-          typed === '' ? null : (
-            <CloseButton size="sm" aria-label={t('filter.numberClear')} tabIndex={-1} onClick={() => onChange('')} />
+          text.typed === '' ? null : (
+            <CloseButton size="sm" aria-label={t('filter.numberClear')} tabIndex={-1} onClick={clear} />
           )
         }
         maxLength={40}
         autoComplete="off"
         spellCheck={false}
         autoFocus={autoFocus}
-        value={typed}
+        value={text.typed}
         onChange={(event) => {
-          setTyped(event.currentTarget.value)
           setProblem(null)
-          report(event.currentTarget.value)
+          text.type(event.currentTarget.value)
         }}
         onKeyDown={onKeyDown}
       />

@@ -23,14 +23,14 @@ export function useFacturaColumns({ withClient }: { withClient: boolean }): Keys
     {
       key: 'numero',
       header: t('column.number'),
-      width: 'minmax(9.5rem, 1fr)',
+      width: '9.5rem',
       render: ({ numero }) => <strong>{numero}</strong>,
     },
     ...(withClient ? [client] : []),
     {
       key: 'periodo',
       header: t('column.period'),
-      width: 'minmax(9rem, 1fr)',
+      width: 'minmax(10.5rem, 0.6fr)',
       render: ({ periodo }) => <PeriodText periodo={periodo} />,
     },
     {
@@ -48,7 +48,7 @@ export function useFacturaColumns({ withClient }: { withClient: boolean }): Keys
     {
       key: 'estado',
       header: t('column.state'),
-      width: '8rem',
+      width: '7.75rem',
       render: ({ estado }) => <EstadoBadge tipo="factura" estado={estado} />,
     },
     {

@@ -1,17 +1,15 @@
 import { Button, CloseButton, SegmentedControl, Select, TextInput } from '@mantine/core'
-import { useDebouncedCallback } from '@mantine/hooks'
 import { IconFilterOff, IconSearch } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { type KeyboardEvent, type Ref, useEffect, useState } from 'react'
+import type { KeyboardEvent, Ref } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ESTADOS_SERVICIO_CLIENTE } from '../../../contract/enums.ts'
 import { defined } from '../../app/searchParams.ts'
+import { useTypedText } from '../../components/useTypedText.ts'
 import { orpc } from '../../rpc/query.ts'
 import styles from './customers.module.css'
 import { CUENTAS, type CustomersSearch, isFiltered } from './search.ts'
 
-/** Milliseconds without a key before the list follows. */
-const TYPING = 120
 const ALL = 'todos'
 
 interface Props {
@@ -39,7 +37,7 @@ export function CustomerFilters({ ref, autoFocus, search, onChange, onClear, onD
         ref={ref}
         autoFocus={autoFocus}
         texto={search.texto ?? ''}
-        onChange={(texto) => change({ texto: texto.trim() === '' ? undefined : texto })}
+        onChange={(texto) => change({ texto: texto === '' ? undefined : texto })}
         onDown={onDown}
         onEnter={onEnter}
       />
@@ -96,21 +94,14 @@ interface BoxProps extends Pick<Props, 'ref' | 'autoFocus' | 'onDown' | 'onEnter
 
 function TextBox({ ref, autoFocus, texto, onChange, onDown, onEnter }: BoxProps) {
   const { t } = useTranslation('customers')
-  const [typed, setTyped] = useState(texto)
-  const report = useDebouncedCallback(onChange, TYPING)
-  useEffect(() => setTyped(texto), [texto])
-  const clear = () => {
-    report.cancel()
-    setTyped('')
-    onChange('')
-  }
+  const text = useTypedText(texto, onChange)
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return
     if (event.key === 'ArrowDown') onDown()
     else if (event.key === 'Enter') {
-      report.flush()
-      onEnter(typed.trim() === '' ? '' : typed)
-    } else if (event.key === 'Escape' && typed !== '') clear()
+      text.set(text.typed.trim())
+      onEnter(text.typed.trim())
+    } else if (event.key === 'Escape' && text.typed !== '') text.set('')
     else return
     event.preventDefault()
   }
@@ -123,17 +114,16 @@ function TextBox({ ref, autoFocus, texto, onChange, onDown, onEnter }: BoxProps)
       placeholder={t('filter.textHelp')}
       leftSection={<IconSearch size={18} aria-hidden />}
       rightSection={
-        typed === '' ? null : <CloseButton size="sm" aria-label={t('filter.textClear')} tabIndex={-1} onClick={clear} />
+        text.typed === '' ? null : (
+          <CloseButton size="sm" aria-label={t('filter.textClear')} tabIndex={-1} onClick={() => text.set('')} />
+        )
       }
       maxLength={120}
       autoComplete="off"
       spellCheck={false}
       autoFocus={autoFocus}
-      value={typed}
-      onChange={(event) => {
-        setTyped(event.currentTarget.value)
-        report(event.currentTarget.value)
-      }}
+      value={text.typed}
+      onChange={(event) => text.type(event.currentTarget.value)}
       onKeyDown={onKeyDown}
     />
   )

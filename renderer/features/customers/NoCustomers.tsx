@@ -78,6 +78,7 @@ function Demo() {
           component="button"
           type="button"
           size="sm"
+          underline="always"
           disabled={fill.isPending || fill.isSuccess}
           onClick={() => fill.mutate()}
         >

@@ -1,81 +1,118 @@
-import { Loader, Select, type SelectProps, Text } from '@mantine/core'
+import { Combobox, InputBase, Loader, Text, useCombobox } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, skipToken, useQuery } from '@tanstack/react-query'
-import { type Ref, useState } from 'react'
+import { type KeyboardEvent, type ReactNode, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ClienteHit } from '../../../../contract/procedures/customers.ts'
+import { ErrorNote } from '../../../components/ErrorNote.tsx'
 import { orpc } from '../../../rpc/query.ts'
-import styles from './create.module.css'
 
 /** Milliseconds without a key before the office is asked. */
-const TYPING = 80
+const TYPING = 60
 const HITS = 8
-
-type Found = Pick<ClienteHit, 'id' | 'codigoCliente' | 'nombreRazonSocial' | 'documento'>
+const NO_HITS: ClienteHit[] = []
 
 interface Props {
-  ref?: Ref<HTMLInputElement>
-  /** The client chosen, when they are known. */
-  chosen: Found | null
+  /** Name of the client chosen; null while there is none. */
+  chosen: string | null
   onChange: (clienteId: string) => void
-  error: SelectProps['error']
+  error: ReactNode
   /** Chosen already, and not to be changed. */
   fixed?: boolean
 }
 
-/** A client by whatever is known of them: name, code, document, phone or address, as it is typed. */
-export function ClientPicker({ ref, chosen, onChange, error, fixed = false }: Props) {
+/** A client by whatever is known of them, as it is typed; Enter takes the best match, as soon as it is there. */
+export function ClientPicker({ chosen, onChange, error, fixed = false }: Props) {
   const { t } = useTranslation('billing')
-  const [typed, setTyped] = useState('')
-  const [asked] = useDebouncedValue(typed.trim(), TYPING)
-  const searching = asked !== '' && asked !== chosen?.nombreRazonSocial
-  const hits = useQuery(
-    orpc.clientes.search.queryOptions({
-      input: searching ? { texto: asked, limit: HITS } : skipToken,
-      placeholderData: keepPreviousData,
-    }),
-  )
-  const rows: Found[] = searching ? (hits.data ?? []) : chosen === null ? [] : [chosen]
-  const known = chosen === null || rows.some(({ id }) => id === chosen.id) ? rows : [...rows, chosen]
-  const byId = new Map(known.map((row) => [row.id, row]))
+  const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() })
+  const [typed, setTyped] = useState<string | null>(null)
+  /** Enter was pressed before the answer came. */
+  const [waiting, setWaiting] = useState(false)
+  const { hits, settled, failure } = useHits(typed ?? '')
+  const [best] = hits
+  const choose = (id: string) => {
+    setTyped(null)
+    setWaiting(false)
+    combobox.closeDropdown()
+    onChange(id)
+  }
+
+  const { selectFirstOption } = combobox
+  useEffect(() => {
+    if (hits.length > 0) selectFirstOption()
+  }, [hits, selectFirstOption])
+  useEffect(() => {
+    if (!waiting || !settled) return
+    setWaiting(false)
+    if (best !== undefined) choose(best.id)
+  })
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || settled || typed === null || typed.trim() === '') return
+    event.preventDefault()
+    setWaiting(true)
+  }
   return (
-    <Select
-      ref={ref}
-      label={t('field.client')}
-      placeholder={t('field.clientHelp')}
-      required
-      searchable
-      selectFirstOptionOnChange
-      readOnly={fixed}
-      data={known.map(({ id, nombreRazonSocial }) => ({ value: id, label: nombreRazonSocial }))}
-      value={chosen?.id ?? null}
-      onChange={(id) => id !== null && onChange(id)}
-      onSearchChange={setTyped}
-      // The office has found them; the one that is chosen is only there for its name.
-      filter={({ options }) =>
-        options.filter((option) => 'value' in option && rows.some(({ id }) => id === option.value))
-      }
-      renderOption={({ option }) => <Option found={byId.get(option.value)} />}
-      nothingFoundMessage={asked === '' ? t('field.clientType') : hits.isFetching ? '…' : t('field.clientNone')}
-      rightSection={searching && hits.isFetching ? <Loader size={14} /> : undefined}
-      error={error}
-      autoComplete="off"
-      spellCheck={false}
-      data-autofocus={!fixed || undefined}
-    />
+    <Combobox store={combobox} onOptionSubmit={choose}>
+      <Combobox.Target>
+        <InputBase
+          label={t('field.client')}
+          placeholder={t('field.clientHelp')}
+          required
+          readOnly={fixed}
+          data-autofocus={!fixed || undefined}
+          autoComplete="off"
+          spellCheck={false}
+          rightSection={typed !== null && typed !== '' && !settled && failure === null ? <Loader size={14} /> : null}
+          value={typed ?? chosen ?? ''}
+          error={error}
+          onChange={(event) => {
+            setTyped(event.currentTarget.value)
+            combobox.openDropdown()
+          }}
+          onFocus={(event) => event.currentTarget.select()}
+          onBlur={() => {
+            setTyped(null)
+            combobox.closeDropdown()
+          }}
+          onKeyDown={onKeyDown}
+        />
+      </Combobox.Target>
+      <Combobox.Dropdown hidden={typed === null || typed.trim() === ''}>
+        {failure === null ? (
+          <Combobox.Options mah={300} style={{ overflowY: 'auto' }}>
+            {hits.map((hit) => (
+              <Combobox.Option key={hit.id} value={hit.id}>
+                <Text size="sm" fw={550} truncate>
+                  {hit.nombreRazonSocial}
+                </Text>
+                <Text size="xs" c="dimmed" truncate>
+                  {[hit.codigoCliente, hit.documento, hit.direccion].filter((part) => part !== '').join(' · ')}
+                </Text>
+              </Combobox.Option>
+            ))}
+            {settled && hits.length === 0 && <Combobox.Empty>{t('field.clientNone')}</Combobox.Empty>}
+          </Combobox.Options>
+        ) : (
+          <ErrorNote error={failure} />
+        )}
+      </Combobox.Dropdown>
+    </Combobox>
   )
 }
 
-function Option({ found }: { found: Found | undefined }) {
-  if (found === undefined) return null
-  return (
-    <div className={styles['option']}>
-      <Text size="sm" fw={550} truncate>
-        {found.nombreRazonSocial}
-      </Text>
-      <Text size="xs" c="dimmed" truncate>
-        {[found.codigoCliente, found.documento].filter((part) => part !== '').join(' · ')}
-      </Text>
-    </div>
+/** The clients that a text finds; `settled` when they are the answer to the text as it is now. */
+function useHits(typed: string) {
+  const texto = typed.trim()
+  const [asked] = useDebouncedValue(texto, TYPING)
+  const query = useQuery(
+    orpc.clientes.search.queryOptions({
+      input: asked === '' ? skipToken : { texto: asked, limit: HITS },
+      placeholderData: keepPreviousData,
+    }),
   )
+  return {
+    hits: texto === '' || asked === '' ? NO_HITS : (query.data ?? NO_HITS),
+    settled: texto !== '' && texto === asked && query.isSuccess && !query.isPlaceholderData,
+    failure: texto === '' ? null : query.error,
+  }
 }

@@ -1,6 +1,6 @@
 import { ActionIcon, Button, Chip, Group, NumberInput, Text, TextInput } from '@mantine/core'
 import { IconPlus, IconTrash } from '@tabler/icons-react'
-import { type KeyboardEvent, useEffect, useRef } from 'react'
+import { type KeyboardEvent, type Ref, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Impuesto } from '../../../../contract/money.ts'
 import { MoneyInput } from '../../../components/MoneyInput.tsx'
@@ -12,6 +12,7 @@ import styles from './create.module.css'
 import { emptyLine, type LineValues, MAX_LINES } from './values.ts'
 
 interface Props {
+  ref: Ref<HTMLDivElement>
   lineas: LineValues[]
   onChange: (lineas: LineValues[]) => void
   /** Taxes that a line may have. */
@@ -27,7 +28,7 @@ interface Props {
 const FIELD = 'input[data-line-field]'
 
 /** The lines of an invoice. Enter goes on to the next field, and after the last one to a new line. */
-export function LinesEditor({ lineas, onChange, taxes, proposed, errors, focused }: Props) {
+export function LinesEditor({ ref, lineas, onChange, taxes, proposed, errors, focused }: Props) {
   const { t } = useTranslation('billing')
   const list = useRef<HTMLDivElement>(null)
   const added = useRef(false)
@@ -54,7 +55,7 @@ export function LinesEditor({ lineas, onChange, taxes, proposed, errors, focused
     else next.focus()
   }
   return (
-    <div className={styles['lines']}>
+    <div ref={ref} className={styles['lines']}>
       <div ref={list} role="presentation" onKeyDown={onKeyDown}>
         <div className={styles['line']} aria-hidden>
           <span className={styles['lineHead']}>{t('line.description')}</span>

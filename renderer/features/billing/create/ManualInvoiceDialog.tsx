@@ -2,7 +2,7 @@ import { Alert, Button, Text, Textarea } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { IconCoin, IconPlus } from '@tabler/icons-react'
 import { skipToken, useMutation, useQuery } from '@tanstack/react-query'
-import { type KeyboardEvent, useEffect, useRef } from 'react'
+import { type KeyboardEvent, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { FacturaDetail } from '../../../../contract/procedures/billing.ts'
 import type { ClienteProfile, Servicio } from '../../../../contract/procedures/customers.ts'
@@ -54,6 +54,7 @@ export function ManualInvoiceDialog({ clienteId, onClose, onIssued }: Props) {
   const client = values.clienteId === null ? null : (profile.data ?? null)
   const taxes = useTaxes(client)
   const totals = totalsOfLines(values.lineas)
+  const lines = useRef<HTMLDivElement>(null)
   const issue = useIssue(onClose, onIssued)
 
   const submit = form.onSubmit((whole) => issue.mutate(whole))
@@ -70,7 +71,12 @@ export function ManualInvoiceDialog({ clienteId, onClose, onIssued }: Props) {
       dirty={form.isDirty()}
     >
       <div role="presentation" onKeyDown={stopEnter}>
-        <Head form={form} client={client} fixed={clienteId !== null} />
+        <Head
+          form={form}
+          client={client}
+          fixed={clienteId !== null}
+          onChosen={() => lines.current?.querySelector('input')?.focus()}
+        />
       </div>
       <Services
         servicios={client?.servicios ?? []}
@@ -83,6 +89,7 @@ export function ManualInvoiceDialog({ clienteId, onClose, onIssued }: Props) {
         periodo={values.periodo}
       />
       <LinesEditor
+        ref={lines}
         lineas={values.lineas}
         onChange={(lineas) => form.setFieldValue('lineas', lineas)}
         taxes={distinctTaxes([...taxes.all, ...values.lineas.flatMap(({ impuestos }) => impuestos)])}
@@ -175,20 +182,27 @@ function stopEnter(event: KeyboardEvent): void {
   if (event.key === 'Enter' && !event.ctrlKey && !event.metaKey) event.preventDefault()
 }
 
-function Head({ form, client, fixed }: { form: InvoiceForm; client: ClienteProfile | null; fixed: boolean }) {
+interface HeadProps {
+  form: InvoiceForm
+  client: ClienteProfile | null
+  /** The client is not to be changed. */
+  fixed: boolean
+  /** The client has just been chosen. */
+  onChosen: () => void
+}
+
+function Head({ form, client, fixed, onChosen }: HeadProps) {
   const { t } = useTranslation('billing')
   const { diasVencimiento } = useTenant()
-  const picker = useRef<HTMLInputElement>(null)
   const { values, errors } = form
-  useEffect(() => {
-    if (errors['clienteId'] && values.clienteId === null) picker.current?.focus()
-  }, [errors, values.clienteId])
   return (
     <div className={styles['head']}>
       <ClientPicker
-        ref={picker}
-        chosen={client?.cliente ?? null}
-        onChange={(id) => form.setFieldValue('clienteId', id)}
+        chosen={client?.cliente.nombreRazonSocial ?? null}
+        onChange={(id) => {
+          form.setFieldValue('clienteId', id)
+          onChosen()
+        }}
         error={errors['clienteId']}
         fixed={fixed}
       />

@@ -15,7 +15,6 @@ import { orpc, queryClient } from '../../../rpc/query.ts'
 import { useRequestId } from '../../../rpc/requestId.ts'
 import styles from '../customers.module.css'
 import { ConflictNote } from './ConflictNote.tsx'
-import { FormSummary } from './FormSummary.tsx'
 import { SameDocument } from './SameDocument.tsx'
 import { CLIENTE_FIELDS, type ClienteValues, type FieldChange, LABELS, mergeChanges, valuesOf } from './values.ts'
 
@@ -74,12 +73,11 @@ export function ClienteDialog({ cliente, onClose, onSaved }: Props) {
     return code === 'cliente.codigo_taken' || (code === 'conflict.changed' && changes.length > 0) ? null : save.error
   })()
 
-  const submit = form.onSubmit((values) => save.mutate(values), focusFirstError)
+  const submit = form.onSubmit((values) => save.mutate(values))
   const text = (field: (typeof CLIENTE_FIELDS)[number], max: number) => ({
     label: t(`field.${LABELS[field]}`),
     maxLength: max,
     autoComplete: 'off',
-    'data-field': field,
     ...form.getInputProps(field),
   })
   return (
@@ -94,11 +92,6 @@ export function ClienteDialog({ cliente, onClose, onSaved }: Props) {
       error={shownError}
       dirty={form.isDirty()}
     >
-      <FormSummary
-        errors={CLIENTE_FIELDS.flatMap((field) =>
-          form.errors[field] ? [{ field, label: t(`field.${LABELS[field]}`), text: form.errors[field] }] : [],
-        )}
-      />
       {changes.length > 0 && <ConflictNote changes={changes} onTake={take} />}
       <TextInput required data-autofocus {...text('nombreRazonSocial', 160)} />
       <div className={styles['pair']}>
@@ -127,9 +120,4 @@ export function ClienteDialog({ cliente, onClose, onSaved }: Props) {
       <Textarea autosize minRows={2} maxRows={5} {...text('notas', 2000)} />
     </FormDialog>
   )
-}
-
-function focusFirstError(errors: Record<string, unknown>): void {
-  const first = CLIENTE_FIELDS.find((field) => errors[field])
-  if (first !== undefined) document.querySelector<HTMLElement>(`[data-field="${first}"]`)?.focus()
 }

@@ -32,7 +32,11 @@ export function SameDocument({ documento, exceptId }: { documento: string; excep
             {others.slice(0, SHOWN).map(({ id, nombreRazonSocial, codigoCliente }, index) => (
               <span key={id}>
                 {index > 0 && ', '}
-                <Anchor size="xs" renderRoot={(props) => <Link {...props} to="/clientes/$id" params={{ id }} />}>
+                <Anchor
+                  size="xs"
+                  underline="always"
+                  renderRoot={(props) => <Link {...props} to="/clientes/$id" params={{ id }} />}
+                >
                   {nombreRazonSocial} ({codigoCliente})
                 </Anchor>
               </span>

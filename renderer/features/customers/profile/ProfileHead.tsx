@@ -76,6 +76,7 @@ function Balance({ profile: { saldos, venceDesde } }: { profile: ClienteProfile 
   const { t } = useTranslation('customers')
   const { deuda, vencido, credito } = saldos
   const { format } = useMoney()
+  const { date, today } = useDates()
   const Mark = deuda === 0 ? IconCheck : vencido > 0 ? IconAlertTriangle : IconArrowDownLeft
   const color = deuda === 0 ? 'var(--mantine-color-green-text)' : 'var(--mantine-color-red-text)'
   return (
@@ -88,8 +89,11 @@ function Balance({ profile: { saldos, venceDesde } }: { profile: ClienteProfile 
       </div>
       {vencido > 0 && venceDesde !== null && (
         <Text size="sm">
-          {vencido < deuda && `${t('profile.overduePart', { monto: format(vencido) })} `}
-          <OverdueSince fecha={venceDesde} />
+          {t(vencido < deuda ? 'profile.overduePart' : 'profile.overdueSince', {
+            monto: format(vencido),
+            fecha: date(venceDesde),
+            count: daysBetween(venceDesde, today()),
+          })}
         </Text>
       )}
       {credito > 0 && (
@@ -99,12 +103,6 @@ function Balance({ profile: { saldos, venceDesde } }: { profile: ClienteProfile 
       )}
     </section>
   )
-}
-
-function OverdueSince({ fecha }: { fecha: string }) {
-  const { t } = useTranslation('customers')
-  const { date, today } = useDates()
-  return t('profile.overdueSince', { fecha: date(fecha), count: daysBetween(fecha, today()) })
 }
 
 function Actions({ profile: { cliente, saldos }, onEdit, onInvoice }: Props) {
