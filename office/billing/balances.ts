@@ -143,6 +143,9 @@ export interface SaldoMove {
 export function moveSaldo(tx: Tx, clienteId: string, move: SaldoMove): { deuda: Minor; credito: Minor } {
   const after = statements(tx.db).moveSaldo.get({ clienteId, ...move })
   if (!after) throw new Error(`client ${clienteId} has no balance row`)
+  // Beyond this a number is no longer exact to the minor unit: rather no money moves than the wrong money.
+  if (!Number.isSafeInteger(after.deuda) || !Number.isSafeInteger(after.credito))
+    throw new RangeError(`balance of client ${clienteId} is out of range`)
   const flags = saldoFlags(after)
   const flipped =
     flags.conDeuda !== after.conDeuda || flags.conVencido !== after.conVencido || flags.conCredito !== after.conCredito

@@ -2,7 +2,7 @@ import { eq, sql } from 'drizzle-orm'
 import { isCivilDate, type FechaCivil, type Periodo } from '../../contract/dates.ts'
 import { type Impuesto, lineTotals, MAX_MINOR, type Minor } from '../../contract/money.ts'
 import type { WriteDb } from '../../db/open.ts'
-import { cliente, factura, facturaLinea, notaCredito, type ORIGENES_FACTURA } from '../../db/schema/index.ts'
+import { cliente, factura, facturaLinea, notaCredito, type ORIGENES_FACTURA, servicio } from '../../db/schema/index.ts'
 import { refuse } from '../kernel/errors.ts'
 import { newId } from '../kernel/ids.ts'
 import { takeDocumentNumber } from '../kernel/numbering.ts'
@@ -85,6 +85,11 @@ const statements = perConnection((db: WriteDb) => ({
     .from(cliente)
     .where(eq(cliente.id, sql.placeholder('id')))
     .prepare(),
+  service: db.orm
+    .select({ clienteId: servicio.clienteId })
+    .from(servicio)
+    .where(eq(servicio.id, sql.placeholder('id')))
+    .prepare(),
 }))
 
 function totalsOf(lineas: readonly NewLinea[]) {
@@ -110,6 +115,8 @@ export function issueFactura(tx: Tx, input: NewFactura): { id: string; numero: s
   const prepared = statements(tx.db)
   if (prepared.client.get({ id: input.clienteId })?.tenantId !== tenantId)
     throw refuse('not_found', { entidad: 'cliente' })
+  if (input.servicioId !== null && prepared.service.get({ id: input.servicioId })?.clienteId !== input.clienteId)
+    throw refuse('not_found', { entidad: 'servicio' })
   const id = newId()
   const { numero } = takeDocumentNumber(tx, 'factura')
   const estado = estadoOf(total, input.fechaVencimiento, overdueAsOf(tx.db, tenantId))

@@ -105,6 +105,17 @@ const statements = perConnection((db: WriteDb) => ({
 }))
 
 /**
+ * A reference as it is kept: what nobody sees (kinds and numbers of spaces, invisible characters) tells no two apart,
+ * or one transfer could be collected twice.
+ */
+export const plainReference = (referencia: string): string =>
+  referencia
+    .normalize('NFC')
+    .replace(/[\p{Cf}\p{Cs}]/gu, '')
+    .replace(/[\s\p{Cc}]+/gu, ' ')
+    .trim()
+
+/**
  * Collects money of a client: one receipt, one payment per invoice and one for the surplus, the balances, the audit.
  * Errors: pago.amount, pago.received_short, pago.reference_needed, pago.reference_used, pago.factura_foreign,
  * pago.factura_closed, not_found.
@@ -154,16 +165,19 @@ export function recordPago(tx: Tx, input: Collection): ReciboDetail {
 /** Cash and change, or the reference, as the method wants them. */
 function checkMoney(tx: Tx, input: Collection): Pick<Recibo, 'efectivoRecibido' | 'vuelto'> {
   if (!Number.isSafeInteger(input.monto) || input.monto <= 0) throw refuse('pago.amount')
+  if (input.referencia !== '') refuseUsedReference(tx, input)
   if (input.metodo === 'efectivo') {
     const efectivoRecibido = input.efectivoRecibido ?? input.monto
     if (efectivoRecibido < input.monto) throw refuse('pago.received_short')
     return { efectivoRecibido, vuelto: efectivoRecibido - input.monto }
   }
   if (input.referencia === '') throw refuse('pago.reference_needed')
-  const { tenantId } = tx.actor
-  const used = statements(tx.db).reference.get({ tenantId, metodo: input.metodo, referencia: input.referencia })
-  if (used) throw refuse('pago.reference_used', { recibo: used.numero })
   return { efectivoRecibido: null, vuelto: null }
+}
+
+function refuseUsedReference(tx: Tx, { metodo, referencia }: Collection): void {
+  const used = statements(tx.db).reference.get({ tenantId: tx.actor.tenantId, metodo, referencia })
+  if (used) throw refuse('pago.reference_used', { recibo: used.numero })
 }
 
 /** Invoices to pay, in order: the cashier's pick, else every open one, oldest due first. */

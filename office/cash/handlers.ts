@@ -1,6 +1,6 @@
 import type { ReciboDetail } from '../../contract/index.ts'
 import { guarded } from '../kernel/procedures.ts'
-import { recordPago } from './collect.ts'
+import { plainReference, recordPago } from './collect.ts'
 import { getRecibo, listRecibos, prepareCobro } from './receipts.ts'
 
 export const cobrosHandlers = {
@@ -8,7 +8,8 @@ export const cobrosHandlers = {
     prepareCobro(context.office.db.read, context.actor.tenantId, input.clienteId),
   ),
   record: guarded.cobros.record.handler(async ({ context, input }) => {
-    const { requestId, ...data } = input
+    const { requestId, ...given } = input
+    const data = { ...given, referencia: plainReference(given.referencia) }
     const { office, actor } = context
     const request = { actor, requestId, procedure: 'cobros.record', input: data }
     let made: ReciboDetail | undefined
