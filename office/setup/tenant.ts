@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { eq } from 'drizzle-orm'
 import type { z } from 'zod'
 import type { TenantConfig, zTenantInput } from '../../contract/index.ts'
-import { factura, pago, planServicio, tenant } from '../../db/schema/index.ts'
+import { factura, notaCredito, pago, planServicio, tenant } from '../../db/schema/index.ts'
 import { refuse } from '../kernel/errors.ts'
 import type { HandlerContext } from '../kernel/procedures.ts'
 import { readTenant } from '../kernel/tenancy.ts'
@@ -24,7 +24,7 @@ export const auditedTenant = <T extends { logoUrl: string | null }>(fields: T): 
 
 /** Amounts are kept without their currency: once there is one, another currency would change what it says. */
 function hasAmounts({ db, actor }: Tx): boolean {
-  return [factura, pago, planServicio].some(
+  return [factura, pago, notaCredito, planServicio].some(
     (table) =>
       db.orm.select({ id: table.id }).from(table).where(eq(table.tenantId, actor.tenantId)).limit(1).get() !==
       undefined,
@@ -53,7 +53,7 @@ function changeTenant(tx: Tx, fields: TenantFields, expected: number): TenantCon
   return despues
 }
 
-/** Throws conflict.changed, and input.invalid for another currency once there are plans, invoices or payments. */
+/** Throws conflict.changed, and input.invalid for another currency once there are plans, invoices, payments or credit. */
 export function updateTenant(
   { office, actor }: HandlerContext,
   input: TenantFields & { requestId: string; expected: number },
