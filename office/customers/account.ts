@@ -1,4 +1,4 @@
-import { addDays, civilDate, type FechaCivil, startOfDay } from '../../contract/dates.ts'
+import { addDays, civilDate, type FechaCivil, isCivilDate, startOfDay } from '../../contract/dates.ts'
 import type { MovimientoCuenta } from '../../contract/index.ts'
 import type { Minor } from '../../contract/money.ts'
 import type { Page } from '../../contract/schemas.ts'
@@ -78,6 +78,13 @@ function recibosFrom(db: AnyDb, tenantId: string, clienteId: string, from: Fecha
   }))
 }
 
+/** Date and id of the last line of a page, and the balance after it. Errors: input.invalid. */
+function readPlace(cursor: string): readonly [FechaCivil, string, Minor] {
+  const [fecha, id, saldo] = decodeCursor(cursor, ['string', 'string', 'number']) as [string, string, number]
+  if (isCivilDate(fecha) && Number.isSafeInteger(saldo)) return [fecha, id, saldo]
+  throw refuse('input.invalid', { issues: [{ path: 'cursor', code: 'invalid' }] })
+}
+
 /**
  * The account of a client, oldest first by date and id: invoices against receipts and credit notes, each line with the
  * balance after it (above zero the client owes). The cursor carries the balance, so that a page reads only its lines.
@@ -90,9 +97,7 @@ export function readStatement(
 ): Page<MovimientoCuenta> {
   const { id: clienteId, limit } = input
   if (!statements(db).cliente.get(tenantId, clienteId)) throw refuse('not_found', { entidad: 'cliente' })
-  const [fecha, id, carried] = (
-    input.cursor ? decodeCursor(input.cursor, ['string', 'string', 'number']) : ['', '', 0]
-  ) as [string, string, Minor]
+  const [fecha, id, carried] = input.cursor ? readPlace(input.cursor) : (['', '', 0] as const)
   const lines = [
     ...statements(db).facturas.all(tenantId, clienteId, fecha, id, limit + 1),
     ...recibosFrom(db, tenantId, clienteId, fecha, limit + 1),

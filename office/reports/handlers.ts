@@ -43,5 +43,12 @@ export const systemHandlers = {
   audit: guarded.system.audit.handler(({ context, input }) =>
     listAudit(context.office.db.read, context.actor.tenantId, input),
   ),
-  trabajos: guarded.system.trabajos.handler(({ context, signal }) => context.office.jobs.watch(signal)),
+  trabajos: guarded.system.trabajos.handler(async function* ({ context, signal }) {
+    const { office, caller, actor } = context
+    for await (const trabajos of office.jobs.watch(signal)) {
+      // A gate is passed once, but this answer goes on: it ends with the session that asked.
+      if (caller.actor?.usuarioId !== actor.usuarioId) return
+      yield trabajos
+    }
+  }),
 }
