@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { desc, sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm'
 import type { WriteDb } from '../../db/open.ts'
 import { auditoria } from '../../db/schema/index.ts'
 import { compileWrite, perConnection } from './statements.ts'
@@ -24,11 +24,11 @@ export type AuditFields = Omit<typeof auditoria.$inferSelect, 'hash'>
 const FIRST = '0'.repeat(64)
 
 const statements = perConnection((db: WriteDb) => ({
+  // Without LIMIT: a bound one makes SQLite prepare the statement again at every run.
   last: db.orm
     .select({ seq: auditoria.seq, hash: auditoria.hash })
     .from(auditoria)
-    .orderBy(desc(auditoria.seq))
-    .limit(1)
+    .where(sql`${auditoria.seq} = (select max(seq) from auditoria)`)
     .prepare(),
   append: compileWrite(
     db,

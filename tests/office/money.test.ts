@@ -152,6 +152,13 @@ describe('collecting', () => {
     expect(await saldos(id)).toMatchObject({ deuda: 0, vencido: 0, facturasAbiertas: 0 })
   })
 
+  it('knows what is overdue from the first minute of an office', async () => {
+    const { id } = await newClient()
+    const factura = await invoice(id, 500, -3)
+    expect(factura.estado).toBe('vencida')
+    expect(await saldos(id)).toMatchObject({ vencido: 500 })
+  })
+
   it('undoes what a wrong clock made overdue', async () => {
     const { id } = await newClient()
     const factura = await invoice(id, 500, 10)
