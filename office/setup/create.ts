@@ -82,6 +82,8 @@ export async function createOffice({ office, caller }: RequestContext, input: Cr
       return { usuarioId: tx.actor.usuarioId }
     },
   )
+  // From the first invoice on, what fell due before today is overdue: not only once the clock is looked at again.
+  await refreshOverdue(office)
   if (created) enter(office, caller, answer.usuarioId)
   else await login(office, caller, { usuarioId: answer.usuarioId, kind: 'password', secret: password })
   return answer
