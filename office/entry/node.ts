@@ -16,6 +16,8 @@ const host = new OfficeHost(
   },
   (code) => setImmediate(() => process.exit(code)),
 )
+// One window's nonsense must not end the office of all the others.
+process.on('unhandledRejection', (error) => host.unhandled(error))
 process.on('message', (message) => void host.receive(message as OfficeControl, []))
 // The parent is gone: nobody can be answered any more. Whatever is not committed was not acknowledged.
 process.on('disconnect', () => process.exit(0))

@@ -13,4 +13,6 @@ const host = new OfficeHost(
   // The answer must leave the process before it ends.
   (code) => setImmediate(() => process.exit(code)),
 )
+// One window's nonsense must not end the office of all the others.
+process.on('unhandledRejection', (error) => host.unhandled(error))
 parent.on('message', ({ data, ports }) => void host.receive(data as OfficeControl, ports))

@@ -73,6 +73,15 @@ export class OfficeHost {
     }
   }
 
+  /**
+   * A promise that nobody waited for failed: a message that makes no sense, say. Written down, and the office goes on;
+   * one that is not open yet, or cannot stop, has nothing to go on with.
+   */
+  unhandled(error: unknown): void {
+    this.#office?.log.error({ err: error }, 'unhandled rejection')
+    if (!this.#office || this.#stopping) this.#exit(1)
+  }
+
   async #init(message: Extract<OfficeControl, { kind: 'init' }>): Promise<void> {
     try {
       this.#office = await startOffice(message)
