@@ -1,7 +1,7 @@
 import { and, asc, eq } from 'drizzle-orm'
 import type { PersonCard, Session } from '../../contract/index.ts'
 import { ROLE_PERMISSIONS } from '../../contract/permissions.ts'
-import type { ReadDb } from '../../db/open.ts'
+import type { ReadDb, WriteDb } from '../../db/open.ts'
 import { credencial, usuario } from '../../db/schema/index.ts'
 import { refuse } from '../kernel/errors.ts'
 import type { Actor, Caller, Office } from '../kernel/office.ts'
@@ -25,7 +25,7 @@ export function listPeople(db: ReadDb): PersonCard[] {
 }
 
 /** What a person may do at this seat, as the database says now; null when they are unknown or inactive. */
-export function readActor(db: ReadDb, usuarioId: string): Actor | null {
+export function readActor(db: ReadDb | WriteDb, usuarioId: string): Actor | null {
   const tenantId = findTenantId(db)
   const puestoId = tenantId === null ? null : findPuestoId(db, tenantId)
   if (tenantId === null || puestoId === null) return null

@@ -85,6 +85,12 @@ function refuseLosingLastAdmin({ db, actor }: Tx, id: string): void {
   if (!other) throw refuse('usuario.last_admin')
 }
 
+/** Secrets take long to hash: who asks may have lost their role, or their place, meanwhile. Throws access.denied. */
+function refuseFormerAdmin({ db, actor }: Tx): void {
+  const now = readActor(db, actor.usuarioId)
+  if (!now?.permissions.includes('usuario.write')) throw refuse('access.denied', { permission: 'usuario.write' })
+}
+
 /** Inserts a person with their secrets, and its audit row. */
 export function insertUsuario(tx: Tx, id: string, fields: UsuarioFields, hashes: SecretHashes): Usuario {
   const { db, actor, now } = tx
@@ -115,7 +121,10 @@ export async function createUsuario({ office, actor }: HandlerContext, input: Cr
       procedure: 'usuarios.create',
       input: { ...fields, secrets: secretsWithoutThem({ password, pin }) },
     },
-    (tx) => insertUsuario(tx, newId(), fields, hashes),
+    (tx) => {
+      refuseFormerAdmin(tx)
+      return insertUsuario(tx, newId(), fields, hashes)
+    },
   )
 }
 
@@ -162,7 +171,10 @@ export async function updateUsuario(context: HandlerContext, input: UpdateInput)
       procedure: 'usuarios.update',
       input: { ...fields, secrets: secretsWithoutThem({ password, pin }) },
     },
-    (tx) => changeUsuario(tx, { ...fields, password, pin }, hashes),
+    (tx) => {
+      refuseFormerAdmin(tx)
+      return changeUsuario(tx, { ...fields, password, pin }, hashes)
+    },
   )
   office.sessions.update(input.id, readActor(office.db.read, input.id))
   if (password !== undefined || pin !== undefined) office.sessions.endOthers(input.id, caller)

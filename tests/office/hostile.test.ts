@@ -175,4 +175,24 @@ describe('a window', () => {
     t.office.jobs.start({ tipo: 'importacion', titulo: 'deudores.csv', total: 0 }, async () => ({ refId: null }))
     expect(await next).toEqual({ done: true, value: undefined })
   })
+
+  it('makes nobody an admin whose own admin was shut out while the secrets were hashed', async () => {
+    const fields = { nombre: 'Otra', email: 'otra@valle.example', rol: 'admin' as const }
+    const other = await admin.usuarios.create({ requestId: newRequestId(), ...fields, password: PASSWORD })
+    const { client } = t.window()
+    await client.access.login({ usuarioId: other.id, kind: 'password', secret: PASSWORD })
+    const slow = client.usuarios.create({
+      requestId: newRequestId(),
+      nombre: 'Tercera',
+      email: 'tercera@valle.example',
+      rol: 'admin',
+      password: PASSWORD,
+      pin: '4821',
+    })
+    const { id, actualizadoEn: expected } = other
+    const refused = refusal(slow)
+    await admin.usuarios.update({ requestId: newRequestId(), id, ...fields, estado: 'inactivo', expected })
+    expect(await refused).toEqual({ code: 'access.denied', data: { permission: 'usuario.write' } })
+    expect((await admin.usuarios.list()).map((person) => person.nombre)).not.toContain('Tercera')
+  })
 })
