@@ -35,7 +35,8 @@ export function DateField({ value, onChange, ...rest }: Props) {
       maxLevel="year"
       // Colour is for states.
       weekendDays={[]}
-      classNames={{ calendarHeaderLevel: styles['calendarTitle'] ?? '', day: styles['calendarDay'] ?? '' }}
+      classNames={{ calendarHeaderLevel: styles['calendarTitle'] ?? '' }}
+      hideOutsideDates
       autoComplete="off"
       inputMode="numeric"
       popoverProps={{ transitionProps: { duration: 0 } }}

@@ -46,7 +46,8 @@ export function InvoicesScreen() {
     if (openId === undefined) keepInvoicesSearch(search)
   }, [search, openId])
 
-  const open = (id: string) => void navigate({ to: '/facturas/$id', params: { id }, search: filtersOf(search) })
+  const detailOf = (id: string) => ({ to: '/facturas/$id', params: { id }, search: filtersOf(search) }) as const
+  const open = (id: string) => void navigate(detailOf(id))
   const close = () => {
     setIssued(null)
     void navigate({ to: '/facturas', search: filtersOf(search) })
@@ -104,7 +105,8 @@ export function InvoicesScreen() {
           onClose={creation.end}
           onIssued={({ id }) => {
             setIssued(id)
-            open(id)
+            // The form has not gone yet, and would ask about what was typed in it.
+            void navigate({ ...detailOf(id), ignoreBlocker: true })
           }}
         />
       )}
