@@ -135,6 +135,7 @@ export const IMPORT_ISSUES = {
   'saldo.invalid': 'error',
   /** The opening balance is not written (again): the client's account in the office stays as it is. */
   'saldo.kept': 'warning',
+  'saldo.repeated': 'warning',
   'text.formula': 'warning',
   'text.blank': 'note',
   'text.spaces': 'note',

@@ -240,3 +240,19 @@ describe('documents', () => {
     expect(one.entries.map(codesOf)).toEqual([[], ['codigo.second_service']])
   })
 })
+
+describe('balances', () => {
+  it('that two services of one person repeat to the cent are both opened, and pointed at', async () => {
+    const row = (usuario: string, saldo: string) =>
+      `1;Ana;20.111.222;;${usuario};Hogar 50;50M/10M;16.999,00;Activo;${saldo}`
+    const equal = await decideRows([row('a', '1.500,00'), row('e', '1.500,00')])
+    expect(equal.entries.map(codesOf)).toEqual([[], ['codigo.second_service', 'saldo.repeated']])
+    for (const [first, second] of [
+      ['1.500,00', '1.500,01'],
+      ['0', '0'],
+    ] as const) {
+      const other = await decideRows([row('a', first), row('e', second)])
+      expect(other.entries.map(codesOf)).toEqual([[], ['codigo.second_service']])
+    }
+  })
+})

@@ -79,5 +79,8 @@ function join(person: Person, entry: Entry, say: Say): void {
     return
   }
   say(entry, 'codigo.second_service', 'codigoCliente', rowName(person.entries[0] as Entry))
+  // Some programs write the client's balance on each of their services: it is theirs to say, so it is pointed at.
+  const twin = person.entries.find(({ normal }) => normal.saldo !== null && normal.saldo === entry.normal.saldo)
+  if (twin) say(entry, 'saldo.repeated', 'saldo', rowName(twin))
   person.entries.push(entry)
 }
