@@ -105,8 +105,8 @@ const statements = perConnection((db: WriteDb) => ({
 }))
 
 /**
- * A reference as it is kept: what nobody sees (kinds and numbers of spaces, invisible characters) tells no two apart,
- * or one transfer could be collected twice.
+ * A reference as it is kept: in capitals, and without what nobody sees (kinds and numbers of spaces, invisible
+ * characters). Such differences tell no two apart, or one transfer could be collected twice.
  */
 export const plainReference = (referencia: string): string =>
   referencia
@@ -114,6 +114,7 @@ export const plainReference = (referencia: string): string =>
     .replace(/[\p{Cf}\p{Cs}]/gu, '')
     .replace(/[\s\p{Cc}]+/gu, ' ')
     .trim()
+    .toUpperCase()
 
 /**
  * Collects money of a client: one receipt, one payment per invoice and one for the surplus, the balances, the audit.

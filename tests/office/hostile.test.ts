@@ -69,6 +69,7 @@ describe('money', () => {
     ['a no-break space', 'OP\u00a01'],
     ['an invisible character', 'OP 1\u200b'],
     ['a line break', 'OP\n1'],
+    ['small letters', 'op 1'],
   ])('a transfer is not collected twice because its reference has %s', async (_, referencia) => {
     const id = await newClient()
     const { numero } = await collect(id, 'transferencia', 'OP 1')
