@@ -1,7 +1,7 @@
 import { Combobox, InputBase, Loader, Text, useCombobox } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, skipToken, useQuery } from '@tanstack/react-query'
-import { type KeyboardEvent, type ReactNode, useEffect, useState } from 'react'
+import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ClienteHit } from '../../../../contract/procedures/customers.ts'
 import { ErrorNote } from '../../../components/ErrorNote.tsx'
@@ -41,11 +41,15 @@ export function ClientPicker({ chosen, onChange, error, fixed = false }: Props) 
   useEffect(() => {
     if (hits.length > 0) selectFirstOption()
   }, [hits, selectFirstOption])
+  const latestChoose = useRef(choose)
+  useEffect(() => {
+    latestChoose.current = choose
+  })
   useEffect(() => {
     if (!waiting || !settled) return
     setWaiting(false)
-    if (best !== undefined) choose(best.id)
-  })
+    if (best !== undefined) latestChoose.current(best.id)
+  }, [waiting, settled, best])
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' || settled || typed === null || typed.trim() === '') return
     event.preventDefault()

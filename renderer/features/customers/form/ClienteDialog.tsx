@@ -16,7 +16,7 @@ import { useRequestId } from '../../../rpc/requestId.ts'
 import styles from '../customers.module.css'
 import { ConflictNote } from './ConflictNote.tsx'
 import { SameDocument } from './SameDocument.tsx'
-import { CLIENTE_FIELDS, type ClienteValues, type FieldChange, LABELS, mergeChanges, valuesOf } from './values.ts'
+import { type ClienteField, type ClienteValues, type FieldChange, LABELS, mergeChanges, valuesOf } from './values.ts'
 
 interface Props {
   /** Null creates one. */
@@ -74,7 +74,7 @@ export function ClienteDialog({ cliente, onClose, onSaved }: Props) {
   })()
 
   const submit = form.onSubmit((values) => save.mutate(values))
-  const text = (field: (typeof CLIENTE_FIELDS)[number], max: number) => ({
+  const text = (field: ClienteField, max: number) => ({
     label: t(`field.${LABELS[field]}`),
     maxLength: max,
     autoComplete: 'off',

@@ -121,7 +121,12 @@ function Actions({ profile: { cliente, saldos }, onEdit, onInvoice }: Props) {
       )}
       <div className={styles['actionRow']}>
         {writes && (
-          <KeyButton hotkey="mod+E" variant={collects ? 'default' : 'filled'} size="xs" onClick={onEdit}>
+          <KeyButton
+            hotkey="mod+E"
+            variant={collects ? 'default' : 'filled'}
+            size={collects ? 'xs' : 'sm'}
+            onClick={onEdit}
+          >
             {t('profile.edit')}
           </KeyButton>
         )}
