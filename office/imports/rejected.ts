@@ -37,6 +37,6 @@ const NUMBER = /^[-+]?[\d.,\s]+$/
 
 /** A cell that no spreadsheet program takes for a formula: those get an apostrophe, which reading takes away again. */
 export function csvCell(cell: string, delimiter: string): string {
-  const safe = /^[=+\-@\t\r]/.test(cell) && !NUMBER.test(cell) ? `'${cell}` : cell
+  const safe = /^'*[=+\-@\t\r]/.test(cell) && !NUMBER.test(cell) ? `'${cell}` : cell
   return safe.includes(delimiter) || /["\r\n]|^\s|\s$/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }

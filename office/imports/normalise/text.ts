@@ -22,7 +22,7 @@ function clean(text: string): string {
   return (
     text
       // An apostrophe before what would be a formula is a spreadsheet's mark that it is text.
-      .replace(/^'(?=[=+\-@])/, '')
+      .replace(/^'(?='*[=+\-@\t\r])/, '')
       .replace(/\r\n?/g, '\n')
       .replace(/[\u200b-\u200d\u2060\ufeff]/g, '')
       .replace(/[^\S\n]|[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/g, ' ')
