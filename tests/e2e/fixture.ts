@@ -89,8 +89,24 @@ export const test = base.extend<Fixtures>({
   },
 })
 
-/** Starts the built app on a data folder, outside of any test's care: whoever calls closes it. */
-export async function launchApp({ dataDir, env = {}, args = [] }: LaunchOptions & { dataDir: string }) {
+const WINDOW_LIMIT_MS = 15_000
+
+/**
+ * Starts the built app on a data folder, outside of any test's care: whoever calls closes it. Now and then Electron hangs
+ * at its start under a virtual display, before it runs a line of ours: then it is started once more.
+ */
+export async function launchApp(options: LaunchOptions & { dataDir: string }) {
+  const app = await launchOnce(options)
+  try {
+    await app.firstWindow({ timeout: WINDOW_LIMIT_MS })
+    return app
+  } catch {
+    app.process().kill('SIGKILL')
+    return launchOnce(options)
+  }
+}
+
+async function launchOnce({ dataDir, env = {}, args = [] }: LaunchOptions & { dataDir: string }) {
   const runtime = await resolveElectron()
   const runtimeEnv = electronEnv(runtime)
   // Playwright itself looks the executable up through this one.
