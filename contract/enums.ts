@@ -39,3 +39,48 @@ export type PoliticaSuspension = (typeof POLITICAS_SUSPENSION)[number]
 
 export const IDIOMAS = ['es', 'en', 'pt'] as const
 export type Idioma = (typeof IDIOMAS)[number]
+
+/** Billed before the period begins, or after it has ended. */
+export const MODALIDADES = ['adelantado', 'vencido'] as const
+export type Modalidad = (typeof MODALIDADES)[number]
+/** One invoice for each service, or one for all of a client's. */
+export const AGRUPACIONES = ['servicio', 'cliente'] as const
+export type Agrupacion = (typeof AGRUPACIONES)[number]
+export const TIPOS_EVENTO_SERVICIO = ['suspension', 'pausa', 'reactivacion', 'cambio_plan', 'baja'] as const
+export type TipoEventoServicio = (typeof TIPOS_EVENTO_SERVICIO)[number]
+/** Why a service is suspended: its client owes, or asked for a pause. */
+export const MOTIVOS_SUSPENSION = ['deuda', 'pausa'] as const
+export type MotivoSuspension = (typeof MOTIVOS_SUSPENSION)[number]
+export const TIPOS_CARGO = [
+  'unico',
+  'recurrente',
+  'cuotas',
+  'descuento_fijo',
+  'descuento_porcentaje',
+  'mora',
+  'reconexion',
+] as const
+export type TipoCargo = (typeof TIPOS_CARGO)[number]
+/** `facturado`: nothing of it is left to bill. */
+export const ESTADOS_CARGO = ['vigente', 'facturado', 'anulado'] as const
+export type EstadoCargo = (typeof ESTADOS_CARGO)[number]
+export const ESTADOS_CORRIDA = ['por_confirmar', 'emitiendo', 'pausada', 'terminada', 'descartada'] as const
+export type EstadoCorrida = (typeof ESTADOS_CORRIDA)[number]
+/** `sin_cargo`: it came to nothing; `cambio`: no longer what was previewed, so left for another run. */
+export const ESTADOS_CORRIDA_FILA = ['pendiente', 'emitida', 'acreditada', 'sin_cargo', 'cambio', 'excluida'] as const
+export type EstadoCorridaFila = (typeof ESTADOS_CORRIDA_FILA)[number]
+export const MOTIVOS_NOTA_CREDITO = ['saldo_inicial', 'anulacion', 'ajuste', 'prorrateo'] as const
+export type MotivoNotaCredito = (typeof MOTIVOS_NOTA_CREDITO)[number]
+export const METODOS_DEVOLUCION = ['efectivo', 'transferencia'] as const
+export type MetodoDevolucion = (typeof METODOS_DEVOLUCION)[number]
+export const ESTADOS_PROMESA = ['abierta', 'cumplida', 'rota', 'cancelada'] as const
+export type EstadoPromesa = (typeof ESTADOS_PROMESA)[number]
+export const TIPOS_CORREO = ['factura', 'nota_credito', 'recibo', 'estado_cuenta', 'recordatorio', 'promesa'] as const
+export type TipoCorreo = (typeof TIPOS_CORREO)[number]
+/** `cancelado`: it had no reason any more when its turn came (the client paid, say). */
+export const ESTADOS_CORREO = ['pendiente', 'enviado', 'fallido', 'cancelado'] as const
+export type EstadoCorreo = (typeof ESTADOS_CORREO)[number]
+export const DOCUMENTOS = ['recibo', 'factura', 'nota_credito', 'estado_cuenta', 'devolucion'] as const
+export type DocumentoTipo = (typeof DOCUMENTOS)[number]
+export const SALIDAS = ['impresora', 'pdf', 'correo'] as const
+export type Salida = (typeof SALIDAS)[number]

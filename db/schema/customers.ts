@@ -1,9 +1,12 @@
 import { sql } from 'drizzle-orm'
 import { check, index, integer, primaryKey, real, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import {
+  AGRUPACIONES,
   ESTADOS_DISPOSITIVO,
   ESTADOS_SERVICIO,
   ESTADOS_SERVICIO_CLIENTE,
+  MODALIDADES,
+  MOTIVOS_SUSPENSION,
   POLITICAS_SUSPENSION,
   PROVEEDORES_RED,
   TECNOLOGIAS,
@@ -34,6 +37,10 @@ export const cliente = sqliteTable(
     codigoOrden: text().notNull(),
     creadoEn: instant(),
     actualizadoEn: instant(),
+    /** 1: no taxes are charged; included ones are taken out of the price. */
+    exentoImpuestos: integer().notNull().default(0),
+    /** Overrides the tenant's way of putting services on invoices; null follows it. */
+    agrupacion: text({ enum: AGRUPACIONES }),
   },
   (t) => [
     oneOf('cliente_estado_servicio', t.estadoServicio, ESTADOS_SERVICIO_CLIENTE),
@@ -130,6 +137,10 @@ export const planServicio = sqliteTable(
     politicaSuspension: text({ enum: POLITICAS_SUSPENSION }).notNull(),
     creadoEn: instant(),
     actualizadoEn: instant(),
+    /** 1: days suspended for debt are charged. Days of a pause never are. */
+    cobraSuspension: integer().notNull().default(0),
+    /** 0: not offered any more; its services go on. */
+    activo: integer().notNull().default(1),
   },
   (t) => [
     uniqueIndex('plan_nombre').on(t.tenantId, t.nombre),
@@ -159,6 +170,15 @@ export const servicio = sqliteTable(
     estado: text({ enum: ESTADOS_SERVICIO }).notNull(),
     creadoEn: instant(),
     actualizadoEn: instant(),
+    /** Overrides of the tenant's billing day (1–28) and of when it is billed; null follows the tenant. */
+    diaFacturacion: integer(),
+    modalidad: text({ enum: MODALIDADES }),
+    /** Price agreed with this client instead of the plan's, minor units a month. */
+    precioAcordado: integer(),
+    /** First day that this office bills; null: the activation. An imported service was billed elsewhere before. */
+    facturarDesde: text(),
+    /** Only while `suspendido`. */
+    motivoSuspension: text({ enum: MOTIVOS_SUSPENSION }),
   },
   (t) => [
     index('servicio_cliente').on(t.clienteId),

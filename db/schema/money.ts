@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { check, index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
-import { ESTADOS_CONCILIACION, ESTADOS_FACTURA, METODOS_PAGO } from '../../contract/enums.ts'
+import { ESTADOS_CONCILIACION, ESTADOS_FACTURA, METODOS_PAGO, MOTIVOS_NOTA_CREDITO } from '../../contract/enums.ts'
 import { amount, id, instant, isFecha, oneOf } from './columns.ts'
 import { cliente, servicio } from './customers.ts'
 import { puesto, tenant, usuario } from './office.ts'
@@ -20,7 +20,7 @@ const usuarioId = () =>
 
 export const ORIGENES_FACTURA = ['manual', 'ciclo', 'saldo_inicial'] as const
 
-/** fact, but for the projections `saldo` and `estado`, which are kept with the facts and recomputed by the check. */
+/** fact, but for the projections `saldo`, `estado` and `acreditado`, kept with the facts and recomputed by the check. */
 export const factura = sqliteTable(
   'factura',
   {
@@ -39,6 +39,10 @@ export const factura = sqliteTable(
     notas: text().notNull().default(''),
     usuarioId: usuarioId(),
     creadoEn: instant(),
+    /** The run that issued it. No reference: it would order this file's tables in a circle; the run never goes. */
+    corridaId: text(),
+    /** projection. Σ credit notes that name this invoice; all of it: annulled. */
+    acreditado: amount().default(0),
   },
   (t) => [
     oneOf('factura_estado', t.estado, ESTADOS_FACTURA),
@@ -58,6 +62,7 @@ export const factura = sqliteTable(
     index('factura_abierta').on(t.tenantId, t.clienteId, t.fechaVencimiento, t.id).where(sql`${t.estado} <> 'pagada'`),
     index('factura_por_vencer').on(t.tenantId, t.fechaVencimiento).where(sql`${t.estado} = 'pendiente'`),
     index('factura_servicio').on(t.servicioId, t.periodo),
+    index('factura_de_corrida').on(t.corridaId, t.numero).where(sql`${t.corridaId} is not null`),
   ],
 )
 
@@ -77,6 +82,11 @@ export const facturaLinea = sqliteTable(
     neto: amount(),
     impuestosJson: text().notNull(),
     total: amount(),
+    /** How the amount came about, in words for the client: «14 de 31 días». */
+    explicacion: text().notNull().default(''),
+    /** What the line charges, for those who add up: `plan:<id>`, `cargo:<id>`. */
+    componente: text(),
+    servicioId: text().references(() => servicio.id, { onDelete: 'restrict' }),
   },
   (t) => [
     uniqueIndex('linea_orden').on(t.facturaId, t.orden),
@@ -147,9 +157,7 @@ export const pago = sqliteTable(
   ],
 )
 
-export const MOTIVOS_NOTA_CREDITO = ['saldo_inicial'] as const
-
-/** fact. Money in favour of a client that nobody handed over: the opening credit of an import. */
+/** fact. Money in favour of a client that nobody handed over: an opening credit, an invoice taken back, days not used. */
 export const notaCredito = sqliteTable(
   'nota_credito',
   {
@@ -160,10 +168,16 @@ export const notaCredito = sqliteTable(
     monto: amount(),
     motivo: text({ enum: MOTIVOS_NOTA_CREDITO }).notNull(),
     fecha: text().notNull(),
+    /** The invoice it takes back, whole or in part; null when it stands for itself. */
+    facturaId: text().references(() => factura.id, { onDelete: 'restrict' }),
+    /** Why, in the words of who gave it. */
+    detalle: text().notNull().default(''),
     usuarioId: usuarioId(),
     creadoEn: instant(),
   },
   (t) => [
+    index('nota_credito_factura').on(t.facturaId).where(sql`${t.facturaId} is not null`),
+    index('nota_credito_reciente').on(t.tenantId, t.fecha, t.id),
     uniqueIndex('nota_credito_numero').on(t.tenantId, t.numero),
     index('nota_credito_cliente').on(t.tenantId, t.clienteId, t.creadoEn),
     oneOf('nota_credito_motivo', t.motivo, MOTIVOS_NOTA_CREDITO),

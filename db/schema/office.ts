@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { check, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
-import { ESTADOS_TENANT, ESTADOS_USUARIO, ROLES } from '../../contract/enums.ts'
+import { DOCUMENTOS, ESTADOS_TENANT, ESTADOS_USUARIO, ROLES, SALIDAS } from '../../contract/enums.ts'
 import { id, instant, oneOf } from './columns.ts'
 
 /** master. The provider itself; one per office file. `configuracion_json` is validated by `contract/procedures/setup`. */
@@ -83,7 +83,7 @@ export const puesto = sqliteTable(
   ],
 )
 
-export const SERIES = ['recibo', 'factura', 'nota_credito', 'cliente'] as const
+export const SERIES = ['recibo', 'factura', 'nota_credito', 'devolucion', 'cliente'] as const
 export type Serie = (typeof SERIES)[number]
 
 /** master. Next number of a seat's series; a trigger lets it grow by one at a time only. */
@@ -151,9 +151,9 @@ export const impresion = sqliteTable(
   {
     id: id(),
     tenantId: tenantId(),
-    documentoTipo: text({ enum: ['recibo', 'factura'] }).notNull(),
+    documentoTipo: text({ enum: DOCUMENTOS }).notNull(),
     documentoId: text().notNull(),
-    salida: text({ enum: ['impresora', 'pdf'] }).notNull(),
+    salida: text({ enum: SALIDAS }).notNull(),
     copia: integer({ mode: 'boolean' }).notNull(),
     usuarioId: text().notNull(),
     puestoId: text().notNull(),
@@ -161,8 +161,8 @@ export const impresion = sqliteTable(
   },
   (t) => [
     index('impresion_documento').on(t.tenantId, t.documentoId),
-    oneOf('impresion_tipo', t.documentoTipo, ['recibo', 'factura']),
-    oneOf('impresion_salida', t.salida, ['impresora', 'pdf']),
+    oneOf('impresion_tipo', t.documentoTipo, DOCUMENTOS),
+    oneOf('impresion_salida', t.salida, SALIDAS),
     uniqueIndex('impresion_original').on(t.tenantId, t.documentoId).where(sql`${t.copia} = 0`),
   ],
 )

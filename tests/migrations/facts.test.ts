@@ -31,6 +31,19 @@ const ROWS = `
   insert into solicitud (tenant_id, request_id, procedimiento, huella, respuesta_json, fecha) values ('t', 'q', 'x', 'h', '{}', 1);
   insert into auditoria (seq, tenant_id, fecha, accion, entidad, entidad_id, hash_previo, hash) values (1, 't', 1, 'x', 'y', 'z', '0', '1');
   insert into importacion (id, tenant_id, usuario_id, archivo, huella, opciones_json, resultado_json, fecha) values ('m', 't', 'u', 'a.csv', 'h', '{}', '{}', 1);
+  insert into plan_servicio (id, tenant_id, nombre, velocidad_bajada_mbps, velocidad_subida_mbps, precio_mensual, politica_suspension, creado_en, actualizado_en)
+    values ('pl', 't', 'Hogar', 50, 10, 100, 'cortar', 1, 1);
+  insert into servicio (id, tenant_id, cliente_id, plan_id, tecnologia, fecha_activacion, estado, creado_en, actualizado_en)
+    values ('s', 't', 'c', 'pl', 'pppoe', '2026-01-01', 'activo', 1, 1);
+  insert into nota_credito_linea (id, tenant_id, nota_credito_id, orden, descripcion, cantidad, precio_unitario, neto, impuestos_json, total)
+    values ('nl', 't', 'n', 0, 'x', 1, 5, 5, '[]', 5);
+  insert into devolucion (id, tenant_id, puesto_id, numero, cliente_id, monto, metodo, motivo, usuario_id, fecha)
+    values ('d', 't', 'p', 'P1-D-1', 'c', 5, 'efectivo', 'x', 'u', 1);
+  insert into devolucion_origen (id, tenant_id, cliente_id, devolucion_id, nota_credito_id, monto) values ('do', 't', 'c', 'd', 'n', 5);
+  insert into servicio_evento (id, tenant_id, servicio_id, fecha, tipo, aplicado, creado_en) values ('e', 't', 's', '2026-02-01', 'pausa', 0, 1);
+  insert into cobertura (servicio_id, periodo, orden, tenant_id, componente, desde, hasta, signo, precio, base_dias, creado_en)
+    values ('s', '2026-01', 0, 't', 'plan:pl', '2026-01-01', '2026-01-31', 1, 100, 31, 1);
+  insert into promesa_pago (id, tenant_id, cliente_id, monto, fecha, estado, usuario_id, creado_en) values ('pp', 't', 'c', 60, '2026-01-20', 'abierta', 'u', 1);
 `
 
 beforeAll(async () => {
@@ -54,9 +67,20 @@ const FACTS = [
   'solicitud',
   'auditoria',
   'importacion',
+  'nota_credito_linea',
+  'devolucion',
+  'devolucion_origen',
+  'servicio_evento',
+  'cobertura',
+  'promesa_pago',
 ]
 /** The only columns of a fact that follow from other facts, or arrive later. */
-const PROJECTED: Record<string, string[]> = { factura: ['saldo', 'estado'], pago: ['estado_conciliacion'] }
+const PROJECTED: Record<string, string[]> = {
+  factura: ['saldo', 'estado', 'acreditado'],
+  pago: ['estado_conciliacion'],
+  servicio_evento: ['aplicado', 'anulado_en'],
+  promesa_pago: ['estado', 'pagado', 'cerrada_en'],
+}
 
 describe('a fact', () => {
   it.each(FACTS)('%s cannot be deleted', (table) => {
@@ -134,10 +158,31 @@ describe('the database itself refuses', () => {
       /UNIQUE/,
     ],
     ['a client that disappears', `delete from cliente where id = 'c2'`, /master.kept/],
+    [
+      "a credit note of one client for another's invoice",
+      `insert into nota_credito values ('n2','t','c2','P1-NC-2',5,'anulacion','2026-01-01','f','','u',1)`,
+      /nota_credito.foreign/,
+    ],
+    [
+      "a refund out of another client's money",
+      `insert into devolucion_origen values ('do2','t','c2','d','g',null,1)`,
+      /devolucion.foreign/,
+    ],
+    [
+      'two open promises of one client',
+      `insert into promesa_pago (id, tenant_id, cliente_id, monto, fecha, estado, usuario_id, creado_en) values ('pp2','t','c',1,'2026-01-20','abierta','u',1)`,
+      /UNIQUE/,
+    ],
+    ['a billing day that some months lack', `update servicio set dia_facturacion = 29`, /CHECK/],
+    [
+      'a charge that disappears',
+      `insert into cargo (id, tenant_id, cliente_id, tipo, descripcion, monto, desde, estado, creado_en, actualizado_en) values ('k','t','c','unico','x',1,'2026-01-01','vigente',1,1); delete from cargo`,
+      /master.kept/,
+    ],
     ['an unknown role', `update usuario set rol = 'jefe'`, /usuario_rol/],
     [
       'a date that is not one',
-      `insert into nota_credito values ('n2','t','c','P1-NC-2',5,'saldo_inicial','ayer','u',1)`,
+      `insert into nota_credito values ('n2','t','c','P1-NC-2',5,'saldo_inicial','ayer',null,'','u',1)`,
       /nota_credito_fecha/,
     ],
   ] as const)('%s', (_, statement, message) => {
