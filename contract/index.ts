@@ -2,6 +2,7 @@ import { access, usuarios } from './procedures/access.ts'
 import { facturas } from './procedures/billing.ts'
 import { cobros, documentos, recibos } from './procedures/cash.ts'
 import { clientes, planes, servicios } from './procedures/customers.ts'
+import { facturacion } from './procedures/facturacion.ts'
 import { imports } from './procedures/imports.ts'
 import { puestos, setup, tenant } from './procedures/setup.ts'
 import { system } from './procedures/system.ts'
@@ -17,6 +18,7 @@ export const contract = {
   planes,
   servicios,
   facturas,
+  facturacion,
   cobros,
   recibos,
   documentos,
@@ -32,6 +34,7 @@ export type * from './procedures/customers.ts'
 export type * from './procedures/setup.ts'
 export type * from './procedures/system.ts'
 export type * from './procedures/base.ts'
+export * from './procedures/facturacion.ts'
 export * from './procedures/imports.ts'
 export { CLIENTE_SORTS, zClienteInput } from './procedures/customers.ts'
 export { DEMO_SIZES, zTenantInput } from './procedures/setup.ts'

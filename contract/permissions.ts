@@ -10,6 +10,15 @@ export const PERMISSIONS = [
   'servicio.write',
   'factura.read',
   'factura.issue',
+  'facturacion.config',
+  'corrida.run',
+  'cargo.write',
+  'nota_credito.issue',
+  'devolucion.record',
+  'promesa.grant',
+  'correo.read',
+  'correo.send',
+  'reporte.read',
   'pago.read',
   'pago.record',
   'recibo.print',
@@ -33,8 +42,20 @@ const reading: readonly Permission[] = ['cliente.read', 'plan.read', 'factura.re
 
 export const ROLE_PERMISSIONS: Readonly<Record<Rol, readonly Permission[]>> = {
   admin: PERMISSIONS,
-  cobranza: [...reading, 'cliente.write', 'pago.record', 'recibo.print', 'factura.print', 'puesto.write'],
-  soporte: [...reading, 'cliente.write', 'factura.print'],
+  cobranza: [
+    ...reading,
+    'cliente.write',
+    'pago.record',
+    'recibo.print',
+    'factura.print',
+    'puesto.write',
+    'cargo.write',
+    'promesa.grant',
+    'correo.read',
+    'correo.send',
+    'reporte.read',
+  ],
+  soporte: [...reading, 'cliente.write', 'factura.print', 'promesa.grant', 'correo.read', 'correo.send'],
   operador: [...reading, 'cliente.write', 'servicio.write'],
 }
 

@@ -1,10 +1,10 @@
 import { openOffice } from '../db/open.ts'
-import { refreshOverdue } from './billing/overdue.ts'
 import { Jobs } from './jobs/jobs.ts'
 import { createLog, type Log } from './kernel/log.ts'
 import type { Office } from './kernel/office.ts'
 import { Sessions } from './kernel/sessions.ts'
 import { Writer } from './kernel/writer.ts'
+import { runUpkeep, startUpkeep, stopUpkeep } from './upkeep.ts'
 
 export interface StartOptions {
   dataDir: string
@@ -14,9 +14,6 @@ export interface StartOptions {
   /** Clock, ms since the epoch; tests set it. */
   now?: () => number
 }
-
-const OVERDUE_CHECK_MS = 60_000
-const timers = new WeakMap<Office, NodeJS.Timeout>()
 
 /** Opens the office of a folder. Throws OpenFailure, having changed nothing, when it cannot. */
 export async function startOffice(options: StartOptions): Promise<Office> {
@@ -33,17 +30,14 @@ export async function startOffice(options: StartOptions): Promise<Office> {
     dataDir: options.dataDir,
     now,
   }
-  await refreshOverdue(office)
-  // Midnight passes while the office is open: due dates are looked at again, which is one indexed step when none fell.
-  const refresh = () =>
-    refreshOverdue(office).catch((error: unknown) => log.error({ err: error }, 'overdue refresh failed'))
-  timers.set(office, setInterval(() => void refresh(), OVERDUE_CHECK_MS).unref())
+  await runUpkeep(office)
+  startUpkeep(office)
   return office
 }
 
 /** Finishes what is being written, checkpoints and closes. */
 export async function closeOffice(office: Office): Promise<void> {
-  clearInterval(timers.get(office))
+  stopUpkeep(office)
   await office.writer.idle()
   office.db.close()
 }

@@ -1,7 +1,7 @@
 import { implement } from '@orpc/server'
 import { contract } from '../contract/index.ts'
 import { accessHandlers, usuariosHandlers } from './access/handlers.ts'
-import { facturasHandlers } from './billing/handlers.ts'
+import { facturacionHandlers, facturasHandlers } from './billing/handlers.ts'
 import { cobrosHandlers, recibosHandlers } from './cash/handlers.ts'
 import { clientesHandlers, planesHandlers, serviciosHandlers } from './customers/handlers.ts'
 import { documentosHandlers } from './documents/handlers.ts'
@@ -21,6 +21,7 @@ export const router = implement(contract).$context<RequestContext>().router({
   planes: planesHandlers,
   servicios: serviciosHandlers,
   facturas: facturasHandlers,
+  facturacion: facturacionHandlers,
   cobros: cobrosHandlers,
   recibos: recibosHandlers,
   documentos: documentosHandlers,

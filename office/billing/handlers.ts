@@ -1,6 +1,7 @@
 import type { FacturaDetail } from '../../contract/index.ts'
 import { guarded } from '../kernel/procedures.ts'
 import type { Tx } from '../kernel/writer.ts'
+import { readFacturacionConfig, updateFacturacionConfig } from './config.ts'
 import { getFactura, listFacturas } from './invoices.ts'
 import { issueFactura, type NewFactura } from './issue.ts'
 
@@ -13,6 +14,16 @@ function createManual(tx: Tx, input: Omit<NewFactura, 'origen'>): FacturaDetail 
     despues: { numero, clienteId: input.clienteId, montoTotal, periodo: input.periodo },
   })
   return getFactura(tx.db, tx.actor.tenantId, id)
+}
+
+export const facturacionHandlers = {
+  config: guarded.facturacion.config.handler(({ context }) =>
+    readFacturacionConfig(context.office.db.read, context.actor.tenantId),
+  ),
+  updateConfig: guarded.facturacion.updateConfig.handler(({ context, input }) => {
+    const request = { actor: context.actor, requestId: input.requestId, procedure: 'facturacion.updateConfig', input }
+    return context.office.writer.run(request, (tx) => updateFacturacionConfig(tx, input.config, input.expected))
+  }),
 }
 
 export const facturasHandlers = {

@@ -1,28 +1,16 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm'
 import { civilDate, type FechaCivil } from '../../contract/dates.ts'
 import type { ReadDb, WriteDb } from '../../db/open.ts'
-import { ajuste } from '../../db/schema/index.ts'
 import type { Office } from '../kernel/office.ts'
-import { perConnection } from '../kernel/statements.ts'
+import { readSetting, writeSetting } from '../kernel/settings.ts'
 import { isSetUp, readTenant } from '../kernel/tenancy.ts'
-
-const CLAVE = 'vencimientos_al'
-
-const statements = perConnection((db: ReadDb | WriteDb) => ({
-  asOf: db.orm
-    .select({ valorJson: ajuste.valorJson })
-    .from(ajuste)
-    .where(and(eq(ajuste.tenantId, sql.placeholder('tenantId')), eq(ajuste.clave, CLAVE)))
-    .prepare(),
-}))
 
 /**
  * The civil date up to which due dates have been looked at: an open invoice due before it is `vencida`.
  * Every state of an invoice is decided against this date and no other, so that states can be recomputed.
  */
 export function overdueAsOf(db: ReadDb | WriteDb, tenantId: string): FechaCivil {
-  const row = statements(db).asOf.get({ tenantId })
-  return row ? (JSON.parse(row.valorJson) as FechaCivil) : '0001-01-01'
+  return (readSetting(db, tenantId, 'vencimientos_al')?.value ?? '0001-01-01') as FechaCivil
 }
 
 /**
@@ -51,10 +39,5 @@ function move(db: WriteDb, tenantId: string, dates: { from: FechaCivil; to: Fech
     from (select cliente_id, sum(saldo) as total from factura where ${changing} group by cliente_id) as sums
     where cliente_saldo.cliente_id = sums.cliente_id`)
   db.orm.run(sql`update factura set estado = ${forward ? 'vencida' : 'pendiente'} where ${changing}`)
-  const valorJson = JSON.stringify(dates.to)
-  db.orm
-    .insert(ajuste)
-    .values({ tenantId, clave: CLAVE, valorJson, actualizadoEn: now })
-    .onConflictDoUpdate({ target: [ajuste.tenantId, ajuste.clave], set: { valorJson, actualizadoEn: now } })
-    .run()
+  writeSetting(db, tenantId, 'vencimientos_al', dates.to, now)
 }

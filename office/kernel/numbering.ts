@@ -5,7 +5,12 @@ import { refuse } from './errors.ts'
 import { perConnection } from './statements.ts'
 import type { Tx } from './writer.ts'
 
-const LETTER: Record<Exclude<Serie, 'cliente'>, string> = { recibo: 'R', factura: 'F', nota_credito: 'NC', devolucion: 'D' }
+const LETTER: Record<Exclude<Serie, 'cliente'>, string> = {
+  recibo: 'R',
+  factura: 'F',
+  nota_credito: 'NC',
+  devolucion: 'D',
+}
 
 const statements = perConnection((db: WriteDb) => ({
   take: db.orm

@@ -3,11 +3,15 @@ import { initReactI18next } from 'react-i18next'
 import type access from '../../resources/i18n/es/access.json'
 import type billing from '../../resources/i18n/es/billing.json'
 import type common from '../../resources/i18n/es/common.json'
+import type correo from '../../resources/i18n/es/correo.json'
+import type corridas from '../../resources/i18n/es/corridas.json'
 import type counter from '../../resources/i18n/es/counter.json'
+import type cuentas from '../../resources/i18n/es/cuentas.json'
 import type customers from '../../resources/i18n/es/customers.json'
 import type errors from '../../resources/i18n/es/errors.json'
 import type imports from '../../resources/i18n/es/imports.json'
 import type paper from '../../resources/i18n/es/paper.json'
+import type servicios from '../../resources/i18n/es/servicios.json'
 import type settings from '../../resources/i18n/es/settings.json'
 import { IDIOMAS, type Idioma } from '../../contract/enums.ts'
 
@@ -18,11 +22,15 @@ declare module 'i18next' {
       access: typeof access
       billing: typeof billing
       common: typeof common
+      correo: typeof correo
+      corridas: typeof corridas
       counter: typeof counter
+      cuentas: typeof cuentas
       customers: typeof customers
       errors: typeof errors
       imports: typeof imports
       paper: typeof paper
+      servicios: typeof servicios
       settings: typeof settings
     }
   }

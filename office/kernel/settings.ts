@@ -1,0 +1,37 @@
+import { and, eq, sql } from 'drizzle-orm'
+import type { ReadDb, WriteDb } from '../../db/open.ts'
+import { ajuste } from '../../db/schema/index.ts'
+import { perConnection } from './statements.ts'
+
+/** Names of what the office remembers about itself in `ajuste`. */
+export type Clave = 'demo' | 'vencimientos_al' | 'facturacion' | 'facturacion_programada' | 'correo' | 'recordatorios'
+
+const statements = perConnection((db: ReadDb | WriteDb) => ({
+  read: db.orm
+    .select({ valorJson: ajuste.valorJson, actualizadoEn: ajuste.actualizadoEn })
+    .from(ajuste)
+    .where(and(eq(ajuste.tenantId, sql.placeholder('tenantId')), eq(ajuste.clave, sql.placeholder('clave'))))
+    .prepare(),
+}))
+
+export interface Setting {
+  value: unknown
+  /** Ms since the epoch; the version of the value. */
+  actualizadoEn: number
+}
+
+/** A setting as it was written, or null when it never was. The caller checks its shape. */
+export function readSetting(db: ReadDb | WriteDb, tenantId: string, clave: Clave): Setting | null {
+  const row = statements(db).read.get({ tenantId, clave })
+  return row ? { value: JSON.parse(row.valorJson), actualizadoEn: row.actualizadoEn } : null
+}
+
+/** Writes a setting inside the caller's transaction; `now` becomes its version. */
+export function writeSetting(db: WriteDb, tenantId: string, clave: Clave, value: unknown, now: number): void {
+  const row = { valorJson: JSON.stringify(value), actualizadoEn: now }
+  db.orm
+    .insert(ajuste)
+    .values({ tenantId, clave, ...row })
+    .onConflictDoUpdate({ target: [ajuste.tenantId, ajuste.clave], set: row })
+    .run()
+}

@@ -1,0 +1,35 @@
+import { refreshOverdue } from './billing/overdue.ts'
+import type { Office } from './kernel/office.ts'
+
+/**
+ * What the office does by itself as time passes: at its start, and every minute while it is open, so that midnight and a
+ * computer that was off are one case. Each task is cheap when there is nothing to do, and does nothing twice. Their order
+ * matters: first what is due by date, then what follows from it.
+ */
+const TASKS: readonly { name: string; run: (office: Office) => Promise<void> }[] = [
+  { name: 'overdue', run: refreshOverdue },
+]
+
+const EVERY_MS = 60_000
+const timers = new WeakMap<Office, NodeJS.Timeout>()
+
+/** Runs every task once; one that fails is written down and does not stop the others. */
+export async function runUpkeep(office: Office): Promise<void> {
+  for (const { name, run } of TASKS) {
+    try {
+      await run(office)
+    } catch (error) {
+      office.log.error({ task: name, err: error }, 'upkeep failed')
+    }
+  }
+}
+
+export function startUpkeep(office: Office): void {
+  let last = Promise.resolve()
+  const turn = () => {
+    last = last.then(() => runUpkeep(office))
+  }
+  timers.set(office, setInterval(turn, EVERY_MS).unref())
+}
+
+export const stopUpkeep = (office: Office): void => clearInterval(timers.get(office))
