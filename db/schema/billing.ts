@@ -295,6 +295,7 @@ export const devolucion = sqliteTable(
   (t) => [
     uniqueIndex('devolucion_numero').on(t.tenantId, t.numero),
     index('devolucion_cliente').on(t.tenantId, t.clienteId, t.fecha, t.id),
+    index('devolucion_reciente').on(t.tenantId, t.fecha, t.id),
     oneOf('devolucion_metodo', t.metodo, METODOS_DEVOLUCION),
     check('devolucion_monto', sql`${t.monto} > 0 and ${t.motivo} <> ''`),
   ],

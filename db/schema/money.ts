@@ -174,12 +174,15 @@ export const notaCredito = sqliteTable(
     detalle: text().notNull().default(''),
     usuarioId: usuarioId(),
     creadoEn: instant(),
+    /** 1: an annulment after which what the invoice charged is billed again. */
+    refacturar: integer().notNull().default(0),
   },
   (t) => [
     index('nota_credito_factura').on(t.facturaId).where(sql`${t.facturaId} is not null`),
     index('nota_credito_reciente').on(t.tenantId, t.fecha, t.id),
     uniqueIndex('nota_credito_numero').on(t.tenantId, t.numero),
-    index('nota_credito_cliente').on(t.tenantId, t.clienteId, t.creadoEn),
+    index('nota_credito_cliente').on(t.tenantId, t.clienteId, t.fecha, t.id),
+    index('nota_credito_por_motivo').on(t.tenantId, t.motivo, t.fecha, t.id),
     oneOf('nota_credito_motivo', t.motivo, MOTIVOS_NOTA_CREDITO),
     check('nota_credito_monto', sql`${t.monto} > 0`),
     isFecha('nota_credito_fecha', t.fecha),

@@ -112,4 +112,12 @@ describe('an office from before billing', () => {
       { id: 'reduce', cobra_suspension: 1 },
     ])
   })
+
+  it('adds up what was billed before, by period', () => {
+    const sums = 'periodo, facturas, facturado, acreditado, aplicado_notas as pagado, notas, monto_notas as monto'
+    expect(all(`select ${sums} from resumen_periodo order by periodo`)).toEqual([
+      { periodo: '2026-02', facturas: 1, facturado: 100, acreditado: 0, pagado: 0, notas: 0, monto: 0 },
+      { periodo: '2026-03', facturas: 1, facturado: 100, acreditado: 0, pagado: 40, notas: 1, monto: 40 },
+    ])
+  })
 })

@@ -160,7 +160,7 @@ describe('the database itself refuses', () => {
     ['a client that disappears', `delete from cliente where id = 'c2'`, /master.kept/],
     [
       "a credit note of one client for another's invoice",
-      `insert into nota_credito values ('n2','t','c2','P1-NC-2',5,'anulacion','2026-01-01','f','','u',1)`,
+      `insert into nota_credito values ('n2','t','c2','P1-NC-2',5,'anulacion','2026-01-01','f','','u',1,0)`,
       /nota_credito.foreign/,
     ],
     [
@@ -182,7 +182,7 @@ describe('the database itself refuses', () => {
     ['an unknown role', `update usuario set rol = 'jefe'`, /usuario_rol/],
     [
       'a date that is not one',
-      `insert into nota_credito values ('n2','t','c','P1-NC-2',5,'saldo_inicial','ayer',null,'','u',1)`,
+      `insert into nota_credito values ('n2','t','c','P1-NC-2',5,'saldo_inicial','ayer',null,'','u',1,0)`,
       /nota_credito_fecha/,
     ],
   ] as const)('%s', (_, statement, message) => {
