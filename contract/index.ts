@@ -1,9 +1,14 @@
 import { access, usuarios } from './procedures/access.ts'
 import { facturas } from './procedures/billing.ts'
-import { cobros, documentos, recibos } from './procedures/cash.ts'
-import { clientes, planes, servicios } from './procedures/customers.ts'
+import { cobros, recibos } from './procedures/cash.ts'
+import { correos, recordatorios } from './procedures/correos.ts'
+import { cargos } from './procedures/cargos.ts'
+import { clientes } from './procedures/customers.ts'
+import { documentos } from './procedures/documentos.ts'
 import { facturacion } from './procedures/facturacion.ts'
 import { imports } from './procedures/imports.ts'
+import { planes } from './procedures/planes.ts'
+import { servicios } from './procedures/servicios.ts'
 import { puestos, setup, tenant } from './procedures/setup.ts'
 import { system } from './procedures/system.ts'
 
@@ -17,11 +22,14 @@ export const contract = {
   clientes,
   planes,
   servicios,
+  cargos,
   facturas,
   facturacion,
   cobros,
   recibos,
   documentos,
+  correos,
+  recordatorios,
   imports,
   system,
 }
@@ -30,10 +38,15 @@ export type Contract = typeof contract
 export type * from './procedures/access.ts'
 export type * from './procedures/billing.ts'
 export type * from './procedures/cash.ts'
+export type * from './procedures/cargos.ts'
 export type * from './procedures/customers.ts'
+export type * from './procedures/planes.ts'
+export type * from './procedures/servicios.ts'
 export type * from './procedures/setup.ts'
 export type * from './procedures/system.ts'
 export type * from './procedures/base.ts'
+export * from './procedures/correos.ts'
+export * from './procedures/documentos.ts'
 export * from './procedures/facturacion.ts'
 export * from './procedures/imports.ts'
 export { CLIENTE_SORTS, zClienteInput } from './procedures/customers.ts'

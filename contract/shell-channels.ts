@@ -14,6 +14,7 @@ export const CHANNEL = {
   print: 'shell:print',
   savePdf: 'shell:save-pdf',
   saveFile: 'shell:save-file',
+  openBatch: 'shell:open-batch',
   showFile: 'shell:show-file',
   setColorScheme: 'shell:set-color-scheme',
   setLanguage: 'shell:set-language',

@@ -1,9 +1,12 @@
 import type { StartFailure } from './control.ts'
 import type { Idioma } from './enums.ts'
 
-/** Paper that a document is designed for. Widths in mm: 80 (72 printable), 58 (48 printable), 210. */
-export const PAPELES = ['80mm', '58mm', 'A4'] as const
+/** Paper that a document is designed for. Widths in mm: 80 (72 printable), 58 (48 printable), 210, 139.7 (half letter). */
+export const PAPELES = ['80mm', '58mm', 'A4', 'media_carta'] as const
 export type Papel = (typeof PAPELES)[number]
+/** Of these, the sheets: what invoices and statements come out on. */
+export const HOJAS = ['A4', 'media_carta'] as const
+export type Hoja = (typeof HOJAS)[number]
 
 /** State of the office process as the window sees it. */
 export type OfficeState =
@@ -31,6 +34,16 @@ export type PrintResult =
       detail: string
     }
 export type SaveResult = { ok: true; file: string } | { ok: false; reason: 'cancelled' | 'failed'; detail: string }
+
+/** Where a batch of documents goes: one file, a new folder with a file for each, or a printer. */
+export type BatchTarget =
+  | { kind: 'file'; suggestedName: string }
+  | { kind: 'folder'; suggestedName: string }
+  | { kind: 'printer'; printer: string }
+/** `lote` names the place to the office; `place` is the file or folder, for `showFile` once something is there. */
+export type BatchPlace =
+  | { ok: true; lote: string; place: string }
+  | { ok: false; reason: 'cancelled' | 'failed'; detail: string }
 
 /** Commands that the application menu (and its shortcuts) send to the window. */
 export const MENU_COMMANDS = [
@@ -79,6 +92,8 @@ export interface ShellApi {
   savePdf(job: PaperJob & { suggestedName: string }): Promise<SaveResult>
   /** Asks where to keep a file; `data` is text (written as UTF-8) or bytes. */
   saveFile(file: { suggestedName: string; data: string | Uint8Array }): Promise<SaveResult>
+  /** Asks where a batch shall go; the office then fills it (`documentos.startBatch`). */
+  openBatch(target: BatchTarget): Promise<BatchPlace>
   /** Shows a file that this session saved in the system's file manager. */
   showFile(file: string): Promise<void>
   setColorScheme(scheme: 'light' | 'dark' | 'auto'): Promise<void>

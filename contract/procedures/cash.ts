@@ -4,7 +4,6 @@ import { type EstadoConciliacion, METODOS_PAGO, type MetodoPago } from '../enums
 import type { Minor } from '../money.ts'
 import type { Page } from '../schemas.ts'
 import { zId, zOptionalText, zPage, zPositiveAmount, zRequestId } from '../schemas.ts'
-import { PAPELES, type Papel } from '../shell.ts'
 import type { FacturaRow } from './billing.ts'
 import { guarded } from './base.ts'
 
@@ -96,32 +95,4 @@ export const recibos = {
   get: guarded('pago.read')
     .input(z.object({ id: zId }))
     .output(type<ReciboDetail>()),
-}
-
-/** A document as a whole HTML page without scripts, ready for the shell's `previewPaper`, `print` and `savePdf`. */
-export interface PaperDocument {
-  html: string
-  papel: Papel
-  /** File name without extension: `recibo-P1-R-00000012`. */
-  fileName: string
-  /** True when this output says COPIA. */
-  copia: boolean
-}
-
-const zDocument = { id: zId, papel: z.enum(PAPELES) }
-const zOutput = z.enum(['impresora', 'pdf'])
-
-export const documentos = {
-  /** How a receipt would come out now; nothing is recorded. */
-  previewRecibo: guarded('pago.read').input(z.object(zDocument)).output(type<PaperDocument>()),
-  /** Records that the receipt goes out, then returns it: every time after the first it says COPIA. */
-  issueRecibo: guarded('recibo.print')
-    .input(z.object({ requestId: zRequestId, output: zOutput, ...zDocument }))
-    .output(type<PaperDocument>()),
-  previewFactura: guarded('factura.read')
-    .input(z.object({ id: zId }))
-    .output(type<PaperDocument>()),
-  issueFactura: guarded('factura.print')
-    .input(z.object({ requestId: zRequestId, output: zOutput, id: zId }))
-    .output(type<PaperDocument>()),
 }
