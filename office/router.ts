@@ -2,8 +2,10 @@ import { implement } from '@orpc/server'
 import { contract } from '../contract/index.ts'
 import { accessHandlers, usuariosHandlers } from './access/handlers.ts'
 import { facturacionHandlers, facturasHandlers } from './billing/handlers.ts'
+import { cargosHandlers } from './billing/cargos-handlers.ts'
 import { cobrosHandlers, recibosHandlers } from './cash/handlers.ts'
-import { clientesHandlers, planesHandlers, serviciosHandlers } from './customers/handlers.ts'
+import { clientesHandlers, planesHandlers } from './customers/handlers.ts'
+import { serviciosHandlers } from './customers/servicios-handlers.ts'
 import { documentosHandlers } from './documents/handlers.ts'
 import { importsHandlers } from './imports/handlers.ts'
 import type { RequestContext } from './kernel/office.ts'
@@ -20,6 +22,7 @@ export const router = implement(contract).$context<RequestContext>().router({
   clientes: clientesHandlers,
   planes: planesHandlers,
   servicios: serviciosHandlers,
+  cargos: cargosHandlers,
   facturas: facturasHandlers,
   facturacion: facturacionHandlers,
   cobros: cobrosHandlers,

@@ -1,4 +1,7 @@
+import { applyMora } from './billing/mora.ts'
 import { refreshOverdue } from './billing/overdue.ts'
+import { applyPlannedPrices } from './customers/plan-prices.ts'
+import { applyPlannedChanges } from './customers/servicio-changes.ts'
 import type { Office } from './kernel/office.ts'
 
 /**
@@ -8,6 +11,9 @@ import type { Office } from './kernel/office.ts'
  */
 const TASKS: readonly { name: string; run: (office: Office) => Promise<void> }[] = [
   { name: 'overdue', run: refreshOverdue },
+  { name: 'planned prices', run: applyPlannedPrices },
+  { name: 'planned changes', run: applyPlannedChanges },
+  { name: 'late fees', run: applyMora },
 ]
 
 const EVERY_MS = 60_000

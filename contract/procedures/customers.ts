@@ -1,19 +1,13 @@
 import { type } from '@orpc/contract'
 import { z } from 'zod'
-import {
-  ESTADOS_SERVICIO,
-  ESTADOS_SERVICIO_CLIENTE,
-  type EstadoServicio,
-  type EstadoServicioCliente,
-  POLITICAS_SUSPENSION,
-  type PoliticaSuspension,
-  TECNOLOGIAS,
-  type Tecnologia,
-} from '../enums.ts'
-import type { Impuesto, Minor } from '../money.ts'
+import { AGRUPACIONES, type Agrupacion, ESTADOS_SERVICIO_CLIENTE, type EstadoServicioCliente } from '../enums.ts'
+import type { Minor } from '../money.ts'
 import type { Page } from '../schemas.ts'
-import { zAmount, zEmail, zFecha, zId, zImpuesto, zOptionalText, zPage, zRequestId, zText } from '../schemas.ts'
+import { zEmail, zId, zOptionalText, zPage, zRequestId, zText } from '../schemas.ts'
 import { guarded } from './base.ts'
+import type { ServicioRow } from './servicios.ts'
+
+export type { Servicio, ServicioRow } from './servicios.ts'
 
 export interface Cliente {
   id: string
@@ -26,6 +20,10 @@ export interface Cliente {
   estadoServicio: EstadoServicioCliente
   /** Free text of the office about the client. */
   notas: string
+  /** No taxes are charged; included ones are taken out of the price. */
+  exentoImpuestos: boolean
+  /** One invoice for each service, or one for all; null follows the tenant. */
+  agrupacion: Agrupacion | null
   actualizadoEn: number
 }
 
@@ -59,26 +57,10 @@ export interface ClienteHit extends Saldos {
   facturaId: string | null
 }
 
-export interface Servicio {
-  id: string
-  clienteId: string
-  planId: string
-  planNombre: string
-  precioMensual: Minor
-  velocidadBajadaMbps: number
-  velocidadSubidaMbps: number
-  tecnologia: Tecnologia
-  dispositivoRef: string
-  fechaActivacion: string
-  fechaCorte: string | null
-  estado: EstadoServicio
-  actualizadoEn: number
-}
-
 export interface ClienteProfile {
   cliente: Cliente
   saldos: Saldos
-  servicios: Servicio[]
+  servicios: ServicioRow[]
   /** Civil date of the oldest due date with balance, or null. */
   venceDesde: string | null
   ultimoPago: {
@@ -105,18 +87,6 @@ export interface MovimientoCuenta {
   saldo: Minor
 }
 
-export interface Plan {
-  id: string
-  nombre: string
-  velocidadBajadaMbps: number
-  velocidadSubidaMbps: number
-  precioMensual: Minor
-  impuestos: Impuesto[]
-  politicaSuspension: PoliticaSuspension
-  servicios: number
-  actualizadoEn: number
-}
-
 export const zClienteFields = {
   /** Empty lets the office give the next code. */
   codigoCliente: zOptionalText(30),
@@ -126,6 +96,9 @@ export const zClienteFields = {
   email: z.union([z.literal(''), zEmail]),
   direccion: zOptionalText(240),
   notas: zOptionalText(2000),
+  /** Left out: kept; of a new client false, and null. */
+  exentoImpuestos: z.boolean().optional(),
+  agrupacion: z.enum(AGRUPACIONES).nullable().optional(),
 }
 export const zClienteInput = z.object(zClienteFields)
 export type ClienteInput = z.infer<typeof zClienteInput>
@@ -186,54 +159,4 @@ export const clientes = {
   statement: guarded('cliente.read')
     .input(z.object({ id: zId, ...zPage }))
     .output(type<Page<MovimientoCuenta>>()),
-}
-
-const planFields = {
-  nombre: zText(80),
-  velocidadBajadaMbps: z.number().min(0).max(400_000),
-  velocidadSubidaMbps: z.number().min(0).max(400_000),
-  precioMensual: zAmount.min(0),
-  impuestos: z.array(zImpuesto).max(6),
-  politicaSuspension: z.enum(POLITICAS_SUSPENSION),
-}
-
-export const planes = {
-  list: guarded('plan.read').output(type<Plan[]>()),
-  create: guarded('plan.write')
-    .input(z.object({ requestId: zRequestId, ...planFields }))
-    .output(type<Plan>()),
-  update: guarded('plan.write')
-    .input(
-      z.object({
-        requestId: zRequestId,
-        id: zId,
-        ...planFields,
-        expected: z.number().int(),
-      }),
-    )
-    .output(type<Plan>()),
-}
-
-const servicioFields = {
-  planId: zId,
-  tecnologia: z.enum(TECNOLOGIAS),
-  dispositivoRef: zOptionalText(120),
-  fechaActivacion: zFecha,
-  estado: z.enum(ESTADOS_SERVICIO),
-}
-
-export const servicios = {
-  create: guarded('servicio.write')
-    .input(z.object({ requestId: zRequestId, clienteId: zId, ...servicioFields }))
-    .output(type<Servicio>()),
-  update: guarded('servicio.write')
-    .input(
-      z.object({
-        requestId: zRequestId,
-        id: zId,
-        ...servicioFields,
-        expected: z.number().int(),
-      }),
-    )
-    .output(type<Servicio>()),
 }

@@ -13,3 +13,8 @@ export function changedFields<Row extends object>(
 
 /** The next value of `actualizadoEn`: two changes in one millisecond still differ. */
 export const nextVersion = (now: number, previous: number): number => Math.max(now, previous + 1)
+
+/** How far back a person may date a change or a charge: what is older was billed, paid and closed. */
+export const MAX_PAST_DAYS = 92
+/** How far ahead a change may be planned. */
+export const MAX_AHEAD_DAYS = 366

@@ -1,10 +1,10 @@
 import { guarded } from '../kernel/procedures.ts'
 import { readStatement } from './account.ts'
 import { listClientes } from './list.ts'
+import { cancelPrice, changePrices, overviewPlanes, previewPrices, pricesOf } from './plan-prices.ts'
 import { insertPlan, listPlanes, updatePlan } from './planes.ts'
 import { readProfile, sameDocumento } from './profile.ts'
 import { searchClientes } from './search.ts'
-import { insertServicio, updateServicio } from './servicios.ts'
 import { insertCliente, updateCliente } from './store.ts'
 
 export const clientesHandlers = {
@@ -51,19 +51,25 @@ export const planesHandlers = {
       (tx) => updatePlan(tx, input.id, input, { expected: input.expected }),
     ),
   ),
-}
-
-export const serviciosHandlers = {
-  create: guarded.servicios.create.handler(({ context, input }) =>
+  overview: guarded.planes.overview.handler(({ context }) =>
+    overviewPlanes(context.office.db.read, context.actor.tenantId),
+  ),
+  prices: guarded.planes.prices.handler(({ context, input }) =>
+    pricesOf(context.office.db.read, context.actor.tenantId, input.planId),
+  ),
+  previewPrices: guarded.planes.previewPrices.handler(({ context, input }) =>
+    previewPrices(context.office.db.read, context.actor.tenantId, context.office.now(), input),
+  ),
+  changePrices: guarded.planes.changePrices.handler(({ context, input }) =>
     context.office.writer.run(
-      { actor: context.actor, requestId: input.requestId, procedure: 'servicios.create', input },
-      (tx) => insertServicio(tx, input.clienteId, input),
+      { actor: context.actor, requestId: input.requestId, procedure: 'planes.changePrices', input },
+      (tx) => changePrices(tx, input.vigenteDesde, input.precios),
     ),
   ),
-  update: guarded.servicios.update.handler(({ context, input }) =>
+  cancelPrice: guarded.planes.cancelPrice.handler(({ context, input }) =>
     context.office.writer.run(
-      { actor: context.actor, requestId: input.requestId, procedure: 'servicios.update', input },
-      (tx) => updateServicio(tx, input.id, input, { expected: input.expected }),
+      { actor: context.actor, requestId: input.requestId, procedure: 'planes.cancelPrice', input },
+      (tx) => cancelPrice(tx, input.id),
     ),
   ),
 }

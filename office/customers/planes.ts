@@ -12,6 +12,7 @@ import { newId } from '../kernel/ids.ts'
 import { perConnection } from '../kernel/statements.ts'
 import type { Tx } from '../kernel/writer.ts'
 import { changedFields, nextVersion } from './changes.ts'
+import { keepPrice } from './plan-history.ts'
 
 export interface PlanFields {
   nombre: string
@@ -20,9 +21,13 @@ export interface PlanFields {
   precioMensual: Minor
   impuestos: Impuesto[]
   politicaSuspension: PoliticaSuspension
+  /** Left out: kept; of a new plan, whether its services go on although their client owes. */
+  cobraSuspension?: boolean | undefined
+  /** Left out: kept; a new plan is offered. */
+  activo?: boolean | undefined
 }
 
-const zImpuestos = z.array(zImpuesto)
+export const zImpuestos = z.array(zImpuesto)
 
 const statements = perConnection((db: ReadDb | WriteDb) => {
   const planes = () =>
@@ -52,6 +57,8 @@ const toPlan = ({ plan, servicios }: { plan: typeof planServicio.$inferSelect; s
   precioMensual: plan.precioMensual,
   impuestos: zImpuestos.parse(JSON.parse(plan.impuestos)),
   politicaSuspension: plan.politicaSuspension,
+  cobraSuspension: plan.cobraSuspension === 1,
+  activo: plan.activo === 1,
   servicios: servicios ?? 0,
   actualizadoEn: plan.actualizadoEn,
 })
@@ -76,46 +83,70 @@ function refusingTakenNombre(write: () => void): void {
   }
 }
 
-const columnsOf = (fields: PlanFields) => ({
+type Stored = Required<{ [K in keyof PlanFields]: Exclude<PlanFields[K], undefined> }>
+
+const columnsOf = (fields: Stored) => ({
   nombre: fields.nombre,
   velocidadBajadaMbps: fields.velocidadBajadaMbps,
   velocidadSubidaMbps: fields.velocidadSubidaMbps,
   precioMensual: fields.precioMensual,
   impuestos: JSON.stringify(fields.impuestos.map(({ nombre, tasaBp, incluido }) => ({ nombre, tasaBp, incluido }))),
   politicaSuspension: fields.politicaSuspension,
+  cobraSuspension: Number(fields.cobraSuspension),
+  activo: Number(fields.activo),
 })
 
-const audited = (fields: PlanFields) => ({ ...columnsOf(fields), impuestos: fields.impuestos })
+const audited = (fields: Stored) => ({
+  ...columnsOf(fields),
+  impuestos: fields.impuestos,
+  cobraSuspension: fields.cobraSuspension,
+  activo: fields.activo,
+})
 
 /** Errors: plan.nombre_taken. */
 export function insertPlan(tx: Tx, fields: PlanFields): Plan {
   const id = newId()
   const { tenantId } = tx.actor
+  const stored: Stored = {
+    ...fields,
+    cobraSuspension: fields.cobraSuspension ?? fields.politicaSuspension !== 'cortar',
+    activo: fields.activo ?? true,
+  }
   refusingTakenNombre(() =>
     tx.db.orm
       .insert(planServicio)
-      .values({ id, tenantId, ...columnsOf(fields), creadoEn: tx.now, actualizadoEn: tx.now })
+      .values({ id, tenantId, ...columnsOf(stored), creadoEn: tx.now, actualizadoEn: tx.now })
       .run(),
   )
-  tx.audit({ accion: 'plan.create', entidad: 'plan', entidadId: id, despues: audited(fields) })
+  tx.audit({ accion: 'plan.create', entidad: 'plan', entidadId: id, despues: audited(stored) })
   return readPlan(tx.db, tenantId, id)
 }
 
-/** Changes a plan for what is billed from now on. Errors: not_found, conflict.changed, plan.nombre_taken. */
+/**
+ * Changes a plan for what is billed from now on; a changed price is kept in its history.
+ * Errors: not_found, conflict.changed, plan.nombre_taken.
+ */
 export function updatePlan(tx: Tx, id: string, fields: PlanFields, options: { expected?: number } = {}): Plan {
   const before = readPlan(tx.db, tx.actor.tenantId, id)
   if (options.expected !== undefined && options.expected !== before.actualizadoEn)
     throw refuse('conflict.changed', { entidad: 'plan' })
-  const changes = changedFields(audited(before), audited(fields))
+  const stored: Stored = {
+    ...fields,
+    cobraSuspension: fields.cobraSuspension ?? before.cobraSuspension,
+    activo: fields.activo ?? before.activo,
+  }
+  const changes = changedFields(audited(before), audited(stored))
   if (!changes) return before
   const actualizadoEn = nextVersion(tx.now, before.actualizadoEn)
   refusingTakenNombre(() =>
     tx.db.orm
       .update(planServicio)
-      .set({ ...columnsOf(fields), actualizadoEn })
+      .set({ ...columnsOf(stored), actualizadoEn })
       .where(eq(planServicio.id, id))
       .run(),
   )
+  if (before.precioMensual !== stored.precioMensual)
+    keepPrice(tx, id, { precioAnterior: before.precioMensual, precioMensual: stored.precioMensual })
   tx.audit({ accion: 'plan.update', entidad: 'plan', entidadId: id, ...changes })
   return readPlan(tx.db, tx.actor.tenantId, id)
 }

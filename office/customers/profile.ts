@@ -5,6 +5,7 @@ import { cliente, clienteClave, clienteSaldo } from '../../db/schema/index.ts'
 import { refuse } from '../kernel/errors.ts'
 import { perConnection } from '../kernel/statements.ts'
 import { documentoKey } from './keys.ts'
+import { withBilling } from './servicio-detail.ts'
 import { serviciosOfCliente } from './servicios.ts'
 import { toCliente } from './store.ts'
 
@@ -38,7 +39,7 @@ export function readProfile(db: AnyDb, tenantId: string, id: string): ClientePro
   return {
     cliente: toCliente(found.cliente),
     saldos: { deuda, vencido, credito, facturasAbiertas },
-    servicios: serviciosOfCliente(db, tenantId, id),
+    servicios: serviciosOfCliente(db, tenantId, id).map((servicio) => withBilling(db, tenantId, servicio)),
     venceDesde: venceDesde.get(tenantId, id) ?? null,
     ultimoPago: ultimoPago.get(tenantId, id) ?? null,
     creadoEn: found.cliente.creadoEn,

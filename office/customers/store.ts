@@ -29,6 +29,8 @@ const COLUMNS = [
   'direccion',
   'estadoServicio',
   'notas',
+  'exentoImpuestos',
+  'agrupacion',
   'nombreOrden',
   'codigoOrden',
   'creadoEn',
@@ -65,6 +67,8 @@ const statements = perConnection((db: WriteDb) => ({
       direccion: sql`${sql.placeholder('direccion')}`,
       estadoServicio: sql`${sql.placeholder('estadoServicio')}`,
       notas: sql`${sql.placeholder('notas')}`,
+      exentoImpuestos: sql`${sql.placeholder('exentoImpuestos')}`,
+      agrupacion: sql`${sql.placeholder('agrupacion')}`,
       nombreOrden: sql`${sql.placeholder('nombreOrden')}`,
       codigoOrden: sql`${sql.placeholder('codigoOrden')}`,
       actualizadoEn: sql`${sql.placeholder('actualizadoEn')}`,
@@ -97,6 +101,8 @@ export const toCliente = (row: typeof cliente.$inferSelect): Cliente => ({
   direccion: row.direccion,
   estadoServicio: row.estadoServicio,
   notas: row.notas,
+  exentoImpuestos: row.exentoImpuestos === 1,
+  agrupacion: row.agrupacion,
   actualizadoEn: row.actualizadoEn,
 })
 
@@ -174,6 +180,8 @@ function insertChunk(tx: Tx, news: readonly NewCliente[]): Cliente[] {
       direccion: fields.direccion,
       estadoServicio,
       notas: fields.notas,
+      exentoImpuestos: fields.exentoImpuestos ?? false,
+      agrupacion: fields.agrupacion ?? null,
       actualizadoEn: tx.now,
     }),
   )
@@ -224,13 +232,15 @@ export function updateCliente(tx: Tx, id: string, fields: ClienteInput, options:
     email: fields.email,
     direccion: fields.direccion,
     notas: fields.notas,
+    exentoImpuestos: fields.exentoImpuestos ?? before.exentoImpuestos,
+    agrupacion: fields.agrupacion === undefined ? before.agrupacion : fields.agrupacion,
     estadoServicio: options.estadoServicio,
     codigoCliente: fields.codigoCliente || before.codigoCliente,
   }
   const changes = changedFields(before, after)
   if (!changes) return before
   after.actualizadoEn = nextVersion(tx.now, before.actualizadoEn)
-  const stored = { ...after, ...orderKeys(after) }
+  const stored = { ...after, ...orderKeys(after), exentoImpuestos: Number(after.exentoImpuestos) }
   refusingTakenCodigo(tx, [after.codigoCliente], () => prepared.update.run(stored))
   if (stored.nombreOrden !== found.nombreOrden || stored.codigoOrden !== found.codigoOrden)
     prepared.updateSaldo.run(stored)

@@ -4,7 +4,14 @@ import { ajuste } from '../../db/schema/index.ts'
 import { perConnection } from './statements.ts'
 
 /** Names of what the office remembers about itself in `ajuste`. */
-export type Clave = 'demo' | 'vencimientos_al' | 'facturacion' | 'facturacion_programada' | 'correo' | 'recordatorios'
+export type Clave =
+  | 'demo'
+  | 'vencimientos_al'
+  | 'facturacion'
+  | 'facturacion_programada'
+  | 'mora'
+  | 'correo'
+  | 'recordatorios'
 
 const statements = perConnection((db: ReadDb | WriteDb) => ({
   read: db.orm

@@ -208,23 +208,21 @@ describe('plans and services', () => {
     const [plan, other] = [await createPlan(), await createPlan('Fibra 200')]
     const c = await create()
     let servicio = await createServicio(c.id, plan.id, { dispositivoRef: 'agomez1' })
-    const change = async (fields: {
-      estado?: 'activo' | 'suspendido' | 'baja'
-      planId?: string
-      dispositivoRef?: string
-    }) => {
-      const base = { id: servicio.id, planId: servicio.planId, ...SERVICIO, dispositivoRef: servicio.dispositivoRef }
-      const request = { requestId: newRequestId(), expected: servicio.actualizadoEn }
-      servicio = await client.servicios.update({ ...request, ...base, ...fields })
+    const request = () => ({ requestId: newRequestId(), id: servicio.id, expected: servicio.actualizadoEn })
+    const change = async (cambio: Parameters<Client['servicios']['change']>[0]['cambio']) => {
+      servicio = await client.servicios.change({ ...request(), cambio, fecha: today() })
     }
-    await change({ estado: 'suspendido' })
-    expect(servicio.fechaCorte).toBe(today())
+    await change({ tipo: 'suspension' })
+    expect(servicio).toMatchObject({ fechaCorte: today(), estado: 'suspendido', motivoSuspension: 'deuda' })
     office.clock.advance(3 * DAY)
-    await change({ estado: 'baja' })
+    await change({ tipo: 'baja' })
     expect(servicio.fechaCorte).toBe(addDays(today(), -3))
     expect(await client.planes.list()).toMatchObject([{ servicios: 0 }, { servicios: 0 }])
-    await change({ estado: 'activo', planId: other.id, dispositivoRef: 'agomez2' })
-    expect(servicio).toMatchObject({ fechaCorte: null, planNombre: 'Fibra 200' })
+    await change({ tipo: 'reactivacion' })
+    await change({ tipo: 'cambio_plan', planId: other.id })
+    const { estado: _, ...fields } = SERVICIO
+    servicio = await client.servicios.update({ ...request(), ...fields, dispositivoRef: 'agomez2' })
+    expect(servicio).toMatchObject({ fechaCorte: null, planNombre: 'Fibra 200', motivoSuspension: null })
     expect(await client.clientes.search({ texto: 'agomez1' })).toEqual([])
     expect(await client.clientes.search({ texto: 'agomez2' })).toMatchObject([{ id: c.id, matched: 'servicio' }])
   })
@@ -320,8 +318,8 @@ describe('the list', () => {
     await createServicio(c.id, hogar.id)
     const gone = await createServicio(c.id, fibra.id)
     expect((await client.clientes.list({})).items).toMatchObject([{ planes: 'Fibra 200 · Hogar 50' }])
-    const request = { requestId: newRequestId(), id: gone.id, expected: gone.actualizadoEn, planId: fibra.id }
-    await client.servicios.update({ ...request, ...SERVICIO, estado: 'baja' })
+    const request = { requestId: newRequestId(), id: gone.id, expected: gone.actualizadoEn }
+    await client.servicios.change({ ...request, cambio: { tipo: 'baja' }, fecha: today() })
     expect((await client.clientes.list({})).items).toMatchObject([{ planes: 'Hogar 50' }])
     expect((await client.clientes.list({ filter: { planId: fibra.id } })).items).toEqual([])
   })

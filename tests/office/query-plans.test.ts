@@ -191,8 +191,9 @@ async function writeEverything(): Promise<void> {
   await client.clientes.update({ ...change, ...changed })
   const servicio = { planId, tecnologia: 'pppoe' as const, fechaActivacion: '2026-01-01', dispositivoRef: 'a' }
   const connected = await client.servicios.create({ ...request(), clienteId: made.id, ...servicio, estado: 'activo' })
-  const cut = { ...request(), id: connected.id, expected: connected.actualizadoEn, estado: 'suspendido' as const }
-  await client.servicios.update({ ...cut, ...servicio, dispositivoRef: 'b' })
+  const { planId: ___, ...kept } = servicio
+  const edit = { ...request(), id: connected.id, expected: connected.actualizadoEn }
+  await client.servicios.update({ ...edit, ...kept, dispositivoRef: 'b' })
 
   await client.cobros.record({ ...request(), clienteId: made.id, metodo: 'efectivo', monto: 50 })
   const lineas = [{ descripcion: 'a', cantidad: 1, precioUnitario: 100, impuestos: [] }]
