@@ -28,10 +28,14 @@ export interface FacturaRow {
   montoTotal: Minor
   saldo: Minor
   estado: EstadoFactura
+  /** What credit notes have taken back of it; all of `montoTotal`: it is annulled. */
+  acreditado: Minor
 }
 
 export interface FacturaLinea {
   descripcion: string
+  /** How the amount came about, in words for the client; empty when there is nothing to explain. */
+  explicacion: string
   cantidad: number
   precioUnitario: Minor
   neto: Minor
@@ -63,6 +67,8 @@ export interface FacturaDetail extends FacturaRow {
     direccion: string
   }
   servicioId: string | null
+  /** The billing run that issued it; null for any other. */
+  corridaId: string | null
   notas: string
   lineas: FacturaLinea[]
   aplicaciones: FacturaAplicacion[]

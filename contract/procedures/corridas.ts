@@ -122,6 +122,16 @@ export interface VistaExportRow {
   total: Minor
 }
 
+/** A line of what a change of a service would charge, or give back (below zero). */
+export type CambioLinea = Pick<FacturaLinea, 'descripcion' | 'explicacion' | 'neto' | 'impuestos' | 'total'>
+
+/** What a change of a service does to days that are billed already. */
+export interface CambioPrevisto {
+  lineas: CambioLinea[]
+  /** Above zero it is charged, below zero it is in the client's favour. */
+  total: Minor
+}
+
 export interface CorridaRow {
   id: string
   periodo: string
@@ -193,7 +203,9 @@ export const corridas = {
     .output(type<Page<VistaFila>>()),
   /** All of the preview in pages, for a spreadsheet. Errors: corrida.vista_gone. */
   previewExport: guarded('corrida.run')
-    .input(z.object({ vistaId: zId, cursor: zCursor.optional(), limit: z.number().int().min(1).max(1000).default(500) }))
+    .input(
+      z.object({ vistaId: zId, cursor: zCursor.optional(), limit: z.number().int().min(1).max(1000).default(500) }),
+    )
     .output(type<{ rows: VistaExportRow[]; nextCursor: string | null }>()),
   /**
    * Confirms a preview, but for the rows in `excluidas`, and starts issuing it as a job of type `corrida`.

@@ -31,6 +31,7 @@ const rowFields = {
   montoTotal: factura.montoTotal,
   saldo: factura.saldo,
   estado: factura.estado,
+  acreditado: factura.acreditado,
 }
 
 export interface FacturaListInput {
@@ -111,6 +112,7 @@ export function getFactura(db: Db, tenantId: string, id: string): FacturaDetail 
       documento: cliente.documento,
       direccion: cliente.direccion,
       servicioId: factura.servicioId,
+      corridaId: factura.corridaId,
       notas: factura.notas,
       emitidaPor: usuario.nombre,
       creadoEn: factura.creadoEn,
@@ -143,8 +145,9 @@ function facturaLineas(db: Db, facturaId: string): FacturaLinea[] {
     .where(eq(facturaLinea.facturaId, facturaId))
     .orderBy(asc(facturaLinea.orden))
     .all()
-  return rows.map(({ descripcion, cantidad, precioUnitario, neto, impuestosJson, total }) => ({
+  return rows.map(({ descripcion, explicacion, cantidad, precioUnitario, neto, impuestosJson, total }) => ({
     descripcion,
+    explicacion,
     cantidad,
     precioUnitario,
     neto,

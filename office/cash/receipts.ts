@@ -116,6 +116,7 @@ export function prepareCobro(db: Db, tenantId: string, clienteId: string): Colle
       montoTotal: factura.montoTotal,
       saldo: factura.saldo,
       estado: factura.estado,
+      acreditado: factura.acreditado,
     })
     .from(factura)
     // The state stands as text: the partial index of open invoices serves only a condition it can read.

@@ -72,6 +72,7 @@ function lineOf(descripcion: string, precioUnitario: Minor, impuestos: readonly 
   const totals = lineTotals(1, precioUnitario, impuestos)
   return {
     descripcion,
+    explicacion: '',
     cantidad: 1,
     precioUnitario,
     neto: totals.neto,

@@ -36,7 +36,11 @@ export function recurringOf(cargo: Cargo, plan: Plan, precio: Minor) {
 }
 
 /** Amount of the next instalment, minor units: what does not divide goes on the first ones. */
-export function instalment({ monto, cuotas, cuotasFacturadas }: Pick<Cargo, 'monto' | 'cuotas' | 'cuotasFacturadas'>): Minor {
+export function instalment({
+  monto,
+  cuotas,
+  cuotasFacturadas,
+}: Pick<Cargo, 'monto' | 'cuotas' | 'cuotasFacturadas'>): Minor {
   const count = cuotas ?? 1
   const each = Math.floor(monto / count)
   return each + (cuotasFacturadas < monto - each * count ? 1 : 0)

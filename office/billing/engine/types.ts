@@ -1,7 +1,7 @@
 import type { Periodo } from '../../../contract/dates.ts'
 import type { Agrupacion, EstadoCargo, Modalidad, TipoCargo, TipoEventoServicio } from '../../../contract/enums.ts'
 import type { Impuesto, Minor } from '../../../contract/money.ts'
-import type { Day } from './days.ts'
+import type { Day, Month } from './days.ts'
 
 /** What the engine is given. Days are numbers (`dayOf`); money is minor units; instants are ms since the epoch. */
 
@@ -26,7 +26,7 @@ export interface Cobertura {
   precio: Minor
   baseDias: number
   creadoEn: number
-  /** It takes back a row of an annulled invoice that is to be billed again: its days count as never looked at. */
+  /** Written by an annulment after which the days are to be billed again: they count as not looked at. */
   reabre: boolean
   /** The taxes that were charged with it; null when the plan's or the charge's have to do. */
   impuestos: readonly Impuesto[] | null
@@ -91,6 +91,8 @@ export interface Cliente {
   exento: boolean
   agrupacion: Agrupacion
   credito: Minor
+  /** The run's period has an invoice of this client that is of no service: its instalments are not billed again. */
+  propiaEmitida: boolean
   servicios: readonly Servicio[]
   cargos: readonly Cargo[]
 }
@@ -111,6 +113,8 @@ export interface Rules {
 export interface Asiento {
   servicioId: string
   componente: string
+  /** Period that the days belong to: one only. */
+  month: Month
   desde: Day
   hasta: Day
   signo: -1 | 0 | 1
