@@ -39,12 +39,13 @@ const later = (a: FechaCivil, b: FechaCivil): FechaCivil => (a > b ? a : b)
 /**
  * The fees that an overdue invoice has earned until `today` and does not have yet, in order. The first is due the day
  * after due date and days of grace, and never before the day after it was written; by period, one more every month.
- * An invoice whose first fee would be of `since` (the day the rule was turned on) or earlier never gets any: nobody is
- * charged for a delay that cost nothing when it happened. All fees together stay within the cap.
+ * An invoice that was late beyond grace by `since`, the day the rule was turned on, never gets any: nobody is charged
+ * for a delay that cost nothing when it began. All fees together stay within the cap.
  */
 export function feesOf(factura: LateFactura, rule: MoraRule, since: FechaCivil, today: FechaCivil): Fee[] {
   const first = addDays(later(factura.fechaVencimiento, factura.creada), rule.diasGracia + 1)
-  if (rule.tipo === 'ninguna' || first <= since || factura.saldo <= 0) return []
+  const lateSince = addDays(factura.fechaVencimiento, rule.diasGracia + 1)
+  if (rule.tipo === 'ninguna' || lateSince <= since || factura.saldo <= 0) return []
   const cap = rule.topeBp === null ? Number.MAX_SAFE_INTEGER : applyRate(factura.montoTotal, rule.topeBp)
   const whole = rule.tipo === 'fija' ? rule.monto : applyRate(factura.saldo, rule.tasaBp)
   const most = rule.frecuencia === 'una_vez' ? 1 : Number.MAX_SAFE_INTEGER

@@ -1,8 +1,8 @@
 import type { Database as Sqlite } from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Filter } from '../../office/customers/list-order.ts'
-import { refreshOverdue } from '../../office/billing/overdue.ts'
 import { fillDemo } from '../../office/demo/fill.ts'
+import { runUpkeep } from '../../office/upkeep.ts'
 import { type Client, newRequestId, openTestOffice, START, type TestOffice } from './harness.ts'
 
 /** Tables that grow with the office: nothing that a person waits for may go through one from end to end. */
@@ -24,6 +24,10 @@ const GROWING = [
   'solicitud',
   'importacion_fila',
   'servicio_dispositivo',
+  'servicio_evento',
+  'cargo',
+  'cobertura',
+  'promesa_pago',
 ]
 
 /** Exceptions: a part of the statement, what its plan may say, and why that is little whatever the size of the office. */
@@ -121,7 +125,13 @@ async function readEveryScreen(): Promise<void> {
     'gomez 200',
   ])
     await client.clientes.search({ texto })
-  await client.clientes.get({ id: cliente.id })
+  const [servicio] = (await client.clientes.get({ id: cliente.id })).servicios
+  if (servicio) await client.servicios.get({ id: servicio.id })
+  await client.cargos.list({ clienteId: cliente.id })
+  await client.planes.overview()
+  await client.planes.prices({ planId: plan.id })
+  const vigenteDesde = '2026-06-01'
+  await client.planes.previewPrices({ planIds: [plan.id], cambio: { tipo: 'monto', monto: 1 }, vigenteDesde })
   await client.clientes.sameDocumento({ documento: cliente.documento || '1' })
   const statement = await client.clientes.statement({ id: cliente.id, limit: 1 })
   if (statement.nextCursor) await client.clientes.statement({ id: cliente.id, cursor: statement.nextCursor })
@@ -193,7 +203,8 @@ async function writeEverything(): Promise<void> {
   const connected = await client.servicios.create({ ...request(), clienteId: made.id, ...servicio, estado: 'activo' })
   const { planId: ___, ...kept } = servicio
   const edit = { ...request(), id: connected.id, expected: connected.actualizadoEn }
-  await client.servicios.update({ ...edit, ...kept, dispositivoRef: 'b' })
+  const edited = await client.servicios.update({ ...edit, ...kept, dispositivoRef: 'b' })
+  await changeServices(made.id, edited)
 
   await client.cobros.record({ ...request(), clienteId: made.id, metodo: 'efectivo', monto: 50 })
   const lineas = [{ descripcion: 'a', cantidad: 1, precioUnitario: 100, impuestos: [] }]
@@ -204,14 +215,40 @@ async function writeEverything(): Promise<void> {
   await client.documentos.issueRecibo({ ...request(), id: recibo.id, papel: '80mm', output: 'pdf' })
   await client.documentos.issueFactura({ ...request(), id: factura.id, output: 'pdf' })
   office.clock.set(START + 40 * 86_400_000)
-  await refreshOverdue(office.office)
+  await runUpkeep(office.office)
+}
+
+/** The life of a service and its charges; what is planned takes effect with the clock below. */
+async function changeServices(clienteId: string, servicio: { id: string; actualizadoEn: number }): Promise<void> {
+  const request = () => ({ requestId: newRequestId() })
+  const cut = { ...request(), id: servicio.id, fecha: '2026-03-10', cambio: { tipo: 'suspension' as const } }
+  const { actualizadoEn: expected } = await client.servicios.change({ ...cut, expected: servicio.actualizadoEn })
+  const back = { ...request(), id: servicio.id, fecha: '2026-03-20', cambio: { tipo: 'reactivacion' as const } }
+  await client.servicios.previewChange(back)
+  await client.servicios.change({ ...back, expected })
+  const [event] = await client.servicios.events({ id: servicio.id })
+  if (event) await client.servicios.cancelEvent({ ...request(), eventoId: event.id })
+  await client.servicios.change({ ...back, ...request(), expected })
+
+  const cargo = { clienteId, descripcion: 'a', desde: '2026-03-10', monto: 5, impuestos: [] }
+  const once = await client.cargos.create({ ...request(), cargo: { ...cargo, tipo: 'unico' } })
+  await client.cargos.annul({ ...request(), id: once.id, motivo: 'a', expected: once.actualizadoEn })
+  const monthly = { ...cargo, tipo: 'recurrente' as const, servicioId: servicio.id }
+  const recurring = await client.cargos.create({ ...request(), cargo: monthly })
+  const end = { ...request(), id: recurring.id, hasta: '2026-04-10', expected: recurring.actualizadoEn }
+  await client.cargos.end(end)
+  const { actualizadoEn: version, ...config } = await client.facturacion.config()
+  const mora = { ...config.mora, tipo: 'fija' as const, monto: 5 }
+  await client.facturacion.updateConfig({ ...request(), expected: version, config: { ...config, mora } })
+  await runUpkeep(office.office)
 }
 
 interface Step {
   detail: string
 }
 
-function planOf(text: string): string[] {
+function planOf(statement: string): string[] {
+  const text = statement.replace(/@\w+/g, '?')
   const parameters = Array<null>((text.match(/\?/g) ?? []).length).fill(null)
   return office.office.db.write.sqlite
     .prepare<null[], Step>(`explain query plan ${text}`)
