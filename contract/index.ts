@@ -4,10 +4,14 @@ import { cobros, recibos } from './procedures/cash.ts'
 import { correos, recordatorios } from './procedures/correos.ts'
 import { cargos } from './procedures/cargos.ts'
 import { clientes } from './procedures/customers.ts'
+import { devoluciones } from './procedures/devoluciones.ts'
 import { documentos } from './procedures/documentos.ts'
 import { facturacion } from './procedures/facturacion.ts'
 import { imports } from './procedures/imports.ts'
+import { notas } from './procedures/notas.ts'
 import { planes } from './procedures/planes.ts'
+import { promesas } from './procedures/promesas.ts'
+import { reportes } from './procedures/reportes.ts'
 import { servicios } from './procedures/servicios.ts'
 import { puestos, setup, tenant } from './procedures/setup.ts'
 import { system } from './procedures/system.ts'
@@ -27,6 +31,10 @@ export const contract = {
   facturacion,
   cobros,
   recibos,
+  notas,
+  devoluciones,
+  promesas,
+  reportes,
   documentos,
   correos,
   recordatorios,
@@ -46,8 +54,12 @@ export type * from './procedures/setup.ts'
 export type * from './procedures/system.ts'
 export type * from './procedures/base.ts'
 export * from './procedures/correos.ts'
+export * from './procedures/devoluciones.ts'
 export * from './procedures/documentos.ts'
 export * from './procedures/facturacion.ts'
+export * from './procedures/notas.ts'
+export * from './procedures/promesas.ts'
+export * from './procedures/reportes.ts'
 export * from './procedures/imports.ts'
 export { CLIENTE_SORTS, zClienteInput } from './procedures/customers.ts'
 export { DEMO_SIZES, zTenantInput } from './procedures/setup.ts'

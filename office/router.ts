@@ -1,6 +1,7 @@
 import { implement } from '@orpc/server'
 import { contract } from '../contract/index.ts'
 import { accessHandlers, usuariosHandlers } from './access/handlers.ts'
+import { devolucionesHandlers, notasHandlers, promesasHandlers } from './billing/account-handlers.ts'
 import { facturacionHandlers, facturasHandlers } from './billing/handlers.ts'
 import { cargosHandlers } from './billing/cargos-handlers.ts'
 import { cobrosHandlers, recibosHandlers } from './cash/handlers.ts'
@@ -9,7 +10,9 @@ import { serviciosHandlers } from './customers/servicios-handlers.ts'
 import { documentosHandlers } from './documents/handlers.ts'
 import { importsHandlers } from './imports/handlers.ts'
 import type { RequestContext } from './kernel/office.ts'
+import { correosHandlers, recordatoriosHandlers } from './mail/handlers.ts'
 import { systemHandlers } from './reports/handlers.ts'
+import { reportesHandlers } from './reports/report-handlers.ts'
 import { puestosHandlers, setupHandlers, tenantHandlers } from './setup/handlers.ts'
 
 /** Every procedure of the contract with its handler; a missing one does not compile. */
@@ -27,7 +30,13 @@ export const router = implement(contract).$context<RequestContext>().router({
   facturacion: facturacionHandlers,
   cobros: cobrosHandlers,
   recibos: recibosHandlers,
+  notas: notasHandlers,
+  devoluciones: devolucionesHandlers,
+  promesas: promesasHandlers,
+  reportes: reportesHandlers,
   documentos: documentosHandlers,
+  correos: correosHandlers,
+  recordatorios: recordatoriosHandlers,
   imports: importsHandlers,
   system: systemHandlers,
 })

@@ -1,8 +1,11 @@
 import { applyMora } from './billing/mora.ts'
 import { refreshOverdue } from './billing/overdue.ts'
+import { breakPromesas } from './billing/promises-upkeep.ts'
 import { applyPlannedPrices } from './customers/plan-prices.ts'
 import { applyPlannedChanges } from './customers/servicio-changes.ts'
 import type { Office } from './kernel/office.ts'
+import { planReminders } from './mail/reminders.ts'
+import { summarizeSomeCobros } from './reports/collected.ts'
 
 /**
  * What the office does by itself as time passes: at its start, and every minute while it is open, so that midnight and a
@@ -11,9 +14,12 @@ import type { Office } from './kernel/office.ts'
  */
 const TASKS: readonly { name: string; run: (office: Office) => Promise<void> }[] = [
   { name: 'overdue', run: refreshOverdue },
+  { name: 'promises', run: breakPromesas },
+  { name: 'collected', run: summarizeSomeCobros },
   { name: 'planned prices', run: applyPlannedPrices },
   { name: 'planned changes', run: applyPlannedChanges },
   { name: 'late fees', run: applyMora },
+  { name: 'reminders', run: planReminders },
 ]
 
 const EVERY_MS = 60_000

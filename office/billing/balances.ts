@@ -144,7 +144,11 @@ export interface SaldoMove {
 }
 
 /** Moves a client's projections and returns where they stand. */
-export function moveSaldo(tx: Tx, clienteId: string, move: SaldoMove): { deuda: Minor; credito: Minor } {
+export function moveSaldo(
+  tx: Tx,
+  clienteId: string,
+  move: SaldoMove,
+): { deuda: Minor; vencido: Minor; credito: Minor } {
   const after = statements(tx.db).moveSaldo.get({ clienteId, ...move })
   if (!after) throw new Error(`client ${clienteId} has no balance row`)
   // Beyond this a number is no longer exact to the minor unit: rather no money moves than the wrong money.
@@ -230,4 +234,38 @@ export function consumeCredit(tx: Tx, clienteId: string): void {
     if (resto === 0) closeCredit.run({ origenId: source.origenId })
     else setCredit.run({ origenId: source.origenId, resto })
   }
+}
+
+/** A part of a client's credit, and where it comes from. */
+export interface CreditPart {
+  tipo: 'pago' | 'nota_credito'
+  origenId: string
+  monto: Minor
+}
+
+/** Credit of a client by source, oldest first: what is left of each. */
+export const openCredits = (tx: Tx, clienteId: string): CreditPart[] =>
+  statements(tx.db)
+    .credits.all({ tenantId: tx.actor.tenantId, clienteId })
+    .map(({ tipo, origenId, resto }) => ({ tipo, origenId, monto: resto }))
+
+/**
+ * Takes an amount out of a client's credit, oldest first, and moves the projections. The caller made sure that there is
+ * as much, and writes the fact that says where it went.
+ */
+export function takeCredit(tx: Tx, clienteId: string, monto: Minor): CreditPart[] {
+  const { setCredit, closeCredit } = statements(tx.db)
+  const taken: CreditPart[] = []
+  let left = monto
+  for (const source of openCredits(tx, clienteId)) {
+    if (left === 0) break
+    const part = Math.min(left, source.monto)
+    if (part === source.monto) closeCredit.run({ origenId: source.origenId })
+    else setCredit.run({ origenId: source.origenId, resto: source.monto - part })
+    taken.push({ ...source, monto: part })
+    left -= part
+  }
+  if (left > 0) throw new RangeError(`client ${clienteId} has ${left} less credit than was asked for`)
+  moveSaldo(tx, clienteId, { deuda: 0, vencido: 0, credito: -monto, facturasAbiertas: 0 })
+  return taken
 }

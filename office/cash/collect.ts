@@ -15,6 +15,7 @@ import {
   saldoMove,
 } from '../billing/balances.ts'
 import { overdueAsOf } from '../billing/overdue.ts'
+import { type DebtMove, settlePromesa } from '../billing/promises.ts'
 import { refuse } from '../kernel/errors.ts'
 import { newId } from '../kernel/ids.ts'
 import { takeDocumentNumber } from '../kernel/numbering.ts'
@@ -131,7 +132,7 @@ export function recordPago(tx: Tx, input: Collection): ReciboDetail {
   const { secuencia, numero } = takeDocumentNumber(tx, 'recibo')
   const reciboId = newId()
   const asOf = overdueAsOf(tx.db, tenantId)
-  const after = settleSaldo(tx, input.clienteId, { allocations, surplus, asOf })
+  const { after, debt } = settleSaldo(tx, input.clienteId, { allocations, surplus, asOf })
   const head: Recibo = {
     id: reciboId,
     numero,
@@ -160,6 +161,7 @@ export function recordPago(tx: Tx, input: Collection): ReciboDetail {
       facturas: allocations.length,
     },
   })
+  settlePromesa(tx, input.clienteId, { ...debt, pagado: input.monto })
   return { ...head, ...after, pagos }
 }
 
@@ -205,8 +207,9 @@ function settleSaldo(tx: Tx, clienteId: string, { allocations, surplus, asOf }: 
     total.vencido += move.vencido
     total.facturasAbiertas += move.facturasAbiertas
   }
-  const { deuda, credito } = moveSaldo(tx, clienteId, total)
-  return { deudaDespues: deuda, creditoDespues: credito }
+  const { deuda, vencido, credito } = moveSaldo(tx, clienteId, total)
+  const debt: Omit<DebtMove, 'pagado'> = { deuda, vencido, vencidoAntes: vencido - total.vencido }
+  return { after: { deudaDespues: deuda, creditoDespues: credito }, debt }
 }
 
 function writePagos(

@@ -12,16 +12,32 @@ type AnyDb = ReadDb | WriteDb
 
 /** A line before the balance is known. */
 type Movement = Omit<MovimientoCuenta, 'saldo'>
-interface ReciboRow {
+
+/** A document that has an instant, not a civil date. */
+interface Timed {
   id: string
   fecha: number
   numero: string
-  referencia: string
+  detalle: string
   monto: Minor
 }
+/** Documents of one client from an instant on, in order, and those between two instants. */
+interface TimedStatements {
+  since: { all(tenantId: string, clienteId: string, from: number, limit: number): Timed[] }
+  between: { all(tenantId: string, clienteId: string, from: number, to: number): Timed[] }
+}
 
-const RECIBOS = `select id, fecha, numero, referencia, monto_total as monto from recibo
-  where tenant_id = ? and cliente_id = ?`
+function timed(db: AnyDb, select: string): TimedStatements {
+  const of = `${select} where tenant_id = ? and cliente_id = ?`
+  return {
+    since: db.sqlite.prepare<[string, string, number, number], Timed>(
+      `${of} and fecha >= ? order by fecha, id limit ?`,
+    ),
+    between: db.sqlite.prepare<[string, string, number, number], Timed>(
+      `${of} and fecha >= ? and fecha < ? order by fecha, id`,
+    ),
+  }
+}
 
 const statements = perConnection((db: AnyDb) => ({
   cliente: db.sqlite.prepare<[string, string]>('select 1 from cliente where tenant_id = ? and id = ?'),
@@ -32,17 +48,13 @@ const statements = perConnection((db: AnyDb) => ({
      from factura f where f.tenant_id = ? and f.cliente_id = ? and (f.fecha_emision, f.id) > (?, ?)
      order by f.fecha_emision, f.id limit ?`,
   ),
-  recibosFrom: db.sqlite.prepare<[string, string, number, number], ReciboRow>(
-    `${RECIBOS} and fecha >= ? order by fecha, id limit ?`,
+  notas: db.sqlite.prepare<[string, string, string, string, number], Movement>(
+    `select n.id, n.fecha, 'nota_credito' as tipo, n.numero, n.id as refId, n.detalle, 0 as debe, n.monto as haber
+     from nota_credito n where n.tenant_id = ? and n.cliente_id = ? and (n.fecha, n.id) > (?, ?)
+     order by n.fecha, n.id limit ?`,
   ),
-  recibosBetween: db.sqlite.prepare<[string, string, number, number], ReciboRow>(
-    `${RECIBOS} and fecha >= ? and fecha < ? order by fecha, id`,
-  ),
-  // Only an import makes these: one or two in a client's life.
-  notas: db.sqlite.prepare<[string, string], Movement>(
-    `select id, fecha, 'nota_credito' as tipo, numero, id as refId, '' as detalle, 0 as debe, monto as haber
-     from nota_credito where tenant_id = ? and cliente_id = ? order by creado_en, id`,
-  ),
+  recibos: timed(db, 'select id, fecha, numero, referencia as detalle, monto_total as monto from recibo'),
+  devoluciones: timed(db, 'select id, fecha, numero, motivo as detalle, monto from devolucion'),
 }))
 
 const compare = (a: Pick<Movement, 'fecha' | 'id'>, b: Pick<Movement, 'fecha' | 'id'>): number => {
@@ -50,33 +62,49 @@ const compare = (a: Pick<Movement, 'fecha' | 'id'>, b: Pick<Movement, 'fecha' | 
   return a.id < b.id ? -1 : Number(a.id > b.id)
 }
 
+interface From {
+  tenantId: string
+  clienteId: string
+  /** Day of the last line of the page before; '' for the first page. */
+  fecha: FechaCivil
+  count: number
+}
+
 /**
- * Receipts of the cursor's day and at least `count` after it, if there are as many: whole days, since within a day the
+ * Documents of the cursor's day and at least `count` after it, if there are as many: whole days, since within a day the
  * page goes by id.
  */
-function recibosFrom(db: AnyDb, tenantId: string, clienteId: string, from: FechaCivil, count: number): Movement[] {
+function timedFrom(
+  db: AnyDb,
+  { since, between }: TimedStatements,
+  { tenantId, clienteId, fecha, count }: From,
+): (Timed & { dia: FechaCivil })[] {
   const { zonaHoraria } = readTenant(db)
-  const { recibosFrom: since, recibosBetween } = statements(db)
   const wholeDay = (day: FechaCivil) => {
     const [start, end] = [startOfDay(day, zonaHoraria), startOfDay(addDays(day, 1), zonaHoraria)]
-    return { end, rows: recibosBetween.all(tenantId, clienteId, start, end) }
+    return { end, rows: between.all(tenantId, clienteId, start, end) }
   }
-  const first = from === '' ? { end: 0, rows: [] } : wholeDay(from)
+  const first = fecha === '' ? { end: 0, rows: [] } : wholeDay(fecha)
   const later = since.all(tenantId, clienteId, first.end, count)
   const last = later.at(-1)
   const known = new Set(later.map((row) => row.id))
   const rest = last ? wholeDay(civilDate(last.fecha, zonaHoraria)).rows.filter((row) => !known.has(row.id)) : []
-  return [...first.rows, ...later, ...rest].map(({ id, fecha, numero, referencia, monto }) => ({
+  return [...first.rows, ...later, ...rest].map((row) => ({ ...row, dia: civilDate(row.fecha, zonaHoraria) }))
+}
+
+/** Money that came in (a receipt) or went back (a refund). */
+const movementOf =
+  (tipo: 'pago' | 'devolucion') =>
+  ({ id, dia, numero, detalle, monto }: Timed & { dia: FechaCivil }): Movement => ({
     id,
-    fecha: civilDate(fecha, zonaHoraria),
-    tipo: 'pago',
+    fecha: dia,
+    tipo,
     numero,
     refId: id,
-    detalle: referencia,
-    debe: 0,
-    haber: monto,
-  }))
-}
+    detalle,
+    debe: tipo === 'devolucion' ? monto : 0,
+    haber: tipo === 'pago' ? monto : 0,
+  })
 
 /** Date and id of the last line of a page, and the balance after it. Errors: input.invalid. */
 function readPlace(cursor: string): readonly [FechaCivil, string, Minor] {
@@ -86,7 +114,7 @@ function readPlace(cursor: string): readonly [FechaCivil, string, Minor] {
 }
 
 /**
- * The account of a client, oldest first by date and id: invoices against receipts and credit notes, each line with the
+ * The account of a client, oldest first by date and id: invoices and refunds against receipts and credit notes, each line with the
  * balance after it (above zero the client owes). The cursor carries the balance, so that a page reads only its lines.
  * Errors: not_found, input.invalid (cursor).
  */
@@ -98,10 +126,13 @@ export function readStatement(
   const { id: clienteId, limit } = input
   if (!statements(db).cliente.get(tenantId, clienteId)) throw refuse('not_found', { entidad: 'cliente' })
   const [fecha, id, carried] = input.cursor ? readPlace(input.cursor) : (['', '', 0] as const)
+  const { facturas, notas, recibos, devoluciones } = statements(db)
+  const from = { tenantId, clienteId, fecha, count: limit + 1 }
   const lines = [
-    ...statements(db).facturas.all(tenantId, clienteId, fecha, id, limit + 1),
-    ...recibosFrom(db, tenantId, clienteId, fecha, limit + 1),
-    ...statements(db).notas.all(tenantId, clienteId),
+    ...facturas.all(tenantId, clienteId, fecha, id, limit + 1),
+    ...notas.all(tenantId, clienteId, fecha, id, limit + 1),
+    ...timedFrom(db, recibos, from).map(movementOf('pago')),
+    ...timedFrom(db, devoluciones, from).map(movementOf('devolucion')),
   ]
     .filter((line) => compare(line, { fecha, id }) > 0)
     .sort(compare)

@@ -7,6 +7,7 @@ import { perConnection } from './statements.ts'
 export type Clave =
   | 'demo'
   | 'vencimientos_al'
+  | 'resumen_cobro'
   | 'facturacion'
   | 'facturacion_programada'
   | 'mora'

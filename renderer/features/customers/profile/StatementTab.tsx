@@ -55,7 +55,7 @@ export function StatementTab({ clienteId, codigo, onFactura }: Props) {
   const { t } = useTranslation('customers')
   const query = useStatement(clienteId)
   const columns = useColumns()
-  const reads = { factura: useCan('factura.read'), pago: useCan('pago.read'), nota_credito: false }
+  const reads = { factura: useCan('factura.read'), pago: useCan('pago.read'), nota_credito: false, devolucion: false }
   const [recibo, setRecibo] = useState<string | null>(null)
   const lines = query.data?.pages.flatMap(({ items }) => items) ?? []
   const whole = query.isSuccess && !query.hasNextPage
