@@ -43,9 +43,7 @@ export type OfficeSignal =
  * none, so a file that only its owner may read keeps it, and the screens say so; `unreadable`: there is one that the
  * system no longer opens (another computer, another account).
  */
-export type OfficeKey =
-  | { protection: 'system' | 'file'; bytes: Uint8Array }
-  | { protection: 'unreadable'; bytes: null }
+export type OfficeKey = { protection: 'system' | 'file'; bytes: Uint8Array } | { protection: 'unreadable'; bytes: null }
 
 /** What the office asks its parent. A `lote` is where a batch goes, chosen by a person: see `ShellApi.openBatch`. */
 export type ParentQuestion =

@@ -1,9 +1,13 @@
+import type { OfficeKey } from '../contract/control.ts'
 import { openOffice } from '../db/open.ts'
 import { Jobs } from './jobs/jobs.ts'
 import { createLog, type Log } from './kernel/log.ts'
 import type { Office } from './kernel/office.ts'
+import { type AskParent, Parent } from './kernel/parent.ts'
+import { Seal } from './kernel/seal.ts'
 import { Sessions } from './kernel/sessions.ts'
 import { Writer } from './kernel/writer.ts'
+import { type Carrier, MailDesk } from './mail/desk.ts'
 import { runUpkeep, startUpkeep, stopUpkeep } from './upkeep.ts'
 
 export interface StartOptions {
@@ -13,6 +17,12 @@ export interface StartOptions {
   log?: Log
   /** Clock, ms since the epoch; tests set it. */
   now?: () => number
+  /** Seals the office's secrets; without one it keeps none. */
+  key?: OfficeKey | null
+  /** Answers what the office asks; without it nothing can be drawn. */
+  ask?: AskParent | null
+  /** Carries mail away; tests put their own in its place. */
+  carrier?: Carrier
 }
 
 /** Opens the office of a folder. Throws OpenFailure, having changed nothing, when it cannot. */
@@ -20,24 +30,29 @@ export async function startOffice(options: StartOptions): Promise<Office> {
   const now = options.now ?? Date.now
   const log = options.log ?? createLog()
   const db = await openOffice({ dataDir: options.dataDir, migrationsDir: options.migrationsDir, now: now() })
-  const office: Office = {
+  const base = {
     db,
     writer: new Writer(db.write, now),
     jobs: new Jobs(log, now),
     sessions: new Sessions(),
+    parent: options.ask ? new Parent(options.ask) : null,
+    seal: new Seal(options.key ?? null),
     log,
     version: options.version,
     dataDir: options.dataDir,
     now,
   }
+  const office: Office = { ...base, mail: new MailDesk(base, options.carrier) }
   await runUpkeep(office)
   startUpkeep(office)
+  office.mail.start()
   return office
 }
 
 /** Finishes what is being written, checkpoints and closes. */
 export async function closeOffice(office: Office): Promise<void> {
   stopUpkeep(office)
+  await office.mail.stop()
   await office.writer.idle()
   office.db.close()
 }

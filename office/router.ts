@@ -4,6 +4,7 @@ import { accessHandlers, usuariosHandlers } from './access/handlers.ts'
 import { devolucionesHandlers, notasHandlers, promesasHandlers } from './billing/account-handlers.ts'
 import { facturacionHandlers, facturasHandlers } from './billing/handlers.ts'
 import { cargosHandlers } from './billing/cargos-handlers.ts'
+import { corridasHandlers } from './billing/run/handlers.ts'
 import { cobrosHandlers, recibosHandlers } from './cash/handlers.ts'
 import { clientesHandlers, planesHandlers } from './customers/handlers.ts'
 import { serviciosHandlers } from './customers/servicios-handlers.ts'
@@ -28,6 +29,7 @@ export const router = implement(contract).$context<RequestContext>().router({
   cargos: cargosHandlers,
   facturas: facturasHandlers,
   facturacion: facturacionHandlers,
+  corridas: corridasHandlers,
   cobros: cobrosHandlers,
   recibos: recibosHandlers,
   notas: notasHandlers,

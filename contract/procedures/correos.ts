@@ -206,8 +206,8 @@ export type RecordatoriosConfigRow = RecordatoriosConfig & { actualizadoEn: numb
 export const MOTIVOS_SIN_AVISO = [
   'ya_avisado',
   'en_cola',
+  'no_salio',
   'promesa',
-  'anulada',
   'sin_direccion',
   'tope',
   'horario',
@@ -253,4 +253,3 @@ export const recordatorios = {
     .input(z.object({ config: zRecordatoriosConfig.optional() }))
     .output(type<Simulacion>()),
 }
-

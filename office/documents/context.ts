@@ -19,17 +19,20 @@ export interface PaperContext {
   period: (periodo: string) => string
   /** `nov 2026`, for narrow paper. */
   shortPeriod: (periodo: string) => string
+  /** Many documents share the page: their logo is in its style sheet. */
+  sharedLogo: boolean
   /** Basis points as people write them: 2100 → `21 %`. */
   rate: (basisPoints: number) => string
 }
 
-export function paperContext(tenant: TenantConfig, idioma: Idioma): PaperContext {
+export function paperContext(tenant: TenantConfig, idioma: Idioma, sharedLogo = false): PaperContext {
   const { locale, moneda, zonaHoraria } = tenant
   const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 2 })
   const month = new Intl.DateTimeFormat(locale, { month: 'short', year: 'numeric', timeZone: 'UTC' })
   return {
     tenant,
     idioma,
+    sharedLogo,
     t: paperTexts(idioma),
     money: (amount) => formatMoney(amount, moneda, locale),
     date: (fecha) => formatDate(fecha, locale),
@@ -41,6 +44,8 @@ export function paperContext(tenant: TenantConfig, idioma: Idioma): PaperContext
   }
 }
 
+type FileKind = 'recibo' | 'factura' | 'nota-credito' | 'devolucion' | 'estado-cuenta'
+
 /** A document's number as a file name: what file systems dislike becomes a dash. */
-export const fileNameOf = (tipo: 'recibo' | 'factura', numero: string): string =>
+export const fileNameOf = (tipo: FileKind, numero: string): string =>
   `${tipo}-${numero.replace(/[^\p{L}\p{N}._-]+/gu, '-')}`

@@ -1,116 +1,138 @@
-import { and, eq } from 'drizzle-orm'
+import { civilDate } from '../../contract/dates.ts'
+import type { DocumentoTipo } from '../../contract/enums.ts'
 import type { PaperDocument } from '../../contract/index.ts'
-import type { Papel } from '../../contract/shell.ts'
+import type { Hoja, Papel } from '../../contract/shell.ts'
 import type { ReadDb, WriteDb } from '../../db/open.ts'
-import { impresion, recibo } from '../../db/schema/index.ts'
 import { getFactura } from '../billing/invoices.ts'
 import { getRecibo } from '../cash/receipts.ts'
 import { refuse } from '../kernel/errors.ts'
-import { newId } from '../kernel/ids.ts'
 import type { HandlerContext } from '../kernel/procedures.ts'
+import { perConnection } from '../kernel/statements.ts'
 import { readPuesto, readTenant } from '../kernel/tenancy.ts'
-import type { Tx } from '../kernel/writer.ts'
-import { renderFactura } from './factura.ts'
+import { type PaperContext, paperContext } from './context.ts'
+import { devolucionSheet } from './devolucion.ts'
+import { estadoCuentaSheet } from './estado-cuenta.ts'
+import { clientePaper, devolucionPaper, estadoCuentaPaper, notaCreditoPaper } from './facts.ts'
+import { facturaSheet } from './factura.ts'
+import { outputId, recordOutput, wasIssued } from './issued.ts'
+import { notaCreditoSheet } from './nota-credito.ts'
 import { renderRecibo } from './recibo.ts'
+import { type SheetDocument, sheetPage } from './sheet.ts'
 
 type Db = ReadDb | WriteDb
-type DocumentoTipo = typeof impresion.$inferSelect.documentoTipo
 
-/** Whether the original has gone out already, so that what goes out now is a copy. */
-const wasIssued = (db: Db, tenantId: string, documentoId: string): boolean =>
-  db.orm
-    .select({ id: impresion.id })
-    .from(impresion)
-    .where(and(eq(impresion.tenantId, tenantId), eq(impresion.documentoId, documentoId)))
-    .limit(1)
-    .get() !== undefined
+/** Which document, and on what. */
+export type PaperRequest =
+  | { tipo: 'recibo'; id: string; papel: Papel }
+  | { tipo: 'factura' | 'nota_credito' | 'devolucion'; id: string; papel: Hoja }
+  | { tipo: 'estado_cuenta'; id: string; papel: Hoja; desde: string; hasta: string }
+
+const statements = perConnection((db: Db) => ({
+  seat: db.sqlite
+    .prepare<[string, string], string>('select puesto_id from recibo where tenant_id = ? and id = ?')
+    .pluck(),
+  exists: {
+    recibo: db.sqlite.prepare<[string, string]>('select 1 from recibo where tenant_id = ? and id = ?'),
+    factura: db.sqlite.prepare<[string, string]>('select 1 from factura where tenant_id = ? and id = ?'),
+    nota_credito: db.sqlite.prepare<[string, string]>('select 1 from nota_credito where tenant_id = ? and id = ?'),
+    devolucion: db.sqlite.prepare<[string, string]>('select 1 from devolucion where tenant_id = ? and id = ?'),
+  },
+}))
 
 /** The seat that gave the receipt, not the one that prints it now. */
 function seatOf(db: Db, tenantId: string, reciboId: string) {
-  const row = db.orm
-    .select({ puestoId: recibo.puestoId })
-    .from(recibo)
-    .where(and(eq(recibo.tenantId, tenantId), eq(recibo.id, reciboId)))
-    .get()
-  if (!row) throw refuse('not_found', { entidad: 'recibo' })
-  return readPuesto(db, row.puestoId)
+  const puestoId = statements(db).seat.get(tenantId, reciboId)
+  if (puestoId === undefined) throw refuse('not_found', { entidad: 'recibo' })
+  return readPuesto(db, puestoId)
 }
 
-function reciboPaper(db: Db, tenantId: string, { id, papel }: { id: string; papel: Papel }, copia: boolean) {
+function sheetOf(
+  db: Db,
+  context: PaperContext,
+  request: Exclude<PaperRequest, { tipo: 'recibo' }>,
+  copia: boolean,
+  now: number,
+): SheetDocument {
+  const { tenant } = context
+  const { id, papel } = request
+  switch (request.tipo) {
+    case 'factura':
+      return facturaSheet(context, getFactura(db, tenant.id, id), papel, copia)
+    case 'nota_credito':
+      return notaCreditoSheet(context, notaCreditoPaper(db, tenant.id, id), papel, copia)
+    case 'devolucion':
+      return devolucionSheet(context, devolucionPaper(db, tenant.id, id), papel, copia)
+    case 'estado_cuenta': {
+      const today = civilDate(now, tenant.zonaHoraria)
+      return estadoCuentaSheet(context, estadoCuentaPaper(db, tenant, request, today), papel)
+    }
+  }
+}
+
+/** A document as it is drawn from the facts. `now`: ms. Errors: not_found, input.invalid. */
+export function drawPaper(db: Db, request: PaperRequest, copia: boolean, now: number): PaperDocument {
   const tenant = readTenant(db)
-  const detail = getRecibo(db, tenantId, id)
-  const rendered = renderRecibo(detail, tenant, seatOf(db, tenantId, id), papel, { copia, idioma: tenant.idioma })
-  return { ...rendered, copia }
+  if (request.tipo === 'recibo') {
+    const { id, papel } = request
+    const detail = getRecibo(db, tenant.id, id)
+    const options = { copia, idioma: tenant.idioma }
+    return { ...renderRecibo(detail, tenant, seatOf(db, tenant.id, id), papel, options), copia }
+  }
+  const context = paperContext(tenant, tenant.idioma)
+  return { ...sheetPage(context, request.papel, sheetOf(db, context, request, copia, now)), copia }
 }
 
-function facturaPaper(db: Db, tenantId: string, id: string, copia: boolean): PaperDocument {
-  const tenant = readTenant(db)
-  return { ...renderFactura(getFactura(db, tenantId, id), tenant, { copia, idioma: tenant.idioma }), copia }
+/** The document as it would come out now. Errors: not_found, input.invalid. */
+export function previewPaper({ office, actor }: HandlerContext, request: PaperRequest): PaperDocument {
+  const db = office.db.read
+  const copia = request.tipo !== 'estado_cuenta' && wasIssued(db, actor.tenantId, request.id)
+  return drawPaper(db, request, copia, office.now())
 }
 
-/** The receipt as it would come out now. Errors: not_found. */
-export const previewRecibo = (db: Db, tenantId: string, input: { id: string; papel: Papel }): PaperDocument =>
-  reciboPaper(db, tenantId, input, wasIssued(db, tenantId, input.id))
-
-/** The invoice as it would come out now. Errors: not_found. */
-export const previewFactura = (db: Db, tenantId: string, id: string): PaperDocument =>
-  facturaPaper(db, tenantId, id, wasIssued(db, tenantId, id))
-
-interface Issue {
-  tipo: DocumentoTipo
-  id: string
-  output: typeof impresion.$inferSelect.salida
+function checkExists(db: Db, tenantId: string, tipo: DocumentoTipo, id: string): void {
+  if (tipo === 'estado_cuenta') clientePaper(db, tenantId, id)
+  else if (statements(db).exists[tipo].get(tenantId, id) === undefined) throw refuse('not_found', { entidad: tipo })
 }
 
-/** Writes down that a document goes out; the answer says whether as a copy. Errors: not_found. */
-function recordImpresion(tx: Tx, { tipo, id, output }: Issue): { copia: boolean } {
-  const { tenantId, usuarioId, puestoId } = tx.actor
-  if (tipo === 'recibo') getRecibo(tx.db, tenantId, id)
-  else getFactura(tx.db, tenantId, id)
-  const copia = wasIssued(tx.db, tenantId, id)
-  tx.db.orm
-    .insert(impresion)
-    .values({
-      id: newId(),
+/**
+ * Records that the document goes out, and returns it. One requestId is one handing over. Paper and output are no part of
+ * what it is recognised by: a person whose printer failed tries another paper or a file under the same requestId, and
+ * still gets the original. Only whether it is a copy is kept as the answer; the page is drawn again from the facts.
+ * Errors: not_found, request.reused, input.invalid.
+ */
+export async function issuePaper(
+  context: HandlerContext,
+  request: PaperRequest,
+  { requestId, output }: { requestId: string; output: 'impresora' | 'pdf' },
+): Promise<PaperDocument> {
+  const { office, actor } = context
+  const { tipo, id } = request
+  // A statement is a document of its own each time it is made: it has no original to be a copy of.
+  const documentoId = tipo === 'estado_cuenta' ? outputId(requestId, id) : id
+  const write = { actor, requestId, procedure: `documentos.issue.${tipo}`, input: { id } }
+  const { copia } = await office.writer.run(write, (tx) => {
+    const { tenantId, usuarioId, puestoId } = actor
+    checkExists(tx.db, tenantId, tipo, id)
+    const copia = recordOutput(tx.db, {
+      id: outputId(requestId, documentoId),
       tenantId,
       documentoTipo: tipo,
-      documentoId: id,
+      documentoId,
       salida: output,
-      copia,
       usuarioId,
       puestoId,
       fecha: tx.now,
     })
-    .run()
-  tx.audit({ accion: `${tipo}.print`, entidad: tipo, entidadId: id, despues: { copia, output } })
-  return { copia }
+    tx.audit({ accion: `${tipo}.print`, entidad: ENTIDAD[tipo], entidadId: id, despues: { copia, output } })
+    return { copia }
+  })
+  return drawPaper(office.db.read, request, copia, office.now())
 }
 
-/**
- * One requestId is one handing over. Paper and output are no part of what it is recognised by: a person whose printer
- * failed tries another paper or a file under the same requestId, and still gets the original.
- * Only whether it is a copy is kept as the answer; the page is drawn again from the facts.
- */
-const issue = ({ office, actor }: HandlerContext, requestId: string, document: Issue): Promise<{ copia: boolean }> =>
-  office.writer.run(
-    { actor, requestId, procedure: `documentos.issue.${document.tipo}`, input: { id: document.id } },
-    (tx) => recordImpresion(tx, document),
-  )
-
-/** Records that the receipt goes out, and returns it. Errors: not_found, request.reused. */
-export async function issueRecibo(
-  context: HandlerContext,
-  { requestId, output, ...input }: { requestId: string; output: Issue['output']; id: string; papel: Papel },
-): Promise<PaperDocument> {
-  const { copia } = await issue(context, requestId, { tipo: 'recibo', id: input.id, output })
-  return reciboPaper(context.office.db.read, context.actor.tenantId, input, copia)
-}
-
-/** Records that the invoice goes out, and returns it. Errors: not_found, request.reused. */
-export async function issueFactura(
-  context: HandlerContext,
-  { requestId, output, id }: { requestId: string; output: Issue['output']; id: string },
-): Promise<PaperDocument> {
-  const { copia } = await issue(context, requestId, { tipo: 'factura', id, output })
-  return facturaPaper(context.office.db.read, context.actor.tenantId, id, copia)
+const ENTIDAD: Record<DocumentoTipo, string> = {
+  recibo: 'recibo',
+  factura: 'factura',
+  nota_credito: 'nota_credito',
+  devolucion: 'devolucion',
+  estado_cuenta: 'cliente',
 }

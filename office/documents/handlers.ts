@@ -1,13 +1,43 @@
 import { guarded } from '../kernel/procedures.ts'
-import { issueFactura, issueRecibo, previewFactura, previewRecibo } from './documents.ts'
+import { cancelBatch, countBatch, startBatch } from './batch.ts'
+import { issuePaper, previewPaper } from './documents.ts'
+
+const { documentos } = guarded
 
 export const documentosHandlers = {
-  previewRecibo: guarded.documentos.previewRecibo.handler(({ context, input }) =>
-    previewRecibo(context.office.db.read, context.actor.tenantId, input),
+  previewRecibo: documentos.previewRecibo.handler(({ context, input }) =>
+    previewPaper(context, { tipo: 'recibo', ...input }),
   ),
-  issueRecibo: guarded.documentos.issueRecibo.handler(({ context, input }) => issueRecibo(context, input)),
-  previewFactura: guarded.documentos.previewFactura.handler(({ context, input }) =>
-    previewFactura(context.office.db.read, context.actor.tenantId, input.id),
+  issueRecibo: documentos.issueRecibo.handler(({ context, input: { requestId, output, ...paper } }) =>
+    issuePaper(context, { tipo: 'recibo', ...paper }, { requestId, output }),
   ),
-  issueFactura: guarded.documentos.issueFactura.handler(({ context, input }) => issueFactura(context, input)),
+  previewFactura: documentos.previewFactura.handler(({ context, input }) =>
+    previewPaper(context, { tipo: 'factura', ...input }),
+  ),
+  issueFactura: documentos.issueFactura.handler(({ context, input: { requestId, output, ...paper } }) =>
+    issuePaper(context, { tipo: 'factura', ...paper }, { requestId, output }),
+  ),
+  previewNotaCredito: documentos.previewNotaCredito.handler(({ context, input }) =>
+    previewPaper(context, { tipo: 'nota_credito', ...input }),
+  ),
+  issueNotaCredito: documentos.issueNotaCredito.handler(({ context, input: { requestId, output, ...paper } }) =>
+    issuePaper(context, { tipo: 'nota_credito', ...paper }, { requestId, output }),
+  ),
+  previewDevolucion: documentos.previewDevolucion.handler(({ context, input }) =>
+    previewPaper(context, { tipo: 'devolucion', ...input }),
+  ),
+  issueDevolucion: documentos.issueDevolucion.handler(({ context, input: { requestId, output, ...paper } }) =>
+    issuePaper(context, { tipo: 'devolucion', ...paper }, { requestId, output }),
+  ),
+  previewEstadoCuenta: documentos.previewEstadoCuenta.handler(({ context, input }) =>
+    previewPaper(context, { tipo: 'estado_cuenta', ...input }),
+  ),
+  issueEstadoCuenta: documentos.issueEstadoCuenta.handler(({ context, input: { requestId, output, ...paper } }) =>
+    issuePaper(context, { tipo: 'estado_cuenta', ...paper }, { requestId, output }),
+  ),
+  countBatch: documentos.countBatch.handler(({ context, input }) =>
+    countBatch(context.office.db.read, context.actor.tenantId, input.fuente),
+  ),
+  startBatch: documentos.startBatch.handler(({ context, input }) => startBatch(context, input)),
+  cancelBatch: documentos.cancelBatch.handler(({ context, input }) => cancelBatch(context.office, input.trabajoId)),
 }

@@ -1,11 +1,11 @@
 import type { PaperContext } from './context.ts'
 import { cssString, type Html, html, type HtmlValue } from './html.ts'
-import type { A4Words } from './paper.css.ts'
 import { contactLines, type Fact, logo, paragraphs } from './parts.ts'
+import type { SheetWords } from './sheet.css.ts'
 
 export interface Stamp {
   /** Class of its colour; the word says the same. */
-  kind: 'copia' | 'pagada' | 'vencida'
+  kind: 'copia' | 'pagada' | 'vencida' | 'anulada'
   text: string
 }
 
@@ -15,10 +15,13 @@ export interface DocumentHead {
   stamps: readonly Stamp[]
 }
 
+/** Longer ones (a span of days) take smaller type. */
+const LONG_NUMBER = 18
+
 /** Who issues on the left, what it is on the right. */
 export function letterhead(context: PaperContext, { name, numero, stamps }: DocumentHead): Html {
   return html`<header class="letterhead"><div class="issuer">${logo(context)}<p class="strong">${context.tenant.nombre}</p><div class="small muted">${paragraphs(contactLines(context).map((line) => line.join(' · ')))}</div></div>
-<div class="document"><h1>${name}</h1><p class="number">${numero}</p>${stamps.length > 0 && html`<div class="stamps">${stamps.map(({ kind, text }) => html`<span class="stamp ${kind}">${text}</span>`)}</div>`}</div></header>`
+<div class="document"><h1>${name}</h1><p class="${numero.length > LONG_NUMBER ? 'number long' : 'number'}">${numero}</p>${stamps.length > 0 && html`<div class="stamps">${stamps.map(({ kind, text }) => html`<span class="stamp ${kind}">${text}</span>`)}</div>`}</div></header>`
 }
 
 /** The few facts that people look for first, the last of them on the tenant's colour. */
@@ -43,7 +46,7 @@ function pageContent(context: PaperContext): string {
     .join(' ')
 }
 
-export const a4Words = (context: PaperContext, title: string): A4Words => ({
+export const sheetWords = (context: PaperContext, title: string): SheetWords => ({
   runningHead: cssString(`${context.tenant.nombre} · ${title}`),
   pageFoot: pageContent(context),
 })

@@ -1,3 +1,4 @@
+import type { TenantConfig } from '../../contract/index.ts'
 import type { Papel } from '../../contract/shell.ts'
 import { barcode, type CodeSpace, qrCode } from './codes.ts'
 import type { PaperContext } from './context.ts'
@@ -29,9 +30,15 @@ export function paperPage(context: PaperContext, page: { title: string; css: str
 
 const LOGO = /^data:image\/(png|jpeg|webp);base64,[A-Za-z0-9+/=]+$/
 
-/** The tenant's logo, or nothing: only images that travel inside the page. */
-export const logo = ({ tenant }: PaperContext): Html | null =>
-  tenant.logoUrl && LOGO.test(tenant.logoUrl) ? html`<img class="logo" src="${tenant.logoUrl}" alt="">` : null
+/** The tenant's logo as a data URL, or nothing: only images that travel inside the page. */
+export const logoUrl = ({ logoUrl: url }: TenantConfig): string | null => (url && LOGO.test(url) ? url : null)
+
+/** The tenant's logo, or nothing. Where many documents share a page its style sheet brings it. */
+export function logo({ tenant, sharedLogo }: PaperContext): Html | null {
+  const url = logoUrl(tenant)
+  if (url === null) return null
+  return sharedLogo ? html`<div class="logo"></div>` : html`<img class="logo" src="${url}" alt="">`
+}
 
 /** Tax id, address, phone and mail, site: those that the tenant has. Each entry is a line where there is room. */
 export function contactLines({ tenant, t }: PaperContext): string[][] {

@@ -3,7 +3,7 @@ import type { Puesto, ReciboDetail, TenantConfig } from '../../contract/index.ts
 import type { Papel } from '../../contract/shell.ts'
 import { fileNameOf, paperContext } from './context.ts'
 import type { RenderedPaper } from './parts.ts'
-import { renderReciboA4 } from './recibo-a4.ts'
+import { renderReciboSheet } from './recibo-sheet.ts'
 import { renderReciboStrip } from './recibo-strip.ts'
 
 export interface ReciboOptions {
@@ -21,8 +21,9 @@ export function renderRecibo(
   options: ReciboOptions,
 ): RenderedPaper {
   const paper = { context: paperContext(tenant, options.idioma), recibo, puesto, copia: options.copia }
+  if (papel === 'A4' || papel === 'media_carta') return renderReciboSheet(paper, papel)
   return {
-    html: papel === 'A4' ? renderReciboA4(paper) : renderReciboStrip(paper, papel),
+    html: renderReciboStrip(paper, papel),
     papel,
     fileName: fileNameOf('recibo', recibo.numero),
   }

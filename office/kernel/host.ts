@@ -1,9 +1,10 @@
 import { RPCHandler } from '@orpc/server/message-port'
-import type { OfficeControl, OfficeSignal } from '../../contract/control.ts'
+import type { OfficeControl, OfficeSignal, ParentQuestion } from '../../contract/control.ts'
 import { classifyOpenError } from '../../db/failure.ts'
 import { closeOffice, startOffice } from '../lifecycle.ts'
 import { router } from '../router.ts'
 import type { Caller, Office, RequestContext } from './office.ts'
+import { ParentFailure } from './parent.ts'
 
 /** What oRPC needs of a port; a MessagePortMain fits, and so does a relayed one. */
 export interface Port {
@@ -39,6 +40,32 @@ class RelayedPort implements Port {
   }
 }
 
+/** Questions to the parent that wait for their answer. */
+class Questions {
+  readonly #waiting = new Map<number, { resolve: (answer: unknown) => void; reject: (error: Error) => void }>()
+  #count = 0
+
+  add(send: (question: number) => void): Promise<unknown> {
+    const question = ++this.#count
+    const answer = new Promise<unknown>((resolve, reject) => this.#waiting.set(question, { resolve, reject }))
+    send(question)
+    return answer
+  }
+
+  answer(message: Extract<OfficeControl, { kind: 'answer' }>): void {
+    const waiting = this.#waiting.get(message.question)
+    this.#waiting.delete(message.question)
+    if ('error' in message) waiting?.reject(new ParentFailure(message.error))
+    else waiting?.resolve(message.answer)
+  }
+
+  /** Nobody answers any more. */
+  giveUp(): void {
+    for (const { reject } of this.#waiting.values()) reject(new ParentFailure('the office stops'))
+    this.#waiting.clear()
+  }
+}
+
 /**
  * The office behind a process boundary: takes control messages, speaks signals, serves any number of windows.
  * `emit` sends a signal to the parent; `exit` ends the process after a clean stop.
@@ -47,6 +74,7 @@ export class OfficeHost {
   #office: Office | null = null
   #stopping = false
   readonly #relayed = new Map<number, RelayedPort>()
+  readonly #questions = new Questions()
   readonly #handler: RPCHandler<RequestContext> = new RPCHandler(router)
   readonly #emit: (signal: OfficeSignal) => void
   readonly #exit: (code: number) => void
@@ -68,6 +96,8 @@ export class OfficeHost {
         this.#relayed.get(message.client)?.close()
         this.#relayed.delete(message.client)
         return
+      case 'answer':
+        return this.#questions.answer(message)
       case 'stop':
         return this.#stop()
     }
@@ -84,7 +114,10 @@ export class OfficeHost {
 
   async #init(message: Extract<OfficeControl, { kind: 'init' }>): Promise<void> {
     try {
-      this.#office = await startOffice(message)
+      const ask = (question: ParentQuestion) =>
+        this.#questions.add((number) => this.#emit({ kind: 'ask', question: number, ask: question }))
+      const { dataDir, migrationsDir, version, key = null } = message
+      this.#office = await startOffice({ dataDir, migrationsDir, version, key, ask: message.answers ? ask : null })
       const sqlite = this.#office.db.read.sqlite.prepare('select sqlite_version()').pluck().get() as string
       this.#emit({ kind: 'ready', pid: process.pid, sqlite, node: process.versions.node })
     } catch (error) {
@@ -113,6 +146,7 @@ export class OfficeHost {
     if (this.#stopping) return
     this.#stopping = true
     for (const port of this.#relayed.values()) port.close()
+    this.#questions.giveUp()
     if (this.#office) await closeOffice(this.#office)
     this.#emit({ kind: 'stopped' })
     this.#exit(0)

@@ -2,7 +2,10 @@ import type { OfficeDb } from '../../db/open.ts'
 import type { Jobs } from '../jobs/jobs.ts'
 import type { Rol } from '../../contract/enums.ts'
 import type { Permission } from '../../contract/permissions.ts'
+import type { MailDesk } from '../mail/desk.ts'
 import type { Log } from './log.ts'
+import type { Parent } from './parent.ts'
+import type { Seal } from './seal.ts'
 import type { Sessions } from './sessions.ts'
 import type { Writer } from './writer.ts'
 
@@ -26,6 +29,11 @@ export interface Office {
   writer: Writer
   jobs: Jobs
   sessions: Sessions
+  /** Who started the office, and draws for it; null where nobody does. */
+  parent: Parent | null
+  seal: Seal
+  /** Sends the mail that waits, by itself. */
+  mail: MailDesk
   log: Log
   version: string
   dataDir: string

@@ -1,9 +1,8 @@
-import { OFFICE_DOT_MM } from './codes.ts'
-import { brandColors } from './color.ts'
+import type { Hoja } from '../../contract/shell.ts'
+import { fileNameOf } from './context.ts'
 import { type Html, html } from './html.ts'
-import { a4Words, documentFoot, keyFacts, letterhead } from './letterhead.ts'
-import { a4Css } from './paper.css.ts'
-import { documentCodes, type Fact, paperPage } from './parts.ts'
+import { documentFoot, keyFacts, letterhead } from './letterhead.ts'
+import type { Fact, RenderedPaper } from './parts.ts'
 import {
   cashFacts,
   type ReciboItem,
@@ -13,16 +12,17 @@ import {
   reconciliationNote,
   standing,
 } from './recibo-content.ts'
+import { sheetCodes, sheetPage } from './sheet.ts'
 
-/** A receipt on A4, dressed like the invoice. */
-export function renderReciboA4(paper: ReciboPaper): string {
+/** A receipt on a sheet, dressed like the invoice. */
+export function renderReciboSheet(paper: ReciboPaper, hoja: Hoja): RenderedPaper {
   const { context, recibo, copia } = paper
   const name = context.t('recibo.title')
   const body = html`${letterhead(context, { name, numero: recibo.numero, stamps: copia ? [{ kind: 'copia', text: context.t('copia') }] : [] })}
-${facts(paper)}${items(paper)}${closing(paper)}${foot(paper)}`
-  return paperPage(context, {
+${facts(paper)}${items(paper)}${closing(paper)}${foot(paper, hoja)}`
+  return sheetPage(context, hoja, {
     title: `${name} ${recibo.numero}`,
-    css: a4Css(brandColors(context.tenant.colorPrimario), a4Words(context, `${name} ${recibo.numero}`)),
+    fileName: fileNameOf('recibo', recibo.numero),
     body,
   })
 }
@@ -60,13 +60,9 @@ function closing(paper: ReciboPaper): Html {
 <table class="sums">${sum({ label: t('recibo.total'), value: money(recibo.montoTotal) }, 'grand')}${cashFacts(paper).map((fact) => sum(fact))}${debt ? sum(debt, 'balance') : html`<tr class="balance"><td colspan="2">${t('recibo.alDia')}</td></tr>`}${credit && sum(credit, 'balance')}</table></section>`
 }
 
-function foot(paper: ReciboPaper): Html {
+function foot(paper: ReciboPaper, hoja: Hoja): Html {
   const { context, recibo, puesto } = paper
-  const codes = documentCodes(context, reciboCodeFacts(paper), {
-    qr: { dotMm: OFFICE_DOT_MM, maxMm: 20 },
-    bars: { dotMm: OFFICE_DOT_MM, maxMm: 62 },
-    barsHeightMm: 11,
-  })
+  const codes = sheetCodes(context, hoja, reciboCodeFacts(paper))
   return documentFoot(codes, [
     `${context.t('recibo.atendio')}: ${recibo.cajero}`,
     `${context.t('recibo.puesto')}: ${puesto.nombre}`,
