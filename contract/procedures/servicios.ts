@@ -127,15 +127,20 @@ export interface AjusteLinea {
 export interface CambioPreview {
   antes: Situacion
   despues: Situacion
-  /** It waits for its day: what it means in money is known then. */
+  /** It waits for its day. Billing knows of it at once. */
   planeado: boolean
   facturadoHasta: FechaCivil | null
-  /** What it charges and gives back of days that were billed, or would be by now. */
+  /** What it charges and gives back of days that are billed already; what is not billed yet is billed as it will be. */
   lineas: AjusteLinea[]
   /** Σ of the lines: above zero the client is charged, below it is given back. */
   total: Minor
   /** Charged because a cut for debt is lifted, without taxes; 0 is none. */
   reconexion: Minor
+}
+
+export interface ServicioChanged extends Servicio {
+  /** What it means in money, when it was issued at once and came to something. */
+  documento: { tipo: 'factura' | 'nota_credito'; id: string; numero: string; total: Minor } | null
 }
 
 const zCambio = z.discriminatedUnion('tipo', [
@@ -205,7 +210,7 @@ export const servicios = {
         expected: z.number().int(),
       }),
     )
-    .output(type<Servicio>()),
+    .output(type<ServicioChanged>()),
   /** Takes a planned change back before its day. Errors: not_found, servicio.event_done, servicio.planned. */
   cancelEvent: guarded('servicio.write')
     .input(z.object({ requestId: zRequestId, eventoId: zId }))

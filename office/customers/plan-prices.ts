@@ -62,7 +62,9 @@ const writes = perConnection(({ sqlite }: WriteDb) => ({
      values (@id, @tenantId, @planId, @vigenteDesde, @precioAnterior, @precioMensual, @usuarioId, @now)`,
   ),
   annul: sqlite.prepare<[number, string]>('update plan_precio set anulado_en = ? where id = ?'),
-  apply: sqlite.prepare<[number, string]>('update plan_precio set aplicado_en = ? where id = ?'),
+  apply: sqlite.prepare<[Minor, number, string]>(
+    'update plan_precio set precio_anterior = ?, aplicado_en = ? where id = ?',
+  ),
   price: sqlite.prepare<[Minor, number, string]>(
     'update plan_servicio set precio_mensual = ?, actualizado_en = ? where id = ?',
   ),
@@ -71,7 +73,8 @@ const writes = perConnection(({ sqlite }: WriteDb) => ({
 const toPrecio = ({ aplicadoEn, anuladoEn, ...row }: PrecioRow): PlanPrecio => ({
   ...row,
   aplicado: aplicadoEn !== null,
-  anulado: anuladoEn !== null,
+  // Both: changed by hand, see `keepPrice`.
+  anulado: anuladoEn !== null && aplicadoEn === null,
 })
 
 const byDay = (a: PrecioRow, b: PrecioRow): number =>
@@ -236,7 +239,8 @@ export async function applyPlannedPrices(office: Office): Promise<void> {
     for (const row of plannedPrices(db, tenant.id).filter(isDue(now))) {
       const plan = readPlan(db, tenant.id, row.planId)
       writes(db).price.run(row.precioMensual, nextVersion(now, plan.actualizadoEn), plan.id)
-      writes(db).apply.run(now, row.id)
+      // A person may have changed the price by hand since it was planned.
+      writes(db).apply.run(plan.precioMensual, now, row.id)
       hand.audit({
         accion: 'plan.price_apply',
         entidad: 'plan',

@@ -1,6 +1,7 @@
+import { settleApart } from '../billing/run/settle.ts'
 import { refuse } from '../kernel/errors.ts'
 import { guarded } from '../kernel/procedures.ts'
-import { previewChange, settleAtOnce } from './servicio-money.ts'
+import { previewChange } from './servicio-money.ts'
 import { cancelEvent, changeServicio } from './servicio-changes.ts'
 import { readServicioDetail } from './servicio-detail.ts'
 import { shownEvents } from './servicio-events.ts'
@@ -36,7 +37,7 @@ export const serviciosHandlers = {
     const request = { actor, requestId: input.requestId, procedure: 'servicios.change', input }
     return context.office.writer.run(request, (tx) => {
       const changed = changeServicio(tx, input, { expected: input.expected })
-      return input.aparte ? settleAtOnce(tx, changed) : changed
+      return { ...changed, documento: input.aparte ? settleApart(tx, changed.id) : null }
     })
   }),
   cancelEvent: guarded.servicios.cancelEvent.handler(({ context, input }) =>
