@@ -1,4 +1,4 @@
-// npm run bench -- [--only GROUP] [--json FILE]: measures on this machine, each figure beside a reference of the same run.
+// npm run bench -- [--only GROUP] [--name PART] [--json FILE]: measures on this machine, each figure beside a reference of the same run.
 import fs from 'node:fs'
 import { parseArgs } from 'node:util'
 import { counter } from './counter.ts'
@@ -6,7 +6,9 @@ import { type BenchGroup, type BenchRow, toRow } from './types.ts'
 
 const GROUPS: readonly BenchGroup[] = [counter]
 
-const { values } = parseArgs({ options: { only: { type: 'string' }, json: { type: 'string' } } })
+const { values } = parseArgs({
+  options: { only: { type: 'string' }, name: { type: 'string' }, json: { type: 'string' } },
+})
 const chosen = GROUPS.filter((group) => !values.only || group.group === values.only)
 if (chosen.length === 0) {
   console.error(`No group ${values.only}; there are ${GROUPS.map((g) => g.group).join(', ')}.`)
@@ -28,15 +30,22 @@ const print = (row: BenchRow) =>
     ].join(' '),
   )
 
+const say = (line: string) => console.error(`… ${line}`)
+const wants = (name: string) => values.name === undefined || values.name === name
+
 const rows: BenchRow[] = []
 console.log(
   `${'group'.padEnd(9)} ${'name'.padEnd(34)} ${'value'.padStart(10)} ${'unit'.padEnd(7)} ${'reference'.padStart(10)} ${'ratio'.padStart(8)} goal`,
 )
 for (const group of chosen)
-  for await (const measure of group.run((line) => console.error(`… ${line}`))) {
+  for await (const measure of group.run(say, wants)) {
     const row = toRow(group.group, measure)
     rows.push(row)
     print(row)
   }
+if (rows.length === 0) {
+  console.error(`No part ${values.name} to measure alone.`)
+  process.exit(2)
+}
 if (values.json) fs.writeFileSync(values.json, `${JSON.stringify(rows, null, 2)}\n`)
 if (rows.some((row) => !row.ok)) process.exitCode = 1

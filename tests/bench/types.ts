@@ -21,10 +21,10 @@ export interface Measure {
   goal?: { of: 'value' | 'ratio'; atMost: number } | { of: 'value' | 'ratio'; atLeast: number }
 }
 
-/** Measures that belong together; `say` tells a person what is going on meanwhile. */
+/** Measures that belong together; `say` tells a person what goes on meanwhile, `wants` whether a measure was asked for. */
 export interface BenchGroup {
   group: string
-  run(say: (line: string) => void): AsyncIterable<Measure>
+  run(say: (line: string) => void, wants: (name: string) => boolean): AsyncIterable<Measure>
 }
 
 export function toRow(group: string, measure: Measure): BenchRow {
