@@ -3,6 +3,7 @@ import { facturas } from './procedures/billing.ts'
 import { cobros, recibos } from './procedures/cash.ts'
 import { correos, recordatorios } from './procedures/correos.ts'
 import { cargos } from './procedures/cargos.ts'
+import { corridas } from './procedures/corridas.ts'
 import { clientes } from './procedures/customers.ts'
 import { devoluciones } from './procedures/devoluciones.ts'
 import { documentos } from './procedures/documentos.ts'
@@ -29,6 +30,7 @@ export const contract = {
   cargos,
   facturas,
   facturacion,
+  corridas,
   cobros,
   recibos,
   notas,
@@ -53,6 +55,7 @@ export type * from './procedures/servicios.ts'
 export type * from './procedures/setup.ts'
 export type * from './procedures/system.ts'
 export type * from './procedures/base.ts'
+export * from './procedures/corridas.ts'
 export * from './procedures/correos.ts'
 export * from './procedures/devoluciones.ts'
 export * from './procedures/documentos.ts'

@@ -8,6 +8,7 @@ import { Seal } from './kernel/seal.ts'
 import { Sessions } from './kernel/sessions.ts'
 import { Writer } from './kernel/writer.ts'
 import { type Carrier, MailDesk } from './mail/desk.ts'
+import { stopIssuing } from './billing/run/issue-run.ts'
 import { runUpkeep, startUpkeep, stopUpkeep } from './upkeep.ts'
 
 export interface StartOptions {
@@ -53,6 +54,7 @@ export async function startOffice(options: StartOptions): Promise<Office> {
 export async function closeOffice(office: Office): Promise<void> {
   stopUpkeep(office)
   await office.mail.stop()
+  await stopIssuing(office)
   await office.writer.idle()
   office.db.close()
 }

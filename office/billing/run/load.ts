@@ -81,7 +81,7 @@ const statements = perConnection(({ sqlite }: Db) => ({
          c.nota_credito_id,
          (select l.impuestos_json from factura_linea l where l.factura_id = c.factura_id and l.componente = c.componente
             and l.servicio_id = c.servicio_id limit 1),
-         coalesce((select n.motivo = 'anulacion' from nota_credito n where n.id = c.nota_credito_id), 0)
+         coalesce((select n.refacturar from nota_credito n where n.id = c.nota_credito_id), 0)
        from json_each(?) j cross join cobertura c on c.servicio_id = j.value`,
     )
     .raw(),
@@ -90,10 +90,10 @@ const statements = perConnection(({ sqlite }: Db) => ({
     `select g.* from json_each(?) j cross join cargo g on g.tenant_id = ? and g.cliente_id = j.value
      where g.estado = 'vigente' or g.tipo in ('recurrente', 'descuento_fijo', 'descuento_porcentaje')`,
   ),
-  /** Clients whose invoices were annulled since a day. */
+  /** Clients with an invoice that was annulled, since a day, to be billed again. */
   annulled: sqlite
     .prepare<[string, string], string>(
-      `select distinct cliente_id from nota_credito where tenant_id = ? and fecha >= ? and motivo = 'anulacion'`,
+      `select distinct cliente_id from nota_credito where tenant_id = ? and motivo = 'anulacion' and fecha >= ? and refacturar = 1`,
     )
     .pluck(),
   acreditado: sqlite.prepare<[string], number>('select acreditado >= monto_total from factura where id = ?').pluck(),

@@ -143,7 +143,7 @@ export function settleApart(
   const tipo = total > 0 ? 'factura' : total < 0 ? 'nota_credito' : 'sin_cargo'
   const id = freeId(tx.db, (nth) => apartId(servicioId, month, nth))
   const documento: Documento = {
-    ...{ id, tipo, cliente, servicioId, servicios: [servicio], asientos, extras: [], lineas, total },
+    ...{ id, clave: servicioId, tipo, cliente, servicioId, servicios: [servicio], asientos, extras: [], lineas, total },
   }
   const [numero] = writeDocumentos(tx, context, { month, corridaId: null }, [documento])
   if (tipo === 'sin_cargo' || !numero) return null

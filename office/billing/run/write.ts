@@ -14,7 +14,7 @@ import { lineId } from './ids.ts'
 
 /** A group with the id that its document has; the id is not used when it comes to nothing. */
 export interface Documento
-  extends Pick<Grupo, 'tipo' | 'servicioId' | 'servicios' | 'asientos' | 'extras' | 'lineas' | 'total'> {
+  extends Pick<Grupo, 'clave' | 'tipo' | 'servicioId' | 'servicios' | 'asientos' | 'extras' | 'lineas' | 'total'> {
   id: string
   cliente: Cliente
 }
