@@ -55,7 +55,11 @@ export default defineConfig({
       minify: true,
       // The CSP allows no data: URLs but for images, and small fonts would become such.
       assetsInlineLimit: 0,
-      rolldownOptions: { input: at('renderer/index.html') },
+      rolldownOptions: {
+        input: at('renderer/index.html'),
+        // All that the start needs in one file: each file is a question to the main process while it is busiest.
+        output: { codeSplitting: { groups: [{ name: 'start', test: /renderer[\\/]start\.tsx$/ }] } },
+      },
     },
     plugins: [react()],
   },

@@ -1,3 +1,5 @@
+// First: the questions travel while the rest of the libraries is evaluated.
+import { translated } from './app/ahead.ts'
 import '@fontsource-variable/inter/wght.css'
 // Layered: what a screen's own module says wins, in whatever order the bundler puts them.
 import '@mantine/core/styles.layer.css'
@@ -6,8 +8,6 @@ import '@mantine/notifications/styles.layer.css'
 import './app/app.css'
 import { createRoot } from 'react-dom/client'
 import { App } from './app/App.tsx'
-import { startI18n } from './app/i18n.ts'
-import { savedIdioma, systemIdioma } from './app/preferences.ts'
 import { Providers } from './app/providers.tsx'
 
 const nonce = document.querySelector<HTMLMetaElement>('meta[property=csp-nonce]')?.nonce ?? ''
@@ -23,7 +23,7 @@ document.addEventListener('securitypolicyviolation', (event) => {
 })
 Object.assign(window, { __violations: violations })
 
-await startI18n(savedIdioma() ?? systemIdioma())
+await translated
 
 const root = document.getElementById('root')
 if (root === null) throw new Error('index.html has no #root')

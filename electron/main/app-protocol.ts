@@ -14,6 +14,8 @@ const COMMON_HEADERS = {
 
 /** Declares both schemes; Electron wants this before it is ready. */
 export function registerSchemes(): void {
+  // Node loads a library at the first Response (50 ms): while Chromium gets ready, not when the page is asked for.
+  refuse(404)
   protocol.registerSchemesAsPrivileged([
     { scheme: APP_SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },
     { scheme: PAPER_SCHEME, privileges: { standard: true, secure: true } },

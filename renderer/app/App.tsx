@@ -1,14 +1,19 @@
 import { useQuery } from '@tanstack/react-query'
-import { Suspense, useCallback, useEffect, useState } from 'react'
+import { lazy, Suspense, useCallback, useEffect, useState } from 'react'
 import type { Session } from '../../contract/index.ts'
 import { AccessDoor, SetupWizard } from '../features/access/index.ts'
 import { connection } from '../rpc/client.ts'
-import { forgetEverything, orpc } from '../rpc/query.ts'
+import { forgetEverything } from '../rpc/query.ts'
+import { statusQuery } from '../rpc/entrance.ts'
 import { setBrandColor } from './brand.ts'
 import { applyIdioma } from './i18n.ts'
 import { OfficeGate } from './OfficeGate.tsx'
-import { savedIdioma } from './preferences.ts'
-import { SessionWindow } from './SessionWindow.tsx'
+import { saveTenantIdioma, savedIdioma } from './preferences.ts'
+import { withSchemas } from './schemas.ts'
+
+/** Not a part of the start: it would hold the door back. Loaded while the person chooses their card. */
+const loadSessionWindow = () => withSchemas(() => import('./SessionWindow.tsx'))
+const SessionWindow = lazy(() => loadSessionWindow().then((module) => ({ default: module.SessionWindow })))
 
 /** Which of three things this window is: the first-run wizard, the door, or the office of a person. */
 export function App() {
@@ -25,9 +30,7 @@ function startAt(path: string | undefined): void {
 }
 
 function Entrance() {
-  const status = useQuery(
-    orpc.setup.status.queryOptions({ networkMode: 'always', staleTime: Number.POSITIVE_INFINITY }),
-  )
+  const status = useQuery(statusQuery)
   const [session, setSession] = useState<Session | null>(null)
   // The wizard goes on after the tenant exists: filling with demo data is its last step.
   const [settingUp, setSettingUp] = useState(false)
@@ -36,8 +39,15 @@ function Entrance() {
   useEffect(() => {
     if (tenant === null) return
     setBrandColor(tenant.colorPrimario)
+    saveTenantIdioma(tenant.idioma)
     if (savedIdioma() === null) void applyIdioma(tenant.idioma)
   }, [tenant])
+  const known = status.data !== undefined
+  useEffect(() => {
+    if (!known) return
+    const idle = requestIdleCallback(() => void loadSessionWindow())
+    return () => cancelIdleCallback(idle)
+  }, [known])
 
   const enter = useCallback((entered: Session, path?: string) => {
     startAt(path)
@@ -63,7 +73,13 @@ function Entrance() {
   }, [])
 
   if (status.data === undefined) return null
-  if (session !== null) return <SessionWindow key={session.usuario.id} initial={session} onLeave={leave} />
+  if (session !== null) {
+    return (
+      <Suspense>
+        <SessionWindow key={session.usuario.id} initial={session} onLeave={leave} />
+      </Suspense>
+    )
+  }
   if (status.data.fase === 'new' || settingUp) {
     return (
       <Suspense>

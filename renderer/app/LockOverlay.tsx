@@ -5,7 +5,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { Session } from '../../contract/index.ts'
 import { PersonFace, SecretForm } from '../features/access/index.ts'
-import { orpc } from '../rpc/query.ts'
+import { peopleQuery } from '../rpc/entrance.ts'
 import styles from './LockOverlay.module.css'
 
 /** `ended`: the office closed the session, for instance because the password was changed elsewhere. */
@@ -22,7 +22,7 @@ interface Props {
 export function LockOverlay({ session, because, onUnlock, onSwitch }: Props) {
   const { t } = useTranslation()
   const { usuario } = session
-  const people = useQuery(orpc.access.people.queryOptions({ networkMode: 'always' }))
+  const people = useQuery(peopleQuery)
   const person = people.data?.find(({ id }) => id === usuario.id)
   return (
     <div className={styles['ground']} role="dialog" aria-modal="true" aria-labelledby="lock-title">

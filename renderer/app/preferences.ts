@@ -11,6 +11,13 @@ const asIdioma = (text: string | null): Idioma | null => IDIOMAS.find((idioma) =
 export const savedIdioma = (usuarioId?: string): Idioma | null =>
   asIdioma(localStorage.getItem(usuarioId === undefined ? LAST : ofPerson(usuarioId)))
 
+const TENANT = 'mostrador.tenantIdioma'
+
+/** The tenant's language as of the last start, so that the next one begins in it. */
+export const tenantIdioma = (): Idioma | null => asIdioma(localStorage.getItem(TENANT))
+
+export const saveTenantIdioma = (idioma: Idioma): void => localStorage.setItem(TENANT, idioma)
+
 export function saveIdioma(idioma: Idioma, usuarioId?: string): void {
   localStorage.setItem(LAST, idioma)
   if (usuarioId !== undefined) localStorage.setItem(ofPerson(usuarioId), idioma)

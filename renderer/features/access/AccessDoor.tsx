@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next'
 import type { OfficeStatus, PersonCard, Session } from '../../../contract/index.ts'
 import { ErrorNote } from '../../components/ErrorNote.tsx'
 import { useHotkey } from '../../app/hotkeys.ts'
-import { orpc } from '../../rpc/query.ts'
+import { peopleQuery } from '../../rpc/entrance.ts'
 import styles from './access.module.css'
 import { LanguagePicker } from './LanguagePicker.tsx'
 import { PersonFace } from './PersonFace.tsx'
@@ -22,7 +22,7 @@ const LAST = 'mostrador.lastPerson'
 /** Who are you? People as cards, then their password or PIN. */
 export function AccessDoor({ tenant, onEnter }: Props) {
   const { t } = useTranslation('access')
-  const people = useQuery(orpc.access.people.queryOptions({ networkMode: 'always' }))
+  const people = useQuery(peopleQuery)
   const [chosen, setChosen] = useState<string | null>(() => localStorage.getItem(LAST))
   const cards = people.data ?? []
   const person = cards.find(({ id }) => id === chosen) ?? (cards.length === 1 ? cards[0] : undefined)

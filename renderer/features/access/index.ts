@@ -1,8 +1,11 @@
 import { lazy } from 'react'
+import { withSchemas } from '../../app/schemas.ts'
 
 export { AccessDoor } from './AccessDoor.tsx'
 export { PersonFace } from './PersonFace.tsx'
 export { SecretForm } from './SecretForm.tsx'
 
 /** Needed once in the life of an office, so not a part of each start. Wants a Suspense around it. */
-export const SetupWizard = lazy(() => import('./SetupWizard.tsx').then((module) => ({ default: module.SetupWizard })))
+export const SetupWizard = lazy(() =>
+  withSchemas(() => import('./SetupWizard.tsx')).then((module) => ({ default: module.SetupWizard })),
+)
