@@ -54,6 +54,7 @@ export const MENU_COMMANDS = [
   'palette',
   'cliente.create',
   'factura.create',
+  'corrida.run',
   'lock',
   'help.shortcuts',
   'about',

@@ -41,6 +41,7 @@ function officeMenu(setup: MenuSetup): Item {
     submenu: [
       command(setup, strings.newCliente, 'cliente.create', 'CmdOrCtrl+N'),
       command(setup, strings.newFactura, 'factura.create', 'CmdOrCtrl+Shift+N'),
+      command(setup, strings.facturarPeriodo, 'corrida.run', 'CmdOrCtrl+Shift+F'),
       SEPARATOR,
       command(setup, strings.lock, 'lock', 'CmdOrCtrl+L'),
       ...(mac

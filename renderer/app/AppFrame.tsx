@@ -125,7 +125,11 @@ function Seat() {
 function useMenuCommands(openHelp: () => void, openPalette: () => void): void {
   const navigate = useNavigate()
   const { lock } = useSession()
-  const mayCreate = { cliente: useCan('cliente.write'), factura: useCan('factura.issue') }
+  const mayCreate = {
+    cliente: useCan('cliente.write'),
+    factura: useCan('factura.issue'),
+    corrida: useCan('corrida.run'),
+  }
   useEffect(() => {
     const run = (command: MenuCommand) => {
       if (command !== 'lock' && isDialogOpen()) return
@@ -142,6 +146,8 @@ function useMenuCommands(openHelp: () => void, openPalette: () => void): void {
           return void (mayCreate.cliente && navigate({ to: '/clientes', search: { crear: true } }))
         case 'factura.create':
           return void (mayCreate.factura && navigate({ to: '/facturas', search: { crear: true } }))
+        case 'corrida.run':
+          return void (mayCreate.corrida && navigate({ to: '/facturas/facturar' }))
         default: {
           const place = PLACES.find(({ id }) => command === `go.${id}`)
           if (place !== undefined) void navigate({ to: place.to })
@@ -149,5 +155,5 @@ function useMenuCommands(openHelp: () => void, openPalette: () => void): void {
       }
     }
     return window.mostrador.onMenu(run)
-  }, [navigate, lock, openHelp, openPalette, mayCreate.cliente, mayCreate.factura])
+  }, [navigate, lock, openHelp, openPalette, mayCreate.cliente, mayCreate.factura, mayCreate.corrida])
 }

@@ -2,6 +2,7 @@ import { Modal, Text } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import {
   type Icon,
+  IconCalendarDollar,
   IconFileInvoice,
   IconFilePlus,
   IconLock,
@@ -68,6 +69,7 @@ function useActions(typed: string): Item[] {
   const writes = useCan('cliente.write')
   const issues = useCan('factura.issue')
   const imports = useCan('cliente.import')
+  const runs = useCan('corrida.run')
   const actions: { id: string; name: string; icon: Icon; allowed: boolean; run: () => void }[] = [
     ...places.map(({ id, to, icon }) => ({
       id: `go.${id}`,
@@ -89,6 +91,13 @@ function useActions(typed: string): Item[] {
       icon: IconFilePlus,
       allowed: issues,
       run: () => void navigate({ to: '/facturas', search: { crear: true } }),
+    },
+    {
+      id: 'corrida.run',
+      name: t('palette.facturarPeriodo'),
+      icon: IconCalendarDollar,
+      allowed: runs,
+      run: () => void navigate({ to: '/facturas/facturar' }),
     },
     {
       id: 'import',

@@ -7,6 +7,7 @@ import {
   Navigate,
 } from '@tanstack/react-router'
 import { customersSearch, lastCustomersSearch, profileSearch } from '../features/customers/search.ts'
+import { runSearch, runsSearch } from '../features/billing/run/search.ts'
 import { invoicesSearch, lastInvoicesSearch } from '../features/billing/search.ts'
 import { AppFrame } from './AppFrame.tsx'
 import { forgetKept } from './kept.ts'
@@ -63,6 +64,26 @@ const invoicesRoute = createRoute({
 /** The same screen with that invoice open: the list behind it stays where it was. */
 const invoiceRoute = createRoute({ getParentRoute: () => invoicesRoute, path: '$id' })
 
+const runRoute = createRoute({
+  getParentRoute,
+  path: '/facturas/facturar',
+  validateSearch: runSearch,
+  component: lazyRouteComponent(() => import('../features/billing/run/index.ts'), 'RunScreen'),
+})
+
+const runsRoute = createRoute({
+  getParentRoute,
+  path: '/facturas/corridas',
+  validateSearch: runsSearch,
+  component: lazyRouteComponent(() => import('../features/billing/run/index.ts'), 'RunsScreen'),
+})
+
+const runDetailRoute = createRoute({
+  getParentRoute,
+  path: '/facturas/corridas/$corridaId',
+  component: lazyRouteComponent(() => import('../features/billing/run/index.ts'), 'RunDetailScreen'),
+})
+
 const settingsHomeRoute = createRoute({
   getParentRoute,
   path: '/ajustes',
@@ -82,6 +103,9 @@ const routeTree = rootRoute.addChildren([
   importRoute,
   customerRoute,
   invoicesRoute.addChildren([invoiceRoute]),
+  runRoute,
+  runsRoute,
+  runDetailRoute,
   settingsHomeRoute,
   settingsRoute,
 ])

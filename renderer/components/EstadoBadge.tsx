@@ -6,6 +6,7 @@ import {
   IconCircleCheck,
   IconCircleX,
   IconClock,
+  IconLoader,
   IconMinus,
   IconPlayerPause,
   IconUserOff,
@@ -13,6 +14,7 @@ import {
 import { useTranslation } from 'react-i18next'
 import type {
   EstadoConciliacion,
+  EstadoCorrida,
   EstadoFactura,
   EstadoServicio,
   EstadoServicioCliente,
@@ -39,6 +41,13 @@ const LOOKS = {
     conciliado: [IconCheck, 'green'],
     rechazado: [IconCircleX, 'red'],
   } satisfies Record<EstadoConciliacion, Look>,
+  corrida: {
+    por_confirmar: [IconClock, 'orange'],
+    emitiendo: [IconLoader, 'blue'],
+    pausada: [IconPlayerPause, 'orange'],
+    terminada: [IconCircleCheck, 'green'],
+    descartada: [IconCircleX, 'gray'],
+  } satisfies Record<EstadoCorrida, Look>,
   usuario: {
     activo: [IconCircleCheck, 'green'],
     inactivo: [IconUserOff, 'gray'],
@@ -49,6 +58,7 @@ type Props =
   | { tipo: 'servicio'; estado: EstadoServicio | EstadoServicioCliente }
   | { tipo: 'factura'; estado: EstadoFactura }
   | { tipo: 'conciliacion'; estado: EstadoConciliacion }
+  | { tipo: 'corrida'; estado: EstadoCorrida }
   | { tipo: 'usuario'; estado: EstadoUsuario }
 
 function lookOf(props: Props): Look {
@@ -59,6 +69,8 @@ function lookOf(props: Props): Look {
       return LOOKS.factura[props.estado]
     case 'conciliacion':
       return LOOKS.conciliacion[props.estado]
+    case 'corrida':
+      return LOOKS.corrida[props.estado]
     case 'usuario':
       return LOOKS.usuario[props.estado]
   }
@@ -76,6 +88,8 @@ export function EstadoBadge(props: Props) {
         return t(`enums.estadoFactura.${props.estado}`)
       case 'conciliacion':
         return t(`enums.estadoConciliacion.${props.estado}`)
+      case 'corrida':
+        return t(`enums.estadoCorrida.${props.estado}`)
       case 'usuario':
         return t(`enums.estadoUsuario.${props.estado}`)
     }

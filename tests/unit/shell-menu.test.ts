@@ -13,6 +13,7 @@ const SHORTCUTS: Partial<Record<MenuCommand, string>> = {
   palette: 'CmdOrCtrl+K',
   'cliente.create': 'CmdOrCtrl+N',
   'factura.create': 'CmdOrCtrl+Shift+N',
+  'corrida.run': 'CmdOrCtrl+Shift+F',
   lock: 'CmdOrCtrl+L',
   'help.shortcuts': 'F1',
 }

@@ -7,12 +7,14 @@ import { KeyButton } from '../../components/KeyButton.tsx'
 import { KeysetTable } from '../../components/KeysetTable.tsx'
 import { PageHeader } from '../../components/PageHeader.tsx'
 import { useTypeToFocus } from '../../components/useTypeToFocus.ts'
+import { BillingTabs } from './BillingTabs.tsx'
 import styles from './billing.module.css'
 import { ManualInvoiceDialog } from './create/ManualInvoiceDialog.tsx'
 import { useFacturaColumns } from './facturaColumns.tsx'
 import { InvoiceDrawer } from './InvoiceDrawer.tsx'
 import { InvoiceFilters } from './InvoiceFilters.tsx'
 import { NoInvoices } from './NoInvoices.tsx'
+import { DueBanner } from './run/DueBanner.tsx'
 import { numeroOf } from './numero.ts'
 import { filtersOf, type InvoicesSearch, isFiltered, keepInvoicesSearch } from './search.ts'
 import { useFacturas } from './useFacturas.ts'
@@ -59,6 +61,7 @@ export function InvoicesScreen() {
   }
   return (
     <div className={styles['screen']}>
+      <BillingTabs />
       <PageHeader
         title={t('title')}
         subtitle={<Count query={facturas} />}
@@ -70,6 +73,7 @@ export function InvoicesScreen() {
           )
         }
       />
+      <DueBanner />
       <InvoiceFilters
         ref={box}
         autoFocus={!returning}

@@ -5,6 +5,7 @@ import { AboutSection } from './AboutSection.tsx'
 import { AccountSection } from './AccountSection.tsx'
 import { AppearanceSection } from './AppearanceSection.tsx'
 import { AuditSection } from './AuditSection.tsx'
+import { BillingSection } from './BillingSection.tsx'
 import { CheckSection } from './CheckSection.tsx'
 import { CompanySection } from './CompanySection.tsx'
 import { PeopleSection } from './PeopleSection.tsx'
@@ -16,6 +17,7 @@ const SCREENS: Record<Section, () => React.ReactNode> = {
   empresa: CompanySection,
   personas: PeopleSection,
   planes: PlansSection,
+  facturacion: BillingSection,
   puesto: SeatSection,
   apariencia: AppearanceSection,
   cuenta: AccountSection,

@@ -30,6 +30,7 @@ export const ACCIONES = [
   'estado_cuenta.print',
   'factura.issue',
   'factura.print',
+  'facturacion.config',
   'imports.apply',
   'lote.print',
   'nota_credito.print',

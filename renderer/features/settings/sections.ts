@@ -1,6 +1,7 @@
 import {
   type Icon,
   IconBuilding,
+  IconCalendarDollar,
   IconHistory,
   IconInfoCircle,
   IconKey,
@@ -17,6 +18,7 @@ export type Section =
   | 'empresa'
   | 'personas'
   | 'planes'
+  | 'facturacion'
   | 'puesto'
   | 'apariencia'
   | 'cuenta'
@@ -35,6 +37,7 @@ export const SECTIONS: readonly SectionEntry[] = [
   { id: 'empresa', icon: IconBuilding, permission: 'tenant.write' },
   { id: 'personas', icon: IconUsersGroup, permission: 'usuario.read' },
   { id: 'planes', icon: IconWifi, permission: 'plan.read' },
+  { id: 'facturacion', icon: IconCalendarDollar, permission: 'facturacion.config' },
   { id: 'puesto', icon: IconPrinter, permission: 'puesto.write' },
   { id: 'apariencia', icon: IconPalette, permission: null },
   { id: 'cuenta', icon: IconKey, permission: null },

@@ -1,0 +1,102 @@
+import { CloseButton, Text, TextInput } from '@mantine/core'
+import { IconSearch } from '@tabler/icons-react'
+import { useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import { type CorridaResumen, TIPOS_VISTA, type TipoVista } from '../../../../contract/procedures/corridas.ts'
+import { useNumber } from '../../../app/session.tsx'
+import { useTypedText } from '../../../components/useTypedText.ts'
+import { useTypeToFocus } from '../../../components/useTypeToFocus.ts'
+import type { Planned } from './adjust.ts'
+import { choose, toggle, type VistaFilter } from './filters.ts'
+import { TIPO_LOOKS } from './looks.tsx'
+import styles from './run.module.css'
+
+interface Props {
+  resumen: CorridaResumen
+  plan: Planned
+  filter: VistaFilter
+  onChange: (filter: VistaFilter) => void
+}
+
+const leftOut = ({ exclusiones }: CorridaResumen): number =>
+  exclusiones.reduce((sum, { cantidad }) => sum + cantidad, 0)
+
+/** How many rows become what: the counts are filters. And a box for a name. */
+export function ReviewFilters({ resumen, plan, filter, onChange }: Props) {
+  const { t } = useTranslation('corridas')
+  const number = useNumber()
+  const counts: Record<TipoVista, number> = {
+    factura: plan.facturas.cantidad,
+    nota_credito: plan.notasCredito.cantidad,
+    sin_cargo: plan.sinCargo,
+    excluido: leftOut(resumen),
+  }
+  const all = TIPOS_VISTA.reduce((sum, tipo) => sum + counts[tipo], plan.excluidas.cantidad)
+  const chosen = filter.tipo ?? null
+  return (
+    <>
+      <div role="group" aria-label={t('review.kinds')} className={styles['tiles']}>
+        <button
+          type="button"
+          className={styles['tile']}
+          aria-pressed={chosen === null && filter.motivo === undefined}
+          onClick={() => onChange(choose(choose(filter, 'tipo', undefined), 'motivo', undefined))}
+        >
+          <Text span className={styles['tileNumber']}>
+            {number(all)}
+          </Text>
+          {t('review.all')}
+        </button>
+        {TIPOS_VISTA.map((tipo) => {
+          const [TipoIcon, color] = TIPO_LOOKS[tipo]
+          return (
+            <button
+              key={tipo}
+              type="button"
+              className={styles['tile']}
+              disabled={counts[tipo] === 0 && chosen !== tipo}
+              aria-pressed={chosen === tipo}
+              onClick={() => onChange(toggle(filter, 'tipo', tipo))}
+            >
+              <Text span className={styles['tileNumber']}>
+                <TipoIcon size={18} stroke={2} color={`var(--mantine-color-${color}-text)`} aria-hidden />
+                {number(counts[tipo])}
+              </Text>
+              {t(`tipos.${tipo}`)}
+            </button>
+          )
+        })}
+      </div>
+      <TextBox texto={filter.texto ?? ''} onChange={(texto) => onChange(choose(filter, 'texto', texto))} />
+    </>
+  )
+}
+
+const LONGEST = 100
+
+function TextBox({ texto, onChange }: { texto: string; onChange: (texto: string) => void }) {
+  const { t } = useTranslation('corridas')
+  const box = useRef<HTMLInputElement>(null)
+  const text = useTypedText(texto, onChange)
+  useTypeToFocus(box)
+  return (
+    <TextInput
+      ref={box}
+      aria-label={t('review.search')}
+      placeholder={t('review.search')}
+      leftSection={<IconSearch size={16} aria-hidden />}
+      w="22rem"
+      maxLength={LONGEST}
+      value={text.typed}
+      onChange={(event) => text.type(event.currentTarget.value)}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' || text.typed === '') return
+        event.stopPropagation()
+        text.set('')
+      }}
+      rightSection={
+        text.typed !== '' && <CloseButton size="sm" aria-label={t('review.searchClear')} onClick={() => text.set('')} />
+      }
+    />
+  )
+}

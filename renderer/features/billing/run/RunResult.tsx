@@ -1,0 +1,235 @@
+import { Button, Paper, Progress, Text } from '@mantine/core'
+import {
+  type Icon,
+  IconBan,
+  IconCircleCheck,
+  IconCircleMinus,
+  IconClock,
+  IconFilterOff,
+  IconReceiptRefund,
+  IconRefreshAlert,
+} from '@tabler/icons-react'
+import { Link, useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { ESTADOS_CORRIDA_FILA, type EstadoCorridaFila } from '../../../../contract/enums.ts'
+import type { CorridaDetail, CorridaFilaRow } from '../../../../contract/procedures/corridas.ts'
+import { useTrabajos } from '../../../app/jobs.tsx'
+import { useCan, useNumber } from '../../../app/session.tsx'
+import { EmptyState } from '../../../components/EmptyState.tsx'
+import { type KeysetColumn, KeysetTable } from '../../../components/KeysetTable.tsx'
+import { Money } from '../../../components/Money.tsx'
+import styles from './run.module.css'
+import { useRunRows } from './useRuns.ts'
+
+const FILA_LOOKS: Readonly<Record<EstadoCorridaFila, readonly [icon: Icon, color: string]>> = {
+  pendiente: [IconClock, 'blue'],
+  emitida: [IconCircleCheck, 'green'],
+  acreditada: [IconReceiptRefund, 'blue'],
+  sin_cargo: [IconCircleMinus, 'gray'],
+  cambio: [IconRefreshAlert, 'orange'],
+  excluida: [IconBan, 'gray'],
+}
+
+/** Progress while there is some, what became of the rows, and the rows. */
+export function RunResult({ run }: { run: CorridaDetail }) {
+  const { t } = useTranslation('corridas')
+  const [estado, setEstado] = useState<EstadoCorridaFila | undefined>()
+  if (run.estado === 'por_confirmar') return <Text size="sm">{t('runs.waiting')}</Text>
+  return (
+    <>
+      {(run.estado === 'emitiendo' || run.estado === 'pausada') && <RunProgress run={run} />}
+      <Outcome run={run} chosen={estado} onChoose={setEstado} />
+      <Changed run={run} />
+      <Rows corridaId={run.id} estado={estado} onClear={() => setEstado(undefined)} />
+    </>
+  )
+}
+
+function RunProgress({ run }: { run: CorridaDetail }) {
+  const { t } = useTranslation(['corridas', 'common'])
+  const number = useNumber()
+  const trabajo = useTrabajos().find(({ id }) => id === run.trabajoId)
+  const running = run.estado === 'emitiendo'
+  // The job says it at each batch; the run only when it is read again.
+  const done = running && trabajo?.estado === 'running' ? Math.max(trabajo.done, run.hechas) : run.hechas
+  const label = t(running ? 'runs.issuing' : 'runs.paused')
+  return (
+    <Paper p="md">
+      <div className={styles['progressHead']}>
+        <Text fw={600}>{label}</Text>
+        <Text size="sm" className="tabular">
+          {t('common:jobs.progress', { done: number(done), total: number(run.total) })}
+        </Text>
+      </div>
+      <Progress
+        value={run.total === 0 ? 0 : (done / run.total) * 100}
+        size="lg"
+        animated={running}
+        color={running ? 'brand' : 'gray'}
+        aria-label={label}
+      />
+      <Text size="sm" c="dimmed" mt="xs">
+        {t(running ? 'runs.issuingText' : 'runs.pausedText')}
+      </Text>
+    </Paper>
+  )
+}
+
+interface OutcomeProps {
+  run: CorridaDetail
+  chosen: EstadoCorridaFila | undefined
+  onChoose: (estado: EstadoCorridaFila | undefined) => void
+}
+
+/** Counts by outcome; each shows its rows. */
+function Outcome({ run, chosen, onChoose }: OutcomeProps) {
+  const { t } = useTranslation('corridas')
+  const number = useNumber()
+  const of = new Map(run.filas.map((fila) => [fila.estado, fila]))
+  const shown = ESTADOS_CORRIDA_FILA.filter((estado) => estado === 'emitida' || (of.get(estado)?.cantidad ?? 0) > 0)
+  return (
+    <div role="group" aria-label={t('result.outcome')} className={styles['tiles']}>
+      {shown.map((estado) => {
+        const [FilaIcon, color] = FILA_LOOKS[estado]
+        const { cantidad, monto } = of.get(estado) ?? { cantidad: 0, monto: 0 }
+        return (
+          <button
+            key={estado}
+            type="button"
+            className={styles['tile']}
+            aria-pressed={chosen === estado}
+            disabled={cantidad === 0}
+            onClick={() => onChoose(chosen === estado ? undefined : estado)}
+          >
+            <Text span className={styles['tileNumber']}>
+              <FilaIcon size={18} stroke={2} color={`var(--mantine-color-${color}-text)`} aria-hidden />
+              {number(cantidad)}
+            </Text>
+            <span>
+              {t(`filas.${estado}`)}
+              {monto !== 0 && (
+                <>
+                  {' · '}
+                  <Money amount={monto} size="xs" />
+                </>
+              )}
+            </span>
+          </button>
+        )
+      })}
+    </div>
+  )
+}
+
+/** Rows that were no longer what was previewed were left alone: the next preview shows what they are now. */
+function Changed({ run }: { run: CorridaDetail }) {
+  const { t } = useTranslation('corridas')
+  const number = useNumber()
+  const mayRun = useCan('corrida.run')
+  const changed = run.filas.find(({ estado }) => estado === 'cambio')?.cantidad ?? 0
+  if (changed === 0 || run.estado !== 'terminada') return null
+  const search = { periodo: run.periodo, ...(run.dia === null ? {} : { dia: run.dia }) }
+  return (
+    <div className={styles['banner']}>
+      <IconRefreshAlert size={18} aria-hidden />
+      <Text size="sm" className={styles['bannerText'] ?? ''}>
+        {t('result.changed', { count: changed, n: number(changed) })}
+      </Text>
+      {mayRun && (
+        <Button
+          size="xs"
+          variant="default"
+          renderRoot={(props) => <Link {...props} to="/facturas/facturar" search={search} />}
+        >
+          {t('result.again')}
+        </Button>
+      )}
+    </div>
+  )
+}
+
+interface RowsProps {
+  corridaId: string
+  estado: EstadoCorridaFila | undefined
+  onClear: () => void
+}
+
+function Rows({ corridaId, estado, onClear }: RowsProps) {
+  const { t } = useTranslation('corridas')
+  const navigate = useNavigate()
+  const rows = useRunRows(corridaId, estado)
+  return (
+    <KeysetTable
+      columns={useColumns()}
+      query={rows}
+      rowKey={({ clave }) => clave}
+      canOpen={({ documento }) => documento?.tipo === 'factura'}
+      onOpen={({ documento }) => {
+        if (documento?.tipo === 'factura') void navigate({ to: '/facturas/$id', params: { id: documento.id } })
+      }}
+      label={t('result.rows')}
+      place={{ list: `corrida ${corridaId}`, view: estado ?? '' }}
+      takeFocus
+      empty={
+        <EmptyState
+          icon={<IconFilterOff />}
+          title={t('review.none')}
+          action={
+            <Button variant="default" onClick={onClear}>
+              {t('review.clear')}
+            </Button>
+          }
+        />
+      }
+    />
+  )
+}
+
+function useColumns(): KeysetColumn<CorridaFilaRow>[] {
+  const { t } = useTranslation('corridas')
+  return [
+    {
+      key: 'cliente',
+      header: t('column.client'),
+      width: 'minmax(12rem, 2fr)',
+      render: ({ clienteNombre, clienteCodigo }) => (
+        <>
+          <span className={styles['name']}>{clienteNombre}</span>{' '}
+          <span className={styles['dimmed']}>{clienteCodigo}</span>
+        </>
+      ),
+    },
+    {
+      key: 'estado',
+      header: t('column.outcome'),
+      width: 'minmax(14rem, 1.4fr)',
+      render: ({ estado, motivo }) => <FilaState estado={estado} motivo={motivo} />,
+    },
+    {
+      key: 'documento',
+      header: t('column.document'),
+      width: '11rem',
+      render: ({ documento }) => (documento === null ? '—' : <strong>{documento.numero}</strong>),
+    },
+    {
+      key: 'total',
+      header: t('column.total'),
+      width: 'minmax(9rem, 1fr)',
+      align: 'right',
+      render: ({ totalPrevisto }) => <Money amount={totalPrevisto} tone={totalPrevisto < 0 ? 'credit' : undefined} />,
+    },
+  ]
+}
+
+function FilaState({ estado, motivo }: Pick<CorridaFilaRow, 'estado' | 'motivo'>) {
+  const { t } = useTranslation('corridas')
+  const [FilaIcon, color] = FILA_LOOKS[estado]
+  return (
+    <span className={styles['warnings']}>
+      <FilaIcon size={15} color={`var(--mantine-color-${color}-text)`} aria-hidden />
+      {t(`fila.${estado}`)}
+      {motivo !== null && <span className={styles['dimmed']}>{t(`motivoFila.${motivo}`)}</span>}
+    </span>
+  )
+}
