@@ -23,6 +23,36 @@ export async function writeFileAtomic(file: string, data: string | Uint8Array): 
   }
 }
 
+/** A file that grows beside its place and takes it once it is whole. Each call throws what `fs` throws. */
+export class PendingFile {
+  readonly #file: string
+  readonly #temporary: string
+  #handle: fs.promises.FileHandle | null = null
+
+  constructor(file: string) {
+    this.#file = file
+    this.#temporary = temporaryBeside(file)
+  }
+
+  async write(bytes: Uint8Array): Promise<void> {
+    this.#handle ??= await fs.promises.open(this.#temporary, 'wx')
+    await this.#handle.writeFile(bytes)
+  }
+
+  async commit(): Promise<void> {
+    await this.#handle?.sync()
+    await this.#handle?.close()
+    this.#handle = null
+    await fs.promises.rename(this.#temporary, this.#file)
+  }
+
+  async discard(): Promise<void> {
+    await this.#handle?.close()
+    this.#handle = null
+    await fs.promises.rm(this.#temporary, { force: true })
+  }
+}
+
 /** The same for small files of the shell at moments that cannot wait (a window that is closing). */
 export function writeFileAtomicSync(file: string, data: string): void {
   const temporary = temporaryBeside(file)

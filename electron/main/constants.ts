@@ -43,6 +43,8 @@ export const LOG_KEPT_FILES = 3
 export const PAPER_KEPT = 4
 export const PAPER_MAX_BYTES = 20 * 1024 * 1024
 export const FILE_MAX_BYTES = 512 * 1024 * 1024
+/** Pages of HTML that one hidden window draws before it is made anew. */
+export const PRESS_PAGES = 25
 export const PAPER_LOAD_TIMEOUT = 15_000
 export const CSS_PX_PER_INCH = 96
 export const MM_PER_INCH = 25.4
@@ -55,5 +57,6 @@ export const FILE = {
   preferences: 'shell.json',
   mainLog: 'main.log',
   officeLog: 'office.log',
+  officeKey: 'office.key',
 } as const
 export const FOLDER = { office: 'office', logs: 'logs' } as const

@@ -1,12 +1,15 @@
 /** The shell: it opens the doors (windows, office, paper, files) and stays out of the way. Composition only. */
 import path from 'node:path'
-import { app, type BrowserWindow, nativeTheme, session } from 'electron'
+import { app, type BrowserWindow, nativeTheme, safeStorage, session } from 'electron'
 import { registerSchemes, serveApp } from './app-protocol.ts'
 import { setApplicationMenu } from './application-menu.ts'
 import { CHANNEL } from '../../contract/shell-channels.ts'
 import { APP_ID, APP_SCHEME, FILE, FOLDER } from './constants.ts'
+import { Batches } from './batch.ts'
 import { serveWindows } from './ipc.ts'
 import { errorFields, openLogs } from './logging.ts'
+import { officeAnswers } from './office-answers.ts'
+import { OfficeKeys } from './office-key.ts'
 import { createOffice } from './office-service.ts'
 import { servePaper } from './paper-protocol.ts'
 import { PaperStore } from './paper-store.ts'
@@ -60,7 +63,21 @@ function run(): void {
   servePaper(session.defaultSession, previews, [`${APP_SCHEME}:`, ...ancestors])
 
   // Before the window: both start at the same time, and the office is the slower one.
-  const office = createOffice({ out, node: officeNode, logs, onState: (state) => broadcast(CHANNEL.state, state) })
+  const printing = new Printing(log)
+  const saving = new Saving(log, strings)
+  const batches = new Batches({ log, printing, saving, strings })
+  const keys = new OfficeKeys(path.join(userData, FILE.officeKey), systemKeyStore(), log)
+  const office = createOffice({
+    out,
+    node: officeNode,
+    logs,
+    keys,
+    answer: officeAnswers({ printing, batches, keys }),
+    onState: (state) => {
+      broadcast(CHANNEL.state, state)
+      if (state.estado !== 'ready') void batches.abortAll()
+    },
+  })
   office.start()
 
   const windows = new Set<BrowserWindow>()
@@ -92,8 +109,9 @@ function run(): void {
     requestPort: office.requestPort,
     restartOffice: office.restart,
     previews,
-    printing: new Printing(log),
-    saving: new Saving(log, strings),
+    printing,
+    saving,
+    batches,
     setColorScheme: (colorScheme) => {
       nativeTheme.themeSource = colorScheme === 'auto' ? 'system' : colorScheme
       change({ colorScheme })
@@ -110,7 +128,13 @@ function run(): void {
   app.on('activate', () => focusWindow(mainWindow()))
   // The windows decide (see above); without a listener Electron would quit on macOS too.
   app.on('window-all-closed', () => undefined)
-  stopOfficeBeforeQuit(office.stop)
+  stopOfficeBeforeQuit(() => office.stop().then(() => batches.abortAll()))
+}
+
+/** Null where the system only pretends to protect: Chromium's own way out on Linux, whose password everybody knows. */
+function systemKeyStore(): typeof safeStorage | null {
+  if (process.env['MOSTRADOR_PLAIN_SECRETS'] === '1') return null
+  return process.platform === 'linux' && safeStorage.getSelectedStorageBackend() === 'basic_text' ? null : safeStorage
 }
 
 function stopOfficeBeforeQuit(stop: () => Promise<void>): void {

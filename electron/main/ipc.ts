@@ -2,12 +2,21 @@ import { app, BrowserWindow, ipcMain, type IpcMainEvent, type IpcMainInvokeEvent
 import type { Idioma } from '../../contract/enums.ts'
 import type { AppInfo, OfficeState } from '../../contract/shell.ts'
 import { CHANNEL } from '../../contract/shell-channels.ts'
+import type { Batches } from './batch.ts'
 import { safeFileName } from './file-names.ts'
 import { errorFields, type Log } from './logging.ts'
 import type { PaperStore } from './paper-store.ts'
 import { type ColorScheme, isColorScheme, isIdioma } from './preferences.ts'
 import type { Printing } from './printing.ts'
-import { BadRequest, readFileToSave, readPaperJob, readPdfJob, readPrintJob, readText } from './requests.ts'
+import {
+  BadRequest,
+  readBatchTarget,
+  readFileToSave,
+  readPaperJob,
+  readPdfJob,
+  readPrintJob,
+  readText,
+} from './requests.ts'
 import type { Saving } from './saving.ts'
 import type { ShellStrings } from './strings.ts'
 import { isTrustedSender, type Origins } from './trust.ts'
@@ -25,6 +34,7 @@ export interface ShellServices {
   previews: PaperStore
   printing: Printing
   saving: Saving
+  batches: Batches
   setColorScheme(scheme: ColorScheme): void
   setLanguage(language: Idioma): void
 }
@@ -64,7 +74,7 @@ const messageHandlers = (services: ShellServices): Record<string, Asked> => ({
 })
 
 function requestHandlers(services: ShellServices): Record<string, Asked> {
-  const { printing, saving, previews } = services
+  const { printing, saving, previews, batches } = services
   return {
     [CHANNEL.appInfo]: () => appInfo(services.runtime),
     [CHANNEL.restart]: () => services.restartOffice(),
@@ -81,6 +91,7 @@ function requestHandlers(services: ShellServices): Record<string, Asked> {
       const suggestedName = safeFileName(file.suggestedName)
       return saving.save(contents, { suggestedName, title: services.strings().save.file, data: () => file.data })
     },
+    [CHANNEL.openBatch]: (contents, target) => batches.open(contents, readBatchTarget(target)),
     [CHANNEL.showFile]: (_contents, file) => {
       if (!saving.show(readText(file, 'file', 10_000))) throw new BadRequest('not a file of this session')
     },

@@ -1,9 +1,11 @@
 import path from 'node:path'
 import { app, MessageChannelMain, type MessagePortMain, type WebContents } from 'electron'
+import type { ParentQuestion } from '../../contract/control.ts'
 import type { OfficeState } from '../../contract/shell.ts'
 import { CHANNEL } from '../../contract/shell-channels.ts'
 import { FOLDER } from './constants.ts'
 import type { Logs } from './logging.ts'
+import type { OfficeKeys } from './office-key.ts'
 import { OfficeLines } from './office-lines.ts'
 import { startNodeOffice } from './office-node.ts'
 import type { StartOfficeProcess } from './office-process.ts'
@@ -25,6 +27,9 @@ export interface OfficeServiceOptions {
   /** A Node to run the office in, for runtimes whose own Node cannot load the database; null: a utility process. */
   node: string | null
   onState(state: OfficeState): void
+  /** Does what the office asks. */
+  answer(ask: ParentQuestion): Promise<unknown>
+  keys: OfficeKeys
   logs: Logs
 }
 
@@ -39,7 +44,13 @@ export function createOffice(options: OfficeServiceOptions): OfficeService {
       dataDir: path.join(app.getPath('userData'), FOLDER.office),
       migrationsDir: reachable(path.join(out, 'migrations')),
       version: app.getVersion(),
+      answers: true,
+      // Looked up at each start of the office: it may have been renewed.
+      get key() {
+        return options.keys.load()
+      },
     },
+    answer: options.answer,
     onState: (state) => {
       options.onState(state)
       if (state.estado === 'ready') lines.officeReady()

@@ -1,4 +1,4 @@
-import type { OfficeControl, OfficeSignal } from '../../contract/control.ts'
+import type { OfficeControl, OfficeSignal, ParentQuestion } from '../../contract/control.ts'
 import type { OfficeState } from '../../contract/shell.ts'
 import { OFFICE_EXIT_GRACE, OFFICE_RESTARTS, OFFICE_STOP_TIMEOUT } from './constants.ts'
 import { errorFields, type Log } from './logging.ts'
@@ -10,6 +10,8 @@ export interface SupervisorOptions<Port> {
   init: Omit<Extract<OfficeControl, { kind: 'init' }>, 'kind'>
   onState(state: OfficeState): void
   onOutput(chunk: Uint8Array): void
+  /** Does what the office asks; what it throws is told to the office. */
+  answer?(ask: ParentQuestion): Promise<unknown>
   log: Log
 }
 
@@ -112,6 +114,7 @@ export class OfficeSupervisor<Port> {
 
   #signalled(life: Life<Port>, signal: Exclude<OfficeSignal, { kind: 'data' }>): void {
     if (this.#life !== life) return
+    if (signal.kind === 'ask') void this.#answer(life, signal.question, signal.ask)
     if (signal.kind === 'ready') {
       this.#options.log.info({ officePid: signal.pid, sqlite: signal.sqlite, node: signal.node }, 'office ready')
       this.#setState({ estado: 'ready' })
@@ -120,6 +123,18 @@ export class OfficeSupervisor<Port> {
       this.#setState({ estado: 'failed', code: signal.code, detail: signal.detail })
       const grace = setTimeout(() => life.process?.kill(), OFFICE_EXIT_GRACE)
       void life.exited.then(() => clearTimeout(grace))
+    }
+  }
+
+  async #answer(life: Life<Port>, question: number, ask: ParentQuestion): Promise<void> {
+    const say = (outcome: { answer: unknown } | { error: string }) =>
+      life.process?.send({ kind: 'answer', question, ...outcome })
+    try {
+      say({ answer: (await this.#options.answer?.(ask)) ?? null })
+    } catch (error) {
+      const { error: text, code } = errorFields(error)
+      this.#options.log.error({ what: ask.what, code: code ?? text }, 'the office was not served')
+      say({ error: code === undefined ? text : `${code} ${text}` })
     }
   }
 

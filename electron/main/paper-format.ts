@@ -4,6 +4,7 @@ import { CSS_PX_PER_INCH, MM_PER_INCH, ROLL_MIN_HEIGHT_PX, ROLL_SLACK_PX } from 
 /** Width in mm; height in mm where the paper has one, null on a roll (as long as the document). */
 const SIZES_MM: Record<Papel, { width: number; height: number | null }> = {
   A4: { width: 210, height: 297 },
+  media_carta: { width: 139.7, height: 215.9 },
   '80mm': { width: 80, height: null },
   '58mm': { width: 58, height: null },
 }

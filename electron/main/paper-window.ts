@@ -25,15 +25,9 @@ export interface LoadedPaper {
   contentHeight: number
 }
 
-/**
- * Loads a document into a hidden window without preload and without JavaScript, hands it to `use`, and destroys it.
- * Throws when the document does not load within 15 s, and whatever `use` throws.
- */
-export async function withPaperWindow<Result>(
-  job: PaperJob,
-  use: (paper: LoadedPaper) => Promise<Result>,
-): Promise<Result> {
-  const window = new BrowserWindow({
+/** A window nobody sees, without preload and without JavaScript. */
+export const openPaperWindow = (): BrowserWindow =>
+  new BrowserWindow({
     show: false,
     webPreferences: {
       session: openPaperSession(),
@@ -46,13 +40,36 @@ export async function withPaperWindow<Result>(
       devTools: false,
     },
   })
-  const address = documents.keep(job.html)
+
+/** Loads a document into a window and hands it to `use`. Throws when it does not load within 15 s, and what `use` throws. */
+export async function loadPaper<Result>(
+  window: BrowserWindow,
+  html: string,
+  use: (contents: WebContents) => Promise<Result>,
+): Promise<Result> {
+  const address = documents.keep(html)
   try {
     await withTimeout(window.loadURL(address), PAPER_LOAD_TIMEOUT)
-    const contents = window.webContents
-    return await use({ contents, contentHeight: isRoll(job.papel) ? await measure(contents, job.papel) : 0 })
+    return await use(window.webContents)
   } finally {
     documents.forget(address)
+  }
+}
+
+/**
+ * Loads a document into a hidden window of its own, hands it to `use`, and destroys it.
+ * Throws when the document does not load within 15 s, and whatever `use` throws.
+ */
+export async function withPaperWindow<Result>(
+  job: PaperJob,
+  use: (paper: LoadedPaper) => Promise<Result>,
+): Promise<Result> {
+  const window = openPaperWindow()
+  try {
+    return await loadPaper(window, job.html, async (contents) =>
+      use({ contents, contentHeight: isRoll(job.papel) ? await measure(contents, job.papel) : 0 }),
+    )
+  } finally {
     window.destroy()
   }
 }

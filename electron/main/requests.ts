@@ -1,5 +1,5 @@
 /** What a window may send, checked before it is used: the page is ours, but a page can be wrong or taken over. */
-import { type Papel, PAPELES, type PaperJob } from '../../contract/shell.ts'
+import { type BatchTarget, type Papel, PAPELES, type PaperJob } from '../../contract/shell.ts'
 import { FILE_MAX_BYTES, PAPER_MAX_BYTES } from './constants.ts'
 
 const MAX_NAME = 1000
@@ -41,4 +41,11 @@ export function readFileToSave(value: unknown): { suggestedName: string; data: s
   const name = readText(suggestedName, 'suggestedName')
   if (data instanceof Uint8Array && data.byteLength <= FILE_MAX_BYTES) return { suggestedName: name, data }
   return { suggestedName: name, data: readText(data, 'data', FILE_MAX_BYTES) }
+}
+
+export function readBatchTarget(value: unknown): BatchTarget {
+  const { kind, suggestedName, printer } = asRecord(value)
+  if (kind === 'printer') return { kind, printer: readText(printer, 'printer') }
+  if (kind === 'file' || kind === 'folder') return { kind, suggestedName: readText(suggestedName, 'suggestedName') }
+  throw new BadRequest('unknown kind of batch')
 }

@@ -1,5 +1,5 @@
 import path from 'node:path'
-import { app, BrowserWindow, dialog, shell, type WebContents } from 'electron'
+import { app, BrowserWindow, dialog, type OpenDialogOptions, shell, type WebContents } from 'electron'
 import type { SaveResult } from '../../contract/shell.ts'
 import { writeFileAtomic } from './atomic-file.ts'
 import { errorFields, type Log } from './logging.ts'
@@ -27,11 +27,10 @@ export class Saving {
   /** Never rejects. A file that was there stays as it was unless the new one is complete. */
   async save(contents: WebContents, request: SaveRequest): Promise<SaveResult> {
     try {
-      const file = await this.#ask(contents, request)
+      const file = await this.askFile(contents, request)
       if (file === null) return { ok: false, reason: 'cancelled', detail: '' }
       await writeFileAtomic(file, await request.data())
-      this.#folder = path.dirname(file)
-      this.#saved.add(file)
+      this.remember(file)
       this.#log.info({ extension: path.extname(file) }, 'file saved')
       return { ok: true, file }
     } catch (error) {
@@ -49,7 +48,29 @@ export class Saving {
     return true
   }
 
-  async #ask(contents: WebContents, { suggestedName, title }: SaveRequest): Promise<string | null> {
+  /** Something that this session wrote: it may be shown, and the next question begins beside it. */
+  remember(file: string): void {
+    this.#folder = path.dirname(file)
+    this.#saved.add(file)
+  }
+
+  /** Where a folder shall be made; null when the person changed their mind. */
+  async askFolder(contents: WebContents, title: string): Promise<string | null> {
+    const options: OpenDialogOptions = {
+      title,
+      defaultPath: this.#folder ?? app.getPath('documents'),
+      properties: ['openDirectory', 'createDirectory'],
+    }
+    const owner = BrowserWindow.fromWebContents(contents)
+    const answer = owner ? await dialog.showOpenDialog(owner, options) : await dialog.showOpenDialog(options)
+    return answer.canceled ? null : (answer.filePaths[0] ?? null)
+  }
+
+  /** Where a file shall be kept; null when the person changed their mind. */
+  async askFile(
+    contents: WebContents,
+    { suggestedName, title }: Pick<SaveRequest, 'suggestedName' | 'title'>,
+  ): Promise<string | null> {
     const extension = path.extname(suggestedName).slice(1)
     const all = { name: this.#strings().save.allFiles, extensions: ['*'] }
     const options = {

@@ -28,6 +28,7 @@ function shellApi(): ShellApi {
     print: (job) => ipcRenderer.invoke(CHANNEL.print, job),
     savePdf: (job) => ipcRenderer.invoke(CHANNEL.savePdf, job),
     saveFile: (file) => ipcRenderer.invoke(CHANNEL.saveFile, file),
+    openBatch: (target) => ipcRenderer.invoke(CHANNEL.openBatch, target),
     showFile: (file) => ipcRenderer.invoke(CHANNEL.showFile, file),
     setColorScheme: (scheme) => ipcRenderer.invoke(CHANNEL.setColorScheme, scheme),
     setLanguage: (idioma) => ipcRenderer.invoke(CHANNEL.setLanguage, idioma),

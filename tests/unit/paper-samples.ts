@@ -93,6 +93,7 @@ export function linea(
   const totals = lineTotals(cantidad, precioUnitario, impuestos)
   return {
     descripcion,
+    explicacion: '',
     cantidad,
     precioUnitario,
     neto: totals.neto,
@@ -126,6 +127,8 @@ export function factura(changes: Partial<FacturaDetail> = {}): FacturaDetail {
       direccion: 'Belgrano 255',
     },
     servicioId: null,
+    corridaId: null,
+    acreditado: 0,
     notas: '',
     emitidaPor: 'Ana Pérez',
     creadoEn: Date.UTC(2026, 10, 1, 12),
