@@ -9,6 +9,7 @@ import {
   IconLoader,
   IconMinus,
   IconPlayerPause,
+  IconPlugConnectedX,
   IconUserOff,
 } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
@@ -19,6 +20,7 @@ import type {
   EstadoServicio,
   EstadoServicioCliente,
   EstadoUsuario,
+  MotivoSuspension,
 } from '../../contract/enums.ts'
 import styles from './components.module.css'
 
@@ -30,6 +32,10 @@ const LOOKS = {
     suspendido: [IconPlayerPause, 'orange'],
     baja: [IconCircleX, 'gray'],
   } satisfies Record<EstadoServicio | EstadoServicioCliente, Look>,
+  motivo: {
+    deuda: [IconPlugConnectedX, 'orange'],
+    pausa: [IconPlayerPause, 'blue'],
+  } satisfies Record<MotivoSuspension, Look>,
   factura: {
     pendiente: [IconClock, 'blue'],
     pagada: [IconCheck, 'green'],
@@ -55,7 +61,8 @@ const LOOKS = {
 }
 
 type Props =
-  | { tipo: 'servicio'; estado: EstadoServicio | EstadoServicioCliente }
+  /** `motivo`: why a suspended service is so. */
+  | { tipo: 'servicio'; estado: EstadoServicio | EstadoServicioCliente; motivo?: MotivoSuspension | null }
   | { tipo: 'factura'; estado: EstadoFactura }
   | { tipo: 'conciliacion'; estado: EstadoConciliacion }
   | { tipo: 'corrida'; estado: EstadoCorrida }
@@ -64,7 +71,7 @@ type Props =
 function lookOf(props: Props): Look {
   switch (props.tipo) {
     case 'servicio':
-      return LOOKS.servicio[props.estado]
+      return props.motivo ? LOOKS.motivo[props.motivo] : LOOKS.servicio[props.estado]
     case 'factura':
       return LOOKS.factura[props.estado]
     case 'conciliacion':
@@ -83,7 +90,7 @@ export function EstadoBadge(props: Props) {
   const word = (() => {
     switch (props.tipo) {
       case 'servicio':
-        return t(`enums.estadoServicio.${props.estado}`)
+        return props.motivo ? t(`enums.motivoSuspension.${props.motivo}`) : t(`enums.estadoServicio.${props.estado}`)
       case 'factura':
         return t(`enums.estadoFactura.${props.estado}`)
       case 'conciliacion':

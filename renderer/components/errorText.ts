@@ -12,6 +12,9 @@ const ENTIDADES = [
   'tenant',
   'puesto',
   'importacion',
+  'cargo',
+  'evento',
+  'precio',
 ] as const
 type Entidad = (typeof ENTIDADES)[number]
 
