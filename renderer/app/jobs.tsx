@@ -50,6 +50,8 @@ export function JobsProvider({ children }: { children: ReactNode }) {
         continue
       }
       if (!running.current.delete(id)) continue
+      // A preview is shown as soon as it is there.
+      if (estado === 'done' && tipo === 'vista') continue
       if (estado === 'done') notifyDone(t(`jobs.done.${tipo}`))
       else notifyProblem(errorText(new OfficeError((error ?? 'office.internal') as ErrorCode)))
       void queryClient.invalidateQueries()

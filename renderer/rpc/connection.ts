@@ -37,6 +37,8 @@ export interface Connection extends ClientLink<Context> {
 
 /** What works without a session; everything else waits while the person of this window has to enter again. */
 const PUBLIC = new Set(['access.people', 'access.login', 'access.logout', 'access.me', 'setup.status', 'setup.create'])
+/** What reads the whole office. */
+const LONG = new Set(['system.check', 'corridas.preview'])
 const STREAMS = new Set(['system.trabajos'])
 
 interface OpenPort {
@@ -49,7 +51,7 @@ interface OpenPort {
 const requestIdOf = (input: unknown): boolean => typeof input === 'object' && input !== null && 'requestId' in input
 
 function limitOf(name: string, input: unknown, limits: Limits): number {
-  if (name.startsWith('imports.') || name === 'system.check') return limits.file
+  if (name.startsWith('imports.') || LONG.has(name)) return limits.file
   return requestIdOf(input) || name === 'access.login' ? limits.write : limits.read
 }
 

@@ -124,7 +124,7 @@ function Totals({ resumen, plan }: { resumen: CorridaResumen; plan: Planned }) {
       <Money amount={plan.facturas.monto} size="xl" strong />
       <Change resumen={resumen} plan={plan} />
       <dl>
-        {plan.notasCredito.cantidad > 0 && <Line label={t('total.notes')} amount={plan.notasCredito.monto} />}
+        {plan.notasCredito.cantidad > 0 && <Line label={t('total.notes')} amount={-plan.notasCredito.monto} />}
         {taxes.length > 0 && <Line label={t('total.net')} amount={plan.neto} />}
         {taxes.map(({ nombre, tasaBp, monto }) => (
           <Line key={`${tasaBp} ${nombre}`} label={`${nombre} ${rate(tasaBp)}`} amount={monto} />

@@ -6,7 +6,7 @@ import { type CorridaResumen, TIPOS_VISTA, type TipoVista } from '../../../../co
 import { useNumber } from '../../../app/session.tsx'
 import { useTypedText } from '../../../components/useTypedText.ts'
 import { useTypeToFocus } from '../../../components/useTypeToFocus.ts'
-import type { Planned } from './adjust.ts'
+import { leftOut, type Planned } from './adjust.ts'
 import { choose, toggle, type VistaFilter } from './filters.ts'
 import { TIPO_LOOKS } from './looks.tsx'
 import styles from './run.module.css'
@@ -17,9 +17,6 @@ interface Props {
   filter: VistaFilter
   onChange: (filter: VistaFilter) => void
 }
-
-const leftOut = ({ exclusiones }: CorridaResumen): number =>
-  exclusiones.reduce((sum, { cantidad }) => sum + cantidad, 0)
 
 /** How many rows become what: the counts are filters. And a box for a name. */
 export function ReviewFilters({ resumen, plan, filter, onChange }: Props) {

@@ -30,6 +30,10 @@ interface Counted {
   monto: Minor
 }
 
+/** Services that are left out; what was looked at and comes to nothing has a reason too, but is a row of the run. */
+export const leftOut = ({ exclusiones, sinCargo }: CorridaResumen): number =>
+  exclusiones.reduce((sum, { cantidad }) => sum + cantidad, 0) - sinCargo
+
 /** What will be issued: the preview without the rows that a person left out. Amounts in minor units. */
 export interface Planned {
   facturas: Counted
@@ -44,7 +48,8 @@ export interface Planned {
 
 const countOf = (rows: readonly ExcludedRow[], tipo: TipoVista): Counted => {
   const of = rows.filter((row) => row.tipo === tipo)
-  return { cantidad: of.length, monto: of.reduce((sum, { total }) => sum + total, 0) }
+  // Both kinds count what they come to; a row of money given back is below zero.
+  return { cantidad: of.length, monto: of.reduce((sum, { total }) => sum + Math.abs(total), 0) }
 }
 
 const less = (all: Counted, out: Counted): Counted => ({
