@@ -21,10 +21,11 @@ const tooEarly = (db: ReadDb | WriteDb, tenantId: string, today: FechaCivil): Ro
   db.sqlite
     .prepare<[string, string], Row>(
       `select p.id, p.cliente_id as clienteId from promesa_pago p where p.tenant_id = ? and p.estado = 'rota' and p.fecha >= ?
-         and not exists (select 1 from promesa_pago o where o.tenant_id = p.tenant_id and o.cliente_id = p.cliente_id and o.estado = 'abierta')
-       group by p.cliente_id having p.id = max(p.id)`,
+         and not exists (select 1 from promesa_pago o where o.tenant_id = p.tenant_id and o.cliente_id = p.cliente_id and o.estado = 'abierta')`,
     )
     .all(tenantId, today)
+    // A client's last one: only one can be open.
+    .filter(({ id, clienteId }, _, rows) => rows.every((row) => row.clienteId !== clienteId || row.id <= id))
 
 /** The day after its date, a promise that was not kept is broken. Does nothing the second time. */
 export async function breakPromesas(office: Office): Promise<void> {

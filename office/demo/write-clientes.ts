@@ -33,7 +33,8 @@ export async function writeClientes(
   const servicioIds = writeServicios(tx, world, drafts, clienteIds, planIds)
   await step(0)
   writeDispositivos(tx, world, servicioIds.flat())
-  return { clienteIds, servicioIds }
+  const plansOf = drafts.map(({ servicios }) => servicios.map(({ plan }) => planIds[plan] as string))
+  return { clienteIds, servicioIds, planIds: plansOf }
 }
 
 function writeServicios(
@@ -45,6 +46,7 @@ function writeServicios(
 ): string[][] {
   const { tenantId } = tx.actor
   const rows = new BulkInsert(tx.db, 'servicio')
+  const events = new BulkInsert(tx.db, 'servicio_evento')
   const keys: Clave[] = []
   const ids = drafts.map((draft, at) => {
     const clienteId = clienteIds[at] as string
@@ -54,12 +56,19 @@ function writeServicios(
       const actualizadoEn = fields.fechaCorte ? calendar.at(fields.fechaCorte, 10) : creadoEn
       const tecnologia = PLANES[plan]?.tecnologia ?? 'pppoe'
       const planId = planIds[plan] as string
-      rows.add({ id, tenantId, clienteId, planId, tecnologia, ...fields, creadoEn, actualizadoEn })
+      const motivoSuspension = fields.estado === 'suspendido' ? 'deuda' : null
+      rows.add({ id, tenantId, clienteId, planId, tecnologia, ...fields, motivoSuspension, creadoEn, actualizadoEn })
+      if (fields.estado !== 'activo') {
+        const fecha = fields.fechaCorte ?? fields.fechaActivacion
+        const tipo = fields.estado === 'baja' ? 'baja' : 'suspension'
+        events.add({ id: newId(), tenantId, servicioId: id, fecha, tipo, aplicado: 1, creadoEn: actualizadoEn })
+      }
       keys.push(...servicioKeys(fields.dispositivoRef).map((key): Clave => [key, 'servicio', clienteId]))
       return id
     })
   })
   rows.flush()
+  events.flush()
   addKeys(tx, keys)
   return ids
 }

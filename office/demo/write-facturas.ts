@@ -1,3 +1,4 @@
+import { addDays, addMonths, daysBetween } from '../../contract/dates.ts'
 import { estadoOf } from '../billing/balances.ts'
 import { overdueAsOf } from '../billing/overdue.ts'
 import { type DocumentNumber, takeDocumentNumbers } from '../kernel/numbering.ts'
@@ -28,6 +29,7 @@ class FacturaWriter {
   readonly #ids = new PastIds()
   readonly #facturas: BulkInsert
   readonly #lineas: BulkInsert
+  readonly #cobertura: BulkInsert
 
   constructor(tx: Tx, written: Written) {
     this.#tx = tx
@@ -35,17 +37,20 @@ class FacturaWriter {
     this.#asOf = overdueAsOf(tx.db, tx.actor.tenantId)
     this.#facturas = new BulkInsert(tx.db, 'factura')
     this.#lineas = new BulkInsert(tx.db, 'factura_linea')
+    this.#cobertura = new BulkInsert(tx.db, 'cobertura')
   }
 
   add(draft: DraftFactura, { numero }: DocumentNumber): void {
     const { tenantId, usuarioId } = this.#tx.actor
     const { cliente, servicio, periodo, total, saldo, fechaEmision, fechaVencimiento, at } = draft
     draft.id = this.#ids.at(at)
+    const servicioId = servicio === null ? null : (this.#written.servicioIds[cliente]?.[servicio] ?? null)
+    const componente = servicio === null ? null : `plan:${this.#written.planIds[cliente]?.[servicio]}`
     this.#facturas.add({
       id: draft.id,
       tenantId,
       clienteId: this.#written.clienteIds[cliente] as string,
-      servicioId: servicio === null ? null : (this.#written.servicioIds[cliente]?.[servicio] ?? null),
+      servicioId,
       periodo,
       montoTotal: total,
       saldo,
@@ -59,13 +64,36 @@ class FacturaWriter {
     })
     draft.lineas.forEach(({ impuestos, ...line }, orden) => {
       const impuestosJson = JSON.stringify(impuestos)
-      this.#lineas.add({ id: this.#ids.at(at), tenantId, facturaId: draft.id, orden, impuestosJson, ...line })
+      const id = this.#ids.at(at)
+      this.#lineas.add({ id, tenantId, facturaId: draft.id, orden, impuestosJson, ...line, componente, servicioId })
     })
+    if (servicioId !== null && componente !== null) this.#cover(draft, { servicioId, componente })
+  }
+
+  /** The month is settled: a run does not bill it again. */
+  #cover({ id, periodo, lineas, total, at }: DraftFactura, of: { servicioId: string; componente: string }): void {
+    const { tenantId } = this.#tx.actor
+    const desde = `${periodo}-01`
+    const next = addMonths(desde, 1)
+    const days = { desde, hasta: addDays(next, -1), baseDias: daysBetween(desde, next) }
+    const row = {
+      ...of,
+      periodo,
+      orden: 0,
+      tenantId,
+      ...days,
+      signo: 1,
+      precio: lineas[0]?.precioUnitario ?? total,
+      facturaId: id,
+      creadoEn: at,
+    }
+    this.#cobertura.add(row)
   }
 
   /** In the order of what refers to what. */
   flush(): void {
     this.#facturas.flush()
     this.#lineas.flush()
+    this.#cobertura.flush()
   }
 }

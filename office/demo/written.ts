@@ -19,6 +19,8 @@ export interface Written {
   clienteIds: string[]
   /** Ids of the services of each client. */
   servicioIds: string[][]
+  /** Plans of those services, in the same order. */
+  planIds: string[][]
 }
 
 /** Lets the office answer, then goes on. Called between pieces of work. */

@@ -52,7 +52,7 @@ async function toCsvFile<Row>({ columns, pages }: Table<Row>, { moneda, locale }
     columns.map(({ titulo }) => titulo),
     format,
   )
-  const parts: Buffer[] = [Buffer.from(BOM + titles)]
+  const parts: Buffer<ArrayBuffer>[] = [Buffer.from(BOM + titles)]
   let filas = 0
   for await (const rows of pages) {
     parts.push(
@@ -86,8 +86,8 @@ const sheetName = (titulo: string) => titulo.replace(/[\\/*?:[\]]/g, ' ').slice(
 async function toXlsxFile<Row>({ titulo, columns, pages }: Table<Row>, format: ExportFormat): Promise<Exported> {
   const { default: excel } = await import('exceljs')
   const out = new PassThrough()
-  const parts: Buffer[] = []
-  out.on('data', (part: Buffer) => parts.push(part))
+  const parts: Buffer<ArrayBuffer>[] = []
+  out.on('data', (part: Buffer<ArrayBuffer>) => parts.push(part))
   const ended = new Promise<void>((resolve, reject) => out.on('end', resolve).on('error', reject))
   const book = new excel.stream.xlsx.WorkbookWriter({ stream: out, useStyles: true, useSharedStrings: false })
   const sheet = book.addWorksheet(sheetName(titulo), { views: [{ state: 'frozen', ySplit: 1 }] })
