@@ -1,62 +1,31 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { addDays, civilDate } from '../../contract/dates.ts'
 import type { NotaParte } from '../../contract/index.ts'
 import type { Impuesto } from '../../contract/money.ts'
-import { checkOffice } from '../../office/reports/check.ts'
-import { type Client, newRequestId, openTestOffice, refusal, TENANT, type TestOffice } from './harness.ts'
+import { accountsOf } from './accounts.ts'
+import { type Client, newRequestId, openTestOffice, refusal, type TestOffice } from './harness.ts'
 
 let office: TestOffice
 let client: Client
+let accounts: ReturnType<typeof accountsOf>
+const { newClient, invoice, pay, credit, saldos, today } = {
+  newClient: () => accounts.newClient(),
+  invoice: (...args: Parameters<typeof accounts.invoice>) => accounts.invoice(...args),
+  pay: (...args: Parameters<typeof accounts.pay>) => accounts.pay(...args),
+  credit: (...args: Parameters<typeof accounts.credit>) => accounts.credit(...args),
+  saldos: (id: string) => accounts.saldos(id),
+  today: () => accounts.today(),
+}
 beforeEach(async () => {
   office = await openTestOffice()
   client = await office.setUp()
+  accounts = accountsOf(office, () => client)
 })
 afterEach(() => office.close())
 
-const today = () => civilDate(office.clock.now, TENANT.zonaHoraria)
+const expectCleanBooks = async () => expect((await accounts.check()).findings).toEqual([])
+
 const IVA: Impuesto = { nombre: 'IVA', tasaBp: 2100, incluido: true }
-
-async function newClient(nombre = 'Cliente de Prueba') {
-  const fields = { codigoCliente: '', documento: '', telefono: '', email: '' as const, direccion: '', notas: '' }
-  return client.clientes.create({ requestId: newRequestId(), nombreRazonSocial: nombre, ...fields })
-}
-
-interface Line {
-  precio: number
-  impuestos?: Impuesto[]
-}
-const invoice = (clienteId: string, lines: Line[], dueInDays = 10) =>
-  client.facturas.create({
-    requestId: newRequestId(),
-    clienteId,
-    periodo: today().slice(0, 7),
-    fechaEmision: today(),
-    fechaVencimiento: addDays(today(), dueInDays),
-    lineas: lines.map(({ precio, impuestos = [] }, at) => ({
-      descripcion: `Línea ${at}`,
-      cantidad: 1,
-      precioUnitario: precio,
-      impuestos,
-    })),
-  })
-
-const pay = (clienteId: string, monto: number) =>
-  client.cobros.record({ requestId: newRequestId(), clienteId, metodo: 'efectivo', monto })
-
 const TOTAL: NotaParte = { tipo: 'total', refacturar: false }
-
-async function credit(facturaId: string, parte: NotaParte, detalle = 'Motivo') {
-  const { factura } = await client.notas.preview({ facturaId, parte })
-  const esperado = { saldo: factura.saldo, acreditado: factura.acreditado }
-  return client.notas.create({ requestId: newRequestId(), facturaId, parte, detalle, esperado })
-}
-
-const saldos = async (id: string) => (await client.clientes.get({ id })).saldos
-
-async function expectCleanBooks() {
-  const tenantId = office.office.db.read.sqlite.prepare('select id from tenant').pluck().get() as string
-  expect((await checkOffice(office.office.db.read, tenantId)).findings).toEqual([])
-}
 
 describe('a credit note', () => {
   it('of all of an open invoice leaves nothing to pay, and its number stays', async () => {
