@@ -1,4 +1,5 @@
 import { applyMora } from './billing/mora.ts'
+import { runSchedule } from './billing/run/schedule.ts'
 import { refreshOverdue } from './billing/overdue.ts'
 import { breakPromesas } from './billing/promises-upkeep.ts'
 import { applyPlannedPrices } from './customers/plan-prices.ts'
@@ -19,6 +20,7 @@ const TASKS: readonly { name: string; run: (office: Office) => Promise<void> }[]
   { name: 'planned prices', run: applyPlannedPrices },
   { name: 'planned changes', run: applyPlannedChanges },
   { name: 'late fees', run: applyMora },
+  { name: 'billing runs', run: runSchedule },
   { name: 'reminders', run: planReminders },
 ]
 

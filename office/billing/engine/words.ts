@@ -75,10 +75,12 @@ const dayFormats = new Map<string, Intl.DateTimeFormat>()
 function shortDay(day: Day, locale: string): string {
   let format = dayFormats.get(locale)
   if (!format) {
-    format = new Intl.DateTimeFormat(locale, { day: '2-digit', month: '2-digit', timeZone: 'UTC' })
+    const whole = { day: '2-digit', month: '2-digit', year: 'numeric', timeZone: 'UTC' } as const
+    format = new Intl.DateTimeFormat(locale, whole)
     dayFormats.set(locale, format)
   }
-  return format.format(Date.parse(`${fechaOf(day)}T00:00:00Z`))
+  const parts = format.formatToParts(Date.parse(`${fechaOf(day)}T00:00:00Z`))
+  return parts.flatMap(({ type, value }) => (type === 'day' || type === 'month' ? value : [])).join('/')
 }
 
 const months = new Map<string, string>()
