@@ -1,3 +1,4 @@
+import type { Periodo } from '../../../contract/dates.ts'
 import type { Day } from './days.ts'
 import { isRecurring } from './price.ts'
 import type { Cargo, Cobertura, Servicio } from './types.ts'
@@ -6,20 +7,20 @@ import type { Cargo, Cobertura, Servicio } from './types.ts'
 export interface Settled {
   /** Some run looked at these days. */
   seen: boolean
-  /** It did, and the invoice was annulled to be billed again. */
-  reopened: boolean
+  /** It did, and the invoice was annulled to be billed again: the invoice's period. */
+  reopened: Periodo | null
   /** What is charged now, by component: the row whose price and taxes a return has to have. */
   active: Map<string, Cobertura>
 }
 
 /** Folds the rows that cover a day of the range, in the order they were written. */
 export function settledOn(rows: readonly Cobertura[], from: Day, to: Day): Settled {
-  const settled: Settled = { seen: false, reopened: false, active: new Map() }
+  const settled: Settled = { seen: false, reopened: null, active: new Map() }
   for (const row of rows) {
     if (row.desde > from || row.hasta < to) continue
     if (row.reabre || row.signo >= 0) {
       settled.seen = !row.reabre
-      settled.reopened = row.reabre
+      settled.reopened = row.reabre ? row.periodo : null
     }
     if (row.signo === 1) settled.active.set(row.componente, row)
     if (row.signo === -1) settled.active.delete(row.componente)

@@ -1,5 +1,5 @@
 import type { Impuesto, Minor } from '../../../contract/money.ts'
-import { type Day, daysOf, endOf, type Month, monthOfDay, startOf } from './days.ts'
+import { type Day, daysOf, endOf, type Month, monthOfDay, periodoOf, startOf } from './days.ts'
 import { changedSince, lastSeen, type Settled, settledOn } from './history.ts'
 import { comeback, type Etapa, isCharged, lifeOf, stageOn } from './life.ts'
 import { exemptPrice, planPrice, recurringOf } from './price.ts'
@@ -17,7 +17,7 @@ export interface SettleOptions {
 export interface Settlement {
   asientos: Asiento[]
   stages: Etapa[]
-  /** Some day of the period is looked at now. */
+  /** Some day of the period, or of its annulled invoice, is looked at now. */
   opens: boolean
   /** No run ever looked at this service. */
   first: boolean
@@ -138,7 +138,8 @@ class Settling {
     const month = monthOfDay(from, this.#servicio.dia)
     if (!this.#isLookedAt(settled, month, from)) return
     const wanted = this.#wanted(month, from)
-    if (month === this.#month && !settled.seen) this.#opens = true
+    const isOfPeriod = month === this.#month || (this.#month !== null && settled.reopened === periodoOf(this.#month))
+    if (isOfPeriod && !settled.seen) this.#opens = true
     const before = this.#asientos.length
     const add = (asiento: Omit<Asiento, 'servicioId' | 'month' | 'desde' | 'hasta'>) =>
       this.#asientos.push({ servicioId: this.#servicio.id, month, desde: from, hasta: to, ...asiento })
@@ -159,7 +160,7 @@ class Settling {
   #isLookedAt(settled: Settled, month: Month, day: Day): boolean {
     if (settled.seen) return day >= this.#changed
     if (this.#month === null || month > this.#month || day < this.#servicio.desde) return false
-    return settled.reopened || month === this.#month || day >= this.#merged
+    return settled.reopened !== null || month === this.#month || day >= this.#merged
   }
 
   /** What a settled component is of, so that its return can be said and taxed as it was charged. */
