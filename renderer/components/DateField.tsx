@@ -5,7 +5,7 @@ import styles from './components.module.css'
 import { parseTypedDate } from './typedDate.ts'
 
 interface Props extends Omit<DateInputProps, 'value' | 'onChange' | 'valueFormat' | 'dateParser' | 'locale'> {
-  /** A civil date, `YYYY-MM-DD`. */
+  /** A civil date, `YYYY-MM-DD`; empty only when `clearable`. */
   value: string
   onChange: (fecha: string) => void
 }
@@ -22,8 +22,11 @@ export function DateField({ value, onChange, ...rest }: Props) {
   return (
     <DateInput
       {...rest}
-      value={value}
-      onChange={(fecha) => fecha !== null && onChange(fecha.slice(0, 10))}
+      value={value === '' ? null : value}
+      onChange={(fecha) => {
+        if (fecha !== null) onChange(fecha.slice(0, 10))
+        else if (rest.clearable) onChange('')
+      }}
       valueFormat={date}
       dateParser={(text) => parseTypedDate(text, locale, today())}
       firstDayOfWeek={i18n.language === 'es' ? 1 : 0}

@@ -56,7 +56,7 @@ export function lastCustomersSearch({ crear, ...search }: CustomersSearch): void
   redirect({ to: LIST, search: defined({ ...last, crear }), replace: true, throw: true })
 }
 
-export const PROFILE_TABS = ['resumen', 'facturas', 'pagos', 'cuenta'] as const
+export const PROFILE_TABS = ['resumen', 'facturas', 'pagos', 'cuenta', 'cargos'] as const
 export type ProfileTab = (typeof PROFILE_TABS)[number]
 
 /** `ver`: the tab that is open; the summary when left out. */

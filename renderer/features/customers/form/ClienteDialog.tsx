@@ -1,9 +1,9 @@
-import { Select, Textarea, TextInput } from '@mantine/core'
+import { Checkbox, Select, Textarea, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { ESTADOS_SERVICIO_CLIENTE } from '../../../../contract/enums.ts'
+import { AGRUPACIONES, ESTADOS_SERVICIO_CLIENTE } from '../../../../contract/enums.ts'
 import { type Cliente, zClienteInput } from '../../../../contract/procedures/customers.ts'
 import { useErrorText } from '../../../components/errorText.ts'
 import { FormDialog } from '../../../components/FormDialog.tsx'
@@ -16,7 +16,15 @@ import { useRequestId } from '../../../rpc/requestId.ts'
 import styles from '../customers.module.css'
 import { ConflictNote } from './ConflictNote.tsx'
 import { SameDocument } from './SameDocument.tsx'
-import { type ClienteField, type ClienteValues, type FieldChange, LABELS, mergeChanges, valuesOf } from './values.ts'
+import {
+  type ClienteField,
+  type ClienteValues,
+  type FieldChange,
+  fieldsOf,
+  LABELS,
+  mergeChanges,
+  valuesOf,
+} from './values.ts'
 
 interface Props {
   /** Null creates one. */
@@ -30,11 +38,14 @@ export function ClienteDialog({ cliente, onClose, onSaved }: Props) {
   const { t } = useTranslation(['customers', 'common'])
   const errorText = useErrorText()
   const request = useRequestId()
-  const validate = useFormErrors(zClienteInput)
+  const errorsOf = useFormErrors(zClienteInput)
   /** What the form stands on: newer than `cliente` once somebody else has changed it meanwhile. */
   const [base, setBase] = useState(cliente)
   const [changes, setChanges] = useState<FieldChange[]>([])
-  const form = useForm<ClienteValues>({ initialValues: valuesOf(cliente), validate })
+  const form = useForm<ClienteValues>({
+    initialValues: valuesOf(cliente),
+    validate: (values) => errorsOf(fieldsOf(values)),
+  })
 
   const bringIn = async (id: string) => {
     const latest = (await rpc.clientes.get({ id })).cliente
@@ -49,7 +60,9 @@ export function ClienteDialog({ cliente, onClose, onSaved }: Props) {
     setChanges(changes.map((change) => (change === taken ? { ...change, mine: null } : change)))
   }
   const save = useMutation({
-    mutationFn: ({ estadoServicio, ...fields }: ClienteValues) => {
+    mutationFn: (values: ClienteValues) => {
+      const { estadoServicio } = values
+      const fields = fieldsOf(values)
       if (base === null) return rpc.clientes.create({ requestId: request.id, ...fields })
       const { id, actualizadoEn: expected } = base
       return rpc.clientes.update({ requestId: request.id, id, expected, estadoServicio, ...fields })
@@ -74,7 +87,7 @@ export function ClienteDialog({ cliente, onClose, onSaved }: Props) {
   })()
 
   const submit = form.onSubmit((values) => save.mutate(values))
-  const text = (field: ClienteField, max: number) => ({
+  const text = (field: Exclude<ClienteField, 'exentoImpuestos'>, max: number) => ({
     label: t(`field.${LABELS[field]}`),
     maxLength: max,
     autoComplete: 'off',
@@ -117,6 +130,20 @@ export function ClienteDialog({ cliente, onClose, onSaved }: Props) {
           {...form.getInputProps('estadoServicio')}
         />
       )}
+      <div className={styles['pair']}>
+        <Select
+          label={t('form.grouping')}
+          allowDeselect={false}
+          data={(['tenant', ...AGRUPACIONES] as const).map((value) => ({ value, label: t(`grouping.${value}`) }))}
+          {...form.getInputProps('agrupacion')}
+        />
+        <Checkbox
+          mt={30}
+          label={t('field.exempt')}
+          description={t('form.exemptHelp')}
+          {...form.getInputProps('exentoImpuestos', { type: 'checkbox' })}
+        />
+      </div>
       <Textarea autosize minRows={2} maxRows={5} {...text('notas', 2000)} />
     </FormDialog>
   )

@@ -1,7 +1,7 @@
 import { Alert, Button, Text } from '@mantine/core'
 import { IconUsersGroup } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import { ESTADOS_SERVICIO_CLIENTE } from '../../../../contract/enums.ts'
+import { AGRUPACIONES, ESTADOS_SERVICIO_CLIENTE } from '../../../../contract/enums.ts'
 import styles from '../customers.module.css'
 import { type FieldChange, LABELS } from './values.ts'
 
@@ -14,8 +14,10 @@ interface Props {
 /** What somebody else changed while this form was open. What was typed here stays, and saving writes it. */
 export function ConflictNote({ changes, onTake }: Props) {
   const { t } = useTranslation(['customers', 'common'])
-  const said = (field: FieldChange['field'], value: string): string => {
+  const said = (field: FieldChange['field'], value: FieldChange['theirs']): string => {
+    if (typeof value === 'boolean') return t(value ? 'exempt.yes' : 'exempt.no')
     if (value === '') return t('conflict.empty')
+    if (field === 'agrupacion') return t(`grouping.${AGRUPACIONES.find((one) => one === value) ?? 'tenant'}`)
     const estado = field === 'estadoServicio' ? ESTADOS_SERVICIO_CLIENTE.find((one) => one === value) : undefined
     return estado === undefined ? value : t(`common:enums.estadoServicio.${estado}`)
   }

@@ -1,9 +1,12 @@
-import type { EstadoServicioCliente } from '../../../../contract/enums.ts'
+import type { Agrupacion, EstadoServicioCliente } from '../../../../contract/enums.ts'
 import type { Cliente, ClienteInput } from '../../../../contract/procedures/customers.ts'
 
 /** What can be written about a client. */
-export interface ClienteValues extends ClienteInput {
+export interface ClienteValues extends Omit<ClienteInput, 'exentoImpuestos' | 'agrupacion'> {
   estadoServicio: EstadoServicioCliente
+  exentoImpuestos: boolean
+  /** `tenant` follows the tenant. */
+  agrupacion: Agrupacion | 'tenant'
 }
 
 export const CLIENTE_FIELDS = [
@@ -14,6 +17,8 @@ export const CLIENTE_FIELDS = [
   'direccion',
   'codigoCliente',
   'estadoServicio',
+  'exentoImpuestos',
+  'agrupacion',
   'notas',
 ] as const satisfies readonly (keyof ClienteValues)[]
 export type ClienteField = (typeof CLIENTE_FIELDS)[number]
@@ -27,6 +32,8 @@ export const LABELS = {
   direccion: 'address',
   codigoCliente: 'code',
   estadoServicio: 'state',
+  exentoImpuestos: 'exempt',
+  agrupacion: 'grouping',
   notas: 'notes',
 } as const
 
@@ -39,15 +46,25 @@ export const valuesOf = (cliente: Cliente | null): ClienteValues => ({
   direccion: cliente?.direccion ?? '',
   notas: cliente?.notas ?? '',
   estadoServicio: cliente?.estadoServicio ?? 'activo',
+  exentoImpuestos: cliente?.exentoImpuestos ?? false,
+  agrupacion: cliente?.agrupacion ?? 'tenant',
 })
+
+/** What the office is told. */
+export const fieldsOf = ({ agrupacion, estadoServicio: _, ...fields }: ClienteValues): ClienteInput => ({
+  ...fields,
+  agrupacion: agrupacion === 'tenant' ? null : agrupacion,
+})
+
+type FieldValue = ClienteValues[ClienteField]
 
 export interface FieldChange {
   field: ClienteField
   /** As the form had it at first, and as somebody else has left it. */
-  before: string
-  theirs: string
+  before: FieldValue
+  theirs: FieldValue
   /** What this person has typed over it; null when they have not touched the field, or wrote the same. */
-  mine: string | null
+  mine: FieldValue | null
 }
 
 export interface Merged {

@@ -11,6 +11,7 @@ import { Keys } from '../../../components/KeyButton.tsx'
 import { orpc } from '../../../rpc/query.ts'
 import { InvoiceDrawer } from '../../billing/InvoiceDrawer.tsx'
 import { ManualInvoiceDialog } from '../../billing/create/ManualInvoiceDialog.tsx'
+import { ChargesPanel } from '../../services/ChargesPanel.tsx'
 import styles from '../customers.module.css'
 import { ClienteDialog } from '../form/ClienteDialog.tsx'
 import { PROFILE_TABS, type ProfileTab } from '../search.ts'
@@ -100,6 +101,11 @@ function ProfileTabs({ profile, onFactura }: { profile: ClienteProfile; onFactur
       </Tabs.List>
       <Tabs.Panel value="resumen" className={styles['panel'] ?? ''}>
         <SummaryTab profile={profile} />
+      </Tabs.Panel>
+      <Tabs.Panel value="cargos" className={styles['panel'] ?? ''}>
+        <div className={styles['charges']}>
+          <ChargesPanel clienteId={id} servicios={profile.servicios} />
+        </div>
       </Tabs.Panel>
       <Tabs.Panel value="facturas" className={styles['panel'] ?? ''}>
         <InvoicesTab clienteId={id} onOpen={onFactura} />

@@ -3,15 +3,15 @@ import { IconPlus, IconWifi } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { civilDate } from '../../../../contract/dates.ts'
-import type { ClienteProfile, Servicio } from '../../../../contract/procedures/customers.ts'
+import type { ClienteProfile, ServicioRow } from '../../../../contract/procedures/customers.ts'
 import { useCan, useTenant } from '../../../app/session.tsx'
 import { DateText, InstantText } from '../../../components/DateText.tsx'
 import { EmptyState } from '../../../components/EmptyState.tsx'
 import { Facts } from '../../../components/Facts.tsx'
 import { Money } from '../../../components/Money.tsx'
+import { ServiceCard } from '../../services/ServiceCard.tsx'
+import { ServicioDialog } from '../../services/ServicioDialog.tsx'
 import styles from '../customers.module.css'
-import { ServiceCard } from './ServiceCard.tsx'
-import { ServicioDialog } from './ServicioDialog.tsx'
 
 /** Who the client is, how they stand, and what they have. */
 export function SummaryTab({ profile }: { profile: ClienteProfile }) {
@@ -38,6 +38,8 @@ export function SummaryTab({ profile }: { profile: ClienteProfile }) {
               ),
             },
             { label: t('profile.since'), value: <DateText fecha={civilDate(creadoEn, zonaHoraria)} /> },
+            { label: t('field.exempt'), value: t(cliente.exentoImpuestos ? 'exempt.yes' : 'exempt.no') },
+            { label: t('field.grouping'), value: t(`grouping.${cliente.agrupacion ?? 'tenant'}`) },
             {
               label: t('field.notes'),
               value: cliente.notas && <span className={styles['notes']}>{cliente.notas}</span>,
@@ -50,16 +52,16 @@ export function SummaryTab({ profile }: { profile: ClienteProfile }) {
   )
 }
 
-function Services({ clienteId, servicios }: { clienteId: string; servicios: readonly Servicio[] }) {
+function Services({ clienteId, servicios }: { clienteId: string; servicios: readonly ServicioRow[] }) {
   const { t } = useTranslation('customers')
   const writes = useCan('servicio.write')
-  const [editing, setEditing] = useState<Servicio | 'new' | null>(null)
+  const [adding, setAdding] = useState(false)
   const add = writes && (
     <Button
       variant="default"
       size="xs"
       leftSection={<IconPlus size={14} aria-hidden />}
-      onClick={() => setEditing('new')}
+      onClick={() => setAdding(true)}
     >
       {t('service.add')}
     </Button>
@@ -83,15 +85,9 @@ function Services({ clienteId, servicios }: { clienteId: string; servicios: read
         </Paper>
       )}
       {servicios.map((servicio) => (
-        <ServiceCard key={servicio.id} servicio={servicio} onEdit={writes ? () => setEditing(servicio) : null} />
+        <ServiceCard key={servicio.id} servicio={servicio} />
       ))}
-      {editing !== null && (
-        <ServicioDialog
-          clienteId={clienteId}
-          servicio={editing === 'new' ? null : editing}
-          onClose={() => setEditing(null)}
-        />
-      )}
+      {adding && <ServicioDialog clienteId={clienteId} servicio={null} onClose={() => setAdding(false)} />}
     </section>
   )
 }

@@ -1,0 +1,106 @@
+import { Anchor, Paper, Skeleton, Title } from '@mantine/core'
+import { IconArrowLeft } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { ServicioDetail } from '../../../contract/procedures/servicios.ts'
+import { useHotkey } from '../../app/hotkeys.ts'
+import { useCan } from '../../app/session.tsx'
+import { ErrorNote } from '../../components/ErrorNote.tsx'
+import { EstadoBadge } from '../../components/EstadoBadge.tsx'
+import { KeyButton, Keys } from '../../components/KeyButton.tsx'
+import { PageHeader } from '../../components/PageHeader.tsx'
+import { orpc } from '../../rpc/query.ts'
+import { InvoiceDrawer } from '../billing/InvoiceDrawer.tsx'
+import type { ServiceAction } from './actions.ts'
+import { ChargesPanel } from './ChargesPanel.tsx'
+import { EventTimeline } from './EventTimeline.tsx'
+import { ServiceDialogs } from './ServiceDialogs.tsx'
+import { ServiceFacts } from './ServiceFacts.tsx'
+import { BilledPeriods, ServiceInvoices } from './ServiceMoney.tsx'
+import { ServiceMenu } from './ServiceMenu.tsx'
+import styles from './services.module.css'
+
+const route = getRouteApi('/servicios/$id')
+const BACK = 'alt+ArrowLeft'
+
+/** Everything about one service. F2 does what is likeliest, Alt+← goes back to its client. */
+export function ServiceScreen() {
+  const { id } = route.useParams()
+  const detail = useQuery(orpc.servicios.get.queryOptions({ input: { id } }))
+  return (
+    <div className={styles['screen']}>
+      {detail.data !== undefined ? (
+        <Service key={id} detail={detail.data} />
+      ) : detail.isError ? (
+        <ErrorNote error={detail.error} onRetry={() => void detail.refetch()} />
+      ) : (
+        <Skeleton flex={1} radius="md" />
+      )}
+    </div>
+  )
+}
+
+function Service({ detail }: { detail: ServicioDetail }) {
+  const { t } = useTranslation('servicios')
+  const writes = useCan('servicio.write')
+  const [action, setAction] = useState<ServiceAction | null>(null)
+  const [facturaId, setFacturaId] = useState<string | null>(null)
+  const { servicio, cliente } = detail
+  const likeliest = servicio.estado === 'activo' ? 'cambio_plan' : 'reactivacion'
+  return (
+    <>
+      <BackToClient cliente={cliente} />
+      <PageHeader
+        title={servicio.planNombre}
+        subtitle={<EstadoBadge tipo="servicio" estado={servicio.estado} motivo={servicio.motivoSuspension} />}
+        actions={writes && <ServiceMenu servicio={servicio} onAction={setAction} without={likeliest} />}
+        primary={
+          writes && (
+            <KeyButton hotkey="F2" onClick={() => setAction(likeliest)}>
+              {t(`action.${likeliest}`)}
+            </KeyButton>
+          )
+        }
+      />
+      <div className={styles['columns']}>
+        <div className={styles['column']}>
+          <ServiceFacts detail={detail} />
+          <Paper component="section" className={styles['card'] ?? ''} aria-labelledby="service-events">
+            <Title order={2} id="service-events">
+              {t('event.title')}
+            </Title>
+            <EventTimeline eventos={detail.eventos} activada={servicio.fechaActivacion} />
+          </Paper>
+        </div>
+        <div className={styles['column']}>
+          <ChargesPanel clienteId={cliente.id} servicios={[servicio]} servicioId={servicio.id} />
+          <BilledPeriods cobertura={detail.cobertura} onFactura={setFacturaId} />
+          <ServiceInvoices facturas={detail.facturas} onFactura={setFacturaId} />
+        </div>
+      </div>
+      <ServiceDialogs servicio={servicio} action={action} onClose={() => setAction(null)} />
+      {facturaId !== null && (
+        <InvoiceDrawer key={facturaId} ofClient facturaId={facturaId} onClose={() => setFacturaId(null)} />
+      )}
+    </>
+  )
+}
+
+function BackToClient({ cliente: { id, nombreRazonSocial } }: { cliente: ServicioDetail['cliente'] }) {
+  const navigate = useNavigate()
+  useHotkey(BACK, () => void navigate({ to: '/clientes/$id', params: { id } }))
+  return (
+    <div>
+      <Anchor
+        size="sm"
+        className={styles['back'] ?? ''}
+        aria-keyshortcuts="Alt+ArrowLeft"
+        renderRoot={(props) => <Link {...props} to="/clientes/$id" params={{ id }} />}
+      >
+        <IconArrowLeft size={16} aria-hidden /> {nombreRazonSocial} <Keys combo={BACK} />
+      </Anchor>
+    </div>
+  )
+}
