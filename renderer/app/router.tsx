@@ -9,6 +9,7 @@ import {
 import { customersSearch, lastCustomersSearch, profileSearch } from '../features/customers/search.ts'
 import { runSearch, runsSearch } from '../features/billing/run/search.ts'
 import { invoicesSearch, lastInvoicesSearch } from '../features/billing/search.ts'
+import { mailSearch } from '../features/mail/search.ts'
 import { AppFrame } from './AppFrame.tsx'
 import { forgetKept } from './kept.ts'
 import { useHome } from './places.ts'
@@ -53,6 +54,12 @@ const customerRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/customers/index.ts'), 'CustomerProfileScreen'),
 })
 
+const serviceRoute = createRoute({
+  getParentRoute,
+  path: '/servicios/$id',
+  component: lazyRouteComponent(() => import('../features/services/index.ts'), 'ServiceScreen'),
+})
+
 const invoicesRoute = createRoute({
   getParentRoute,
   path: '/facturas',
@@ -84,6 +91,13 @@ const runDetailRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/billing/run/index.ts'), 'RunDetailScreen'),
 })
 
+const mailRoute = createRoute({
+  getParentRoute,
+  path: '/correos',
+  validateSearch: mailSearch,
+  component: lazyRouteComponent(() => import('../features/mail/index.ts'), 'MailScreen'),
+})
+
 const settingsHomeRoute = createRoute({
   getParentRoute,
   path: '/ajustes',
@@ -102,10 +116,12 @@ const routeTree = rootRoute.addChildren([
   customersRoute,
   importRoute,
   customerRoute,
+  serviceRoute,
   invoicesRoute.addChildren([invoiceRoute]),
   runRoute,
   runsRoute,
   runDetailRoute,
+  mailRoute,
   settingsHomeRoute,
   settingsRoute,
 ])
