@@ -173,19 +173,22 @@ describe('the limits of a promise', () => {
 
   it('count the promises of a year and month where the office is: March of another year is another month', async () => {
     const id = await owing()
-    const lastMinute = startOfDay('2026-04-01', TENANT.zonaHoraria) - 60_000
-    office.clock.set(lastMinute - 2 * DAY)
+    const midnight = startOfDay('2026-04-01', TENANT.zonaHoraria)
+    office.clock.set(midnight - 3 * DAY)
     await promise(id, 10, 0)
     await passDays(1)
     await promise(id, 10, 0)
-    office.clock.set(lastMinute)
-    await runUpkeep(office.office)
-    // In UTC it is April already; where the office is, it is the last minute of March.
-    expect(civilDate(office.clock.now, 'UTC').slice(0, 7)).toBe('2026-04')
+    await passDays(1)
     expect(await refusal(promise(id, 10, 1))).toEqual({ code: 'promesa.limit', data: { porMes: 2 } })
-    office.clock.advance(60_000)
+    // In UTC it is April already; where the office is, it is the last hour of March.
+    office.clock.set(midnight - 3_600_000)
+    expect(civilDate(office.clock.now, 'UTC').slice(0, 7)).toBe('2026-04')
+    await promise(id, 10, 0, client)
+    expect((await cashier.promesas.prepare({ clienteId: id })).usadas).toBe(3)
+    office.clock.set(midnight)
+    await runUpkeep(office.office)
+    expect((await cashier.promesas.prepare({ clienteId: id })).usadas).toBe(0)
     await promise(id, 10, 0)
-    await passDays(1)
     expect((await cashier.promesas.prepare({ clienteId: id })).usadas).toBe(1)
     office.clock.set(startOfDay('2027-03-10', TENANT.zonaHoraria))
     await runUpkeep(office.office)
