@@ -139,7 +139,7 @@ export interface CorridaRow {
   origen: 'manual' | 'programada'
   estado: EstadoCorrida
   fechaEmision: string
-  /** Rows to issue, and how many have their outcome. */
+  /** Rows to issue, and how many have their outcome. Of a proposed one: the services of its billing day. */
   total: number
   hechas: number
   /** Invoices issued, and what they come to. */

@@ -29,8 +29,9 @@ const statements = perConnection(({ sqlite }: WriteDb) => ({
     )
     .pluck(),
   insert: sqlite.prepare<unknown[]>(
-    `insert into corrida (id, tenant_id, periodo, dia, origen, estado, fecha_emision, filtro_json, puesto_id, creado_en)
-     values (?, ?, ?, ?, ?, 'por_confirmar', ?, ?, ?, ?)`,
+    `insert into corrida (id, tenant_id, periodo, dia, origen, estado, fecha_emision, filtro_json, total, puesto_id,
+       creado_en)
+     values (?, ?, ?, ?, ?, 'por_confirmar', ?, ?, ?, ?, ?)`,
   ),
   confirm: sqlite.prepare<unknown[]>(
     `update corrida set estado = 'emitiendo', fecha_emision = ?, filtro_json = ?, total = ?, puesto_id = ?, usuario_id = ?,
@@ -43,16 +44,23 @@ const statements = perConnection(({ sqlite }: WriteDb) => ({
   estado: sqlite.prepare<unknown[]>('update corrida set estado = ?, terminada_en = ? where id = ?'),
 }))
 
+interface NewCorrida {
+  periodo: string
+  dia: number | null
+  fechaEmision: string
+  origen: 'manual' | 'programada'
+  vence?: string
+  /** About how many services it is about, while nobody has looked. */
+  servicios?: number
+}
+
 /** Writes down a run that waits for somebody to confirm it; returns its id. */
-export function insertCorrida(
-  tx: Tx,
-  input: { periodo: string; dia: number | null; fechaEmision: string; origen: 'manual' | 'programada'; vence?: string },
-): string {
+export function insertCorrida(tx: Tx, input: NewCorrida): string {
   const { tenantId, puestoId } = tx.actor
   const id = newId()
-  const { periodo, dia, origen, fechaEmision, vence } = input
+  const { periodo, dia, origen, fechaEmision, vence, servicios = 0 } = input
   const filtro = JSON.stringify(vence ? { vence } : {})
-  statements(tx.db).insert.run(id, tenantId, periodo, dia, origen, fechaEmision, filtro, puestoId, tx.now)
+  statements(tx.db).insert.run(id, tenantId, periodo, dia, origen, fechaEmision, filtro, servicios, puestoId, tx.now)
   return id
 }
 

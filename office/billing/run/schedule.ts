@@ -27,9 +27,9 @@ interface Waiting {
 }
 
 const statements = perConnection(({ sqlite }: ReadDb | WriteDb) => ({
-  kinds: sqlite.prepare<[number, Modalidad, string], { dia: number; modalidad: Modalidad }>(
-    `select distinct coalesce(dia_facturacion, ?) as dia, coalesce(modalidad, ?) as modalidad from servicio
-     where tenant_id = ? and estado <> 'baja'`,
+  kinds: sqlite.prepare<[number, Modalidad, string], { dia: number; modalidad: Modalidad; servicios: number }>(
+    `select coalesce(dia_facturacion, ?) as dia, coalesce(modalidad, ?) as modalidad, count(*) as servicios from servicio
+     where tenant_id = ? and estado <> 'baja' group by 1, 2`,
   ),
   waiting: sqlite.prepare<[string], Waiting>(
     `select id, periodo, dia, creado_en from corrida where tenant_id = ?
@@ -87,9 +87,16 @@ async function propose(office: Office, tenantId: string, config: FacturacionConf
 function insertDue(tx: Tx, config: FacturacionConfig, { after, until }: { after: Day; until: Day }): void {
   const { tenantId } = tx.actor
   const kinds = statements(tx.db).kinds.all(config.diaFacturacion, config.modalidad, tenantId)
-  for (const { dia, modalidad } of kinds.sort((a, b) => a.dia - b.dia))
+  for (const { dia, modalidad, servicios } of kinds.sort((a, b) => a.dia - b.dia))
     for (const { periodo, vence } of dueRuns(dia, modalidad, config.diasAnticipacion, { after, until }))
-      insertCorrida(tx, { periodo, dia, fechaEmision: vence, origen: 'programada', vence: `${vence} ${modalidad}` })
+      insertCorrida(tx, {
+        periodo,
+        dia,
+        fechaEmision: vence,
+        origen: 'programada',
+        vence: `${vence} ${modalidad}`,
+        servicios,
+      })
 }
 
 /** Periods of a billing day that fall due after one day and until another, with the day when each does. */

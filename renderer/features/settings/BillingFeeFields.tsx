@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { useTenant } from '../../app/session.tsx'
 import { MoneyInput } from '../../components/MoneyInput.tsx'
 import { TaxesInput } from '../../components/TaxesInput.tsx'
-import { Choice, DaysInput, PercentInput } from './BillingInputs.tsx'
+import { Choice, DaysInput, NARROW, PercentInput } from './BillingInputs.tsx'
 import type { BillingFormApi } from './BillingSection.tsx'
 
 interface Props {
@@ -45,7 +45,7 @@ function FeeDetails({ form }: Props) {
           <MoneyInput
             label={t('config.mora.monto')}
             required
-            w={180}
+            styles={NARROW}
             value={mora.monto}
             error={form.errors['mora.monto']}
             onChange={(monto) => form.setFieldValue('mora.monto', monto)}
@@ -109,7 +109,7 @@ export function ReconnectionFields({ form }: Props) {
       <MoneyInput
         label={t('config.reconexion.monto')}
         description={t('config.reconexion.montoHelp')}
-        w={220}
+        styles={NARROW}
         value={reconexion.monto}
         error={form.errors['reconexion.monto']}
         onChange={(monto) => form.setFieldValue('reconexion.monto', monto)}

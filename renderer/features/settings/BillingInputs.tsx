@@ -36,6 +36,9 @@ export function Choice<T extends string>({ label, help, value, options, onChange
   )
 }
 
+/** A narrow field whose help may be as long as it likes. */
+export const NARROW = { wrapper: { width: '11.25rem' } }
+
 interface NumberProps {
   label: ReactNode
   description?: string
@@ -57,7 +60,7 @@ export function DaysInput({ min = 0, onChange, ...rest }: NumberProps) {
       suffix={t('config.daysSuffix')}
       allowDecimal={false}
       allowNegative={false}
-      w={180}
+      styles={NARROW}
       onChange={(days) => onChange(typeof days === 'number' ? days : min)}
     />
   )
@@ -76,7 +79,7 @@ export function PercentInput({ value, max, min = 0, onChange, ...rest }: NumberP
       min={min / 100}
       max={max / 100}
       hideControls
-      w={180}
+      styles={NARROW}
       value={value / 100}
       onChange={(percent) => onChange(typeof percent === 'number' ? Math.round(percent * 100) : min)}
     />

@@ -1,7 +1,7 @@
 import { NumberInput, Stack, Switch } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { AGRUPACIONES, MODALIDADES } from '../../../contract/enums.ts'
-import { Choice, DaysInput } from './BillingInputs.tsx'
+import { Choice, DaysInput, NARROW } from './BillingInputs.tsx'
 import type { BillingFormApi } from './BillingSection.tsx'
 
 interface Props {
@@ -31,7 +31,7 @@ export function PeriodFields({ form }: Props) {
         min={1}
         max={28}
         allowDecimal={false}
-        w={180}
+        styles={NARROW}
         error={form.errors['diaFacturacion']}
         value={form.values.diaFacturacion}
         onChange={(dia) => form.setFieldValue('diaFacturacion', typeof dia === 'number' ? dia : 1)}

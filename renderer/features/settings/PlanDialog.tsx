@@ -1,4 +1,4 @@
-import { Group, NumberInput, Select, Text, TextInput } from '@mantine/core'
+import { Checkbox, Group, NumberInput, Select, Text, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
@@ -24,6 +24,7 @@ interface Values {
   precioMensual: Minor | null
   impuestos: Impuesto[]
   politicaSuspension: PoliticaSuspension
+  cobraSuspension: boolean
 }
 
 const zPlan = z.object({
@@ -55,6 +56,7 @@ export function PlanDialog({ plan, onClose }: Props) {
       precioMensual: plan?.precioMensual ?? null,
       impuestos: plan?.impuestos ?? tenant.impuestos,
       politicaSuspension: plan?.politicaSuspension ?? 'cortar',
+      cobraSuspension: plan?.cobraSuspension ?? false,
     },
     validate,
   })
@@ -122,6 +124,11 @@ export function PlanDialog({ plan, onClose }: Props) {
         description={t(`planes.politicaHelp.${form.values.politicaSuspension}`)}
         data={POLITICAS_SUSPENSION.map((value) => ({ value, label: common(`enums.politicaSuspension.${value}`) }))}
         {...form.getInputProps('politicaSuspension')}
+      />
+      <Checkbox
+        label={t('planes.cobraSuspension')}
+        description={t('planes.cobraSuspensionHelp')}
+        {...form.getInputProps('cobraSuspension', { type: 'checkbox' })}
       />
       {plan !== null && plan.servicios > 0 && (
         <Text size="xs" c="dimmed">

@@ -1,5 +1,6 @@
 import { Link, useParams } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import { MailSection, RemindersSection } from '../mail/index.ts'
 import { SECTIONS, type Section, useSections } from './sections.ts'
 import { AboutSection } from './AboutSection.tsx'
 import { AccountSection } from './AccountSection.tsx'
@@ -18,6 +19,8 @@ const SCREENS: Record<Section, () => React.ReactNode> = {
   personas: PeopleSection,
   planes: PlansSection,
   facturacion: BillingSection,
+  correo: MailSection,
+  recordatorios: RemindersSection,
   puesto: SeatSection,
   apariencia: AppearanceSection,
   cuenta: AccountSection,

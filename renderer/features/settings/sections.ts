@@ -1,10 +1,12 @@
 import {
   type Icon,
+  IconBellRinging,
   IconBuilding,
   IconCalendarDollar,
   IconHistory,
   IconInfoCircle,
   IconKey,
+  IconMail,
   IconPalette,
   IconPrinter,
   IconShieldCheck,
@@ -19,6 +21,8 @@ export type Section =
   | 'personas'
   | 'planes'
   | 'facturacion'
+  | 'correo'
+  | 'recordatorios'
   | 'puesto'
   | 'apariencia'
   | 'cuenta'
@@ -38,6 +42,8 @@ export const SECTIONS: readonly SectionEntry[] = [
   { id: 'personas', icon: IconUsersGroup, permission: 'usuario.read' },
   { id: 'planes', icon: IconWifi, permission: 'plan.read' },
   { id: 'facturacion', icon: IconCalendarDollar, permission: 'facturacion.config' },
+  { id: 'correo', icon: IconMail, permission: 'tenant.write' },
+  { id: 'recordatorios', icon: IconBellRinging, permission: 'facturacion.config' },
   { id: 'puesto', icon: IconPrinter, permission: 'puesto.write' },
   { id: 'apariencia', icon: IconPalette, permission: null },
   { id: 'cuenta', icon: IconKey, permission: null },

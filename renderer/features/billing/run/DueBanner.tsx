@@ -84,11 +84,10 @@ function WaitingRun({ run }: { run: CorridaRow }) {
   )
 }
 
-/** The address of the wizard with that run's preview. */
-export const searchOf = ({ id, periodo, dia, fechaEmision }: CorridaRow) => ({
+/** The address of the wizard with that run's preview, to be issued with the day on which somebody looks at it. */
+export const searchOf = ({ id, periodo, dia }: CorridaRow) => ({
   periodo,
   ...(dia === null ? {} : { dia }),
-  emision: fechaEmision,
   corrida: id,
 })
 

@@ -14,6 +14,7 @@ import type { RunChoice, RunState } from './useRunDraft.ts'
 
 const DAYS = Array.from({ length: 28 }, (_, at) => String(at + 1))
 const EVERY = 'todos'
+const FIELD = { wrapper: { width: '17rem' } }
 
 interface Props {
   /** Null until it is known what is due. */
@@ -50,14 +51,14 @@ function Fields({ choice, onChange, prepare }: Props & { choice: RunChoice }) {
       <Stack gap="md">
         <PeriodSelect
           label={t('period.period')}
-          w={260}
+          styles={FIELD}
           value={choice.periodo}
           onChange={(periodo) => periodo !== null && change({ periodo })}
         />
         <Select
           label={t('period.day')}
           description={t('period.dayHelp')}
-          w={260}
+          styles={FIELD}
           data={[
             { value: EVERY, label: t('run.everyDay') },
             ...DAYS.map((dia) => ({ value: dia, label: t('run.oneDay', { dia }) })),
@@ -68,7 +69,7 @@ function Fields({ choice, onChange, prepare }: Props & { choice: RunChoice }) {
         <DateField
           label={t('period.issueDate')}
           description={t('period.issueDateHelp')}
-          w={260}
+          styles={FIELD}
           value={choice.fechaEmision}
           onChange={(fechaEmision) => change({ fechaEmision })}
         />

@@ -69,7 +69,7 @@ function useRowColumns(excluded: Excluded, onToggle: (fila: VistaFila) => void):
       {
         key: 'cliente',
         header: t('column.client'),
-        width: 'minmax(11rem, 1.6fr)',
+        width: 'minmax(13rem, 2fr)',
         render: ({ clienteNombre, clienteCodigo }) => (
           <>
             <span className={styles['name']}>{clienteNombre}</span>{' '}
@@ -80,10 +80,10 @@ function useRowColumns(excluded: Excluded, onToggle: (fila: VistaFila) => void):
       {
         key: 'tipo',
         header: t('column.kind'),
-        width: '9rem',
+        width: '8.75rem',
         render: (fila) => (fila.clave !== '' && fila.clave in excluded ? <LeftOut /> : <TipoBadge tipo={fila.tipo} />),
       },
-      { key: 'detalle', header: t('column.why'), width: 'minmax(12rem, 2.2fr)', render: reason },
+      { key: 'detalle', header: t('column.why'), width: 'minmax(11rem, 2fr)', render: reason },
       {
         key: 'avisos',
         header: t('column.warnings'),

@@ -5,7 +5,7 @@ import type { Page } from '../../../../contract/schemas.ts'
 import { useDates } from '../../../app/session.tsx'
 import { orpc } from '../../../rpc/query.ts'
 import type { VistaFilter } from './filters.ts'
-import { nextPeriod } from './periods.ts'
+import { nextPeriod, periodAfter } from './periods.ts'
 
 /** Rows asked for at once. */
 const PAGE = 200
@@ -76,12 +76,22 @@ export function useNextPeriod(): { periodo: string; due: boolean; programada: bo
   const { today } = useDates()
   const config = useQuery(orpc.facturacion.config.queryOptions())
   const runs = useLatestRuns()
-  if (config.data === undefined || runs.data === undefined) return null
-  const { diaFacturacion, programada } = config.data
-  return {
-    ...nextPeriod(today(), diaFacturacion, config.data, runs.data.items),
-    programada: programada.activa,
-  }
+  const next =
+    config.data && runs.data ? nextPeriod(today(), config.data.diaFacturacion, config.data, runs.data.items) : null
+  // An office that never made a run may have billed the period in another way: by hand, or with an earlier program.
+  const first = next !== null && next.due && runs.data?.items.length === 0
+  const invoices = useQuery(
+    orpc.facturas.list.queryOptions({
+      input: { filter: { periodo: next?.periodo ?? '' }, limit: 1 },
+      enabled: first,
+    }),
+  )
+  if (next === null || config.data === undefined) return null
+  const programada = config.data.programada.activa
+  if (!first) return { ...next, programada }
+  if (invoices.data === undefined) return invoices.isError ? { ...next, programada } : null
+  if (invoices.data.items.length === 0) return { ...next, programada }
+  return { periodo: periodAfter(next.periodo, 1), due: false, programada }
 }
 
 /** What runs of that period and billing day issued; null when there is none. */
