@@ -2,13 +2,13 @@ import { Alert, Button, Center, Loader, Modal, SegmentedControl, Stack, Text } f
 import { IconCheck, IconCopy, IconFileTypePdf, IconPrinter, IconPrinterOff } from '@tabler/icons-react'
 import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { PAPELES, type Papel } from '../../contract/shell.ts'
+import { HOJAS, PAPELES, type Papel } from '../../contract/shell.ts'
 import { useCan, useSession } from '../app/session.tsx'
 import { ErrorNote } from './ErrorNote.tsx'
 import { KeyButton } from './KeyButton.tsx'
 import { notifyDone } from './notify.ts'
 import styles from './PaperDialog.module.css'
-import { type PaperSource, printDocument, saveDocument } from './paperOutput.ts'
+import { type PaperSource, printDocument, saveDocument, sourceKey } from './paperOutput.ts'
 import { useFocusBack } from './useFocusBack.ts'
 import { useFrameGivesFocusBack } from './useFrameGivesFocusBack.ts'
 import { usePaperPreview } from './usePaperPreview.ts'
@@ -19,16 +19,22 @@ interface Props {
   source: PaperSource
   /** Shown beside the preview while it is open: the change to give, for instance. */
   note?: ReactNode
+  /** Another way out, under printing and saving. */
+  more?: ReactNode
 }
 
-/** A receipt or an invoice as it will come out, and the two ways out: Enter or Ctrl+P prints, Ctrl+S saves a PDF. */
-export function PaperDialog({ opened, onClose, source, note }: Props) {
+/** The sheet that this computer used last: offices have one or the other in their tray. */
+const SHEET_KEPT = 'mostrador:hoja'
+const keptSheet = (): Papel => HOJAS.find((hoja) => hoja === localStorage.getItem(SHEET_KEPT)) ?? 'A4'
+
+/** A document as it will come out, and the two ways out: Enter or Ctrl+P prints, Ctrl+S saves a PDF. */
+export function PaperDialog({ opened, onClose, source, note, more }: Props) {
   const { t } = useTranslation(['paper', 'common'])
   const { puesto } = useSession()
   useFocusBack()
-  const [papel, setPapel] = useState<Papel>(source.tipo === 'recibo' ? puesto.recibo.papel : 'A4')
+  const [papel, setPapel] = useState<Papel>(source.tipo === 'recibo' ? puesto.recibo.papel : keptSheet())
   const preview = usePaperPreview(source, papel, opened)
-  const numero = preview.document?.fileName.replace(/^(recibo|factura)-/, '') ?? ''
+  const numero = preview.document?.fileName.replace(/^(recibo|factura|nota-credito|devolucion)-/, '') ?? ''
   return (
     <Modal
       opened={opened}
@@ -43,8 +49,12 @@ export function PaperDialog({ opened, onClose, source, note }: Props) {
         <Side
           source={source}
           note={note}
+          more={more}
           papel={papel}
-          onPapel={setPapel}
+          onPapel={(chosen) => {
+            setPapel(chosen)
+            if (source.tipo !== 'recibo') localStorage.setItem(SHEET_KEPT, chosen)
+          }}
           copia={preview.document?.copia ?? false}
           onDone={onClose}
         />
@@ -82,18 +92,20 @@ type Outcome =
 interface SideProps {
   source: PaperSource
   note: ReactNode
+  more: ReactNode
   papel: Papel
   onPapel: (papel: Papel) => void
   copia: boolean
   onDone: () => void
 }
 
-function Side({ source, note, papel, onPapel, copia, onDone }: SideProps) {
+function Side({ source, note, more, papel, onPapel, copia, onDone }: SideProps) {
   const { t } = useTranslation(['paper', 'common'])
   const { puesto } = useSession()
-  const canPrint = useCan(source.tipo === 'recibo' ? 'recibo.print' : 'factura.print')
+  const canPrint = useCan(source.tipo === 'recibo' || source.tipo === 'devolucion' ? 'recibo.print' : 'factura.print')
   // The seat's printer holds the seat's paper; anything else goes where the person says.
   const printer = source.tipo === 'recibo' && papel === puesto.recibo.papel ? puesto.recibo.printer : null
+  const papers: readonly Papel[] = source.tipo === 'recibo' ? PAPELES : HOJAS
   const { busy, outcome, print, save } = useOutput(source, papel, onDone)
   const printButton = useRef<HTMLButtonElement>(null)
   useEffect(() => {
@@ -107,21 +119,19 @@ function Side({ source, note, papel, onPapel, copia, onDone }: SideProps) {
   return (
     <form className={styles['side']} onSubmit={submit} aria-label={t('dialog.print')}>
       {note}
-      {source.tipo === 'recibo' && (
-        <Stack gap={4}>
-          <Text size="sm" fw={550} id="paper-choice">
-            {t('dialog.paper')}
-          </Text>
-          <SegmentedControl
-            orientation="vertical"
-            fullWidth
-            aria-labelledby="paper-choice"
-            value={papel}
-            onChange={onPapel}
-            data={PAPELES.map((value) => ({ value, label: t(`common:enums.papel.${value}`) }))}
-          />
-        </Stack>
-      )}
+      <Stack gap={4}>
+        <Text size="sm" fw={550} id="paper-choice">
+          {t('dialog.paper')}
+        </Text>
+        <SegmentedControl
+          orientation="vertical"
+          fullWidth
+          aria-labelledby="paper-choice"
+          value={papel}
+          onChange={onPapel}
+          data={papers.map((value) => ({ value, label: t(`common:enums.papel.${value}`) }))}
+        />
+      </Stack>
       {canPrint && (
         <Stack gap={0}>
           <Text size="sm" fw={550}>
@@ -171,6 +181,7 @@ function Side({ source, note, papel, onPapel, copia, onDone }: SideProps) {
             {t('dialog.viewOnly')}
           </Text>
         )}
+        {more}
       </div>
     </form>
   )
@@ -181,7 +192,8 @@ function useOutput(source: PaperSource, papel: Papel, onDone: () => void) {
   const { t } = useTranslation('paper')
   const [busy, setBusy] = useState<'print' | 'save' | null>(null)
   const [outcome, setOutcome] = useState<Outcome | null>(null)
-  useEffect(() => setOutcome(null), [papel, source.id])
+  const about = sourceKey(source)
+  useEffect(() => setOutcome(null), [papel, about])
 
   const run = async (kind: 'print' | 'save', work: () => Promise<Outcome | null>) => {
     setBusy(kind)

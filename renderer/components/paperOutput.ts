@@ -1,14 +1,21 @@
 import { v7 } from 'uuid'
 import type { PaperDocument } from '../../contract/index.ts'
-import type { Papel, PrintResult, SaveResult } from '../../contract/shell.ts'
+import { type Hoja, HOJAS, type Papel, type PrintResult, type SaveResult } from '../../contract/shell.ts'
 import { rpc } from '../rpc/client.ts'
 import { toOfficeError } from '../rpc/errors.ts'
 import { orpc, queryClient } from '../rpc/query.ts'
 
-export interface PaperSource {
-  tipo: 'recibo' | 'factura'
-  id: string
-}
+/** Which document; an account statement goes from one day to another, and `id` is its client. */
+export type PaperSource =
+  | { tipo: 'recibo' | 'factura' | 'nota_credito' | 'devolucion'; id: string }
+  | { tipo: 'estado_cuenta'; id: string; desde: string; hasta: string }
+
+/** Names a document: one statement of a client is not another. */
+export const sourceKey = (source: PaperSource): string =>
+  source.tipo === 'estado_cuenta' ? `${source.id} ${source.desde} ${source.hasta}` : source.id
+
+/** Sheets that everything but receipts comes out on. */
+const sheetOf = (papel: Papel): Hoja => HOJAS.find((hoja) => hoja === papel) ?? 'A4'
 
 interface Handover {
   requestId: string
@@ -23,20 +30,39 @@ interface Handover {
 const underway = new Map<string, Handover>()
 
 async function issue(source: PaperSource, papel: Papel, output: 'impresora' | 'pdf'): Promise<PaperDocument> {
-  const handover = underway.get(source.id) ?? { requestId: v7(), issued: false }
-  underway.set(source.id, handover)
-  const request = { requestId: handover.requestId, id: source.id, output }
+  const key = sourceKey(source)
+  const handover = underway.get(key) ?? { requestId: v7(), issued: false }
+  underway.set(key, handover)
   try {
-    const paper = await (source.tipo === 'recibo'
-      ? rpc.documentos.issueRecibo({ ...request, papel })
-      : rpc.documentos.issueFactura(request))
+    const paper = await issueWith(source, papel, { requestId: handover.requestId, output })
     handover.issued = true
     return paper
   } catch (error) {
     if (toOfficeError(error).code !== 'request.reused') throw error
     // Another person of this window began it: theirs stays recorded, this one is a handing over of its own.
-    underway.delete(source.id)
+    underway.delete(key)
     return issue(source, papel, output)
+  }
+}
+
+function issueWith(
+  source: PaperSource,
+  papel: Papel,
+  request: { requestId: string; output: 'impresora' | 'pdf' },
+): Promise<PaperDocument> {
+  const { id } = source
+  const onSheet = { ...request, id, papel: sheetOf(papel) }
+  switch (source.tipo) {
+    case 'recibo':
+      return rpc.documentos.issueRecibo({ ...request, id, papel })
+    case 'factura':
+      return rpc.documentos.issueFactura(onSheet)
+    case 'nota_credito':
+      return rpc.documentos.issueNotaCredito(onSheet)
+    case 'devolucion':
+      return rpc.documentos.issueDevolucion(onSheet)
+    case 'estado_cuenta':
+      return rpc.documentos.issueEstadoCuenta({ ...onSheet, desde: source.desde, hasta: source.hasta })
   }
 }
 
@@ -45,16 +71,28 @@ export const PREVIEWS = 'paper'
 
 /** A document as it would come out now. One that was issued but did not come out is still what it was then. */
 export async function previewDocument(source: PaperSource, papel: Papel): Promise<PaperDocument> {
-  const { tipo, id } = source
-  if (underway.get(id)?.issued) return issue(source, papel, 'impresora')
-  return tipo === 'recibo' ? rpc.documentos.previewRecibo({ id, papel }) : rpc.documentos.previewFactura({ id })
+  if (underway.get(sourceKey(source))?.issued) return issue(source, papel, 'impresora')
+  const { id } = source
+  const onSheet = { id, papel: sheetOf(papel) }
+  switch (source.tipo) {
+    case 'recibo':
+      return rpc.documentos.previewRecibo({ id, papel })
+    case 'factura':
+      return rpc.documentos.previewFactura(onSheet)
+    case 'nota_credito':
+      return rpc.documentos.previewNotaCredito(onSheet)
+    case 'devolucion':
+      return rpc.documentos.previewDevolucion(onSheet)
+    case 'estado_cuenta':
+      return rpc.documentos.previewEstadoCuenta({ ...onSheet, desde: source.desde, hasta: source.hasta })
+  }
 }
 
 /** After something came out: the next one is a copy, and the screens that count them say so. */
-function handedOver({ tipo, id }: PaperSource): void {
-  underway.delete(id)
+function handedOver(source: PaperSource): void {
+  underway.delete(sourceKey(source))
   void queryClient.invalidateQueries({ queryKey: [PREVIEWS] })
-  if (tipo === 'recibo') void queryClient.invalidateQueries({ queryKey: orpc.recibos.key() })
+  if (source.tipo === 'recibo') void queryClient.invalidateQueries({ queryKey: orpc.recibos.key() })
 }
 
 /**

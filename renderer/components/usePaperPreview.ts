@@ -1,17 +1,17 @@
 import { skipToken, useQuery } from '@tanstack/react-query'
 import type { Papel } from '../../contract/shell.ts'
-import { type PaperSource, PREVIEWS, previewDocument } from './paperOutput.ts'
+import { type PaperSource, PREVIEWS, previewDocument, sourceKey } from './paperOutput.ts'
 
 /** A document as it would come out now, and the address of the frame that shows it (`paper://…`). */
 export function usePaperPreview(source: PaperSource, papel: Papel, opened: boolean) {
   const paper = useQuery({
-    queryKey: [PREVIEWS, source.tipo, source.id, papel],
+    queryKey: [PREVIEWS, source.tipo, sourceKey(source), papel],
     queryFn: opened ? () => previewDocument(source, papel) : skipToken,
     staleTime: 0,
   })
   const { html } = paper.data ?? {}
   const frame = useQuery({
-    queryKey: ['paper-frame', source.id, papel, html],
+    queryKey: ['paper-frame', sourceKey(source), papel, html],
     queryFn: opened && html !== undefined ? () => window.mostrador.previewPaper({ html, papel }) : skipToken,
     // The shell keeps only the last few documents: an address is not used twice.
     staleTime: Number.POSITIVE_INFINITY,

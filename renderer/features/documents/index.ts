@@ -1,0 +1,4 @@
+export { BatchDialog } from './BatchDialog.tsx'
+export { DocumentActions } from './DocumentActions.tsx'
+export { DocumentDialog } from './DocumentDialog.tsx'
+export { StatementDialog } from './StatementDialog.tsx'
