@@ -18,6 +18,9 @@ const GROWING = [
   'pago',
   'aplicacion',
   'nota_credito',
+  'nota_credito_linea',
+  'devolucion',
+  'devolucion_origen',
   'credito_abierto',
   'impresion',
   'auditoria',
@@ -166,6 +169,70 @@ async function readEveryScreen(): Promise<void> {
   await client.access.people()
 }
 
+/** Credit notes, refunds, promises and reports. */
+async function readAccounts(clienteId: string, facturaId: string): Promise<void> {
+  const periodo = '2026-02'
+  const filters = [{}, { clienteId }, { facturaId }, { motivo: 'ajuste' as const }, { periodo }, { numero: 'P1-NC' }]
+  for (const filter of filters) {
+    const page = await client.notas.list({ filter, limit: 1 })
+    if (page.nextCursor) await client.notas.list({ filter, limit: 1, cursor: page.nextCursor })
+    const [nota] = page.items
+    if (nota) await client.notas.get({ id: nota.id })
+  }
+  await client.notas.preview({ facturaId, parte: { tipo: 'monto', monto: 1 } })
+  for (const filter of [{}, { clienteId }]) {
+    const page = await client.devoluciones.list({ filter, limit: 1 })
+    if (page.nextCursor) await client.devoluciones.list({ filter, limit: 1, cursor: page.nextCursor })
+    const [refund] = page.items
+    if (refund) await client.devoluciones.get({ id: refund.id })
+  }
+  await client.devoluciones.prepare({ clienteId })
+  for (const vista of ['abiertas', 'hoy', 'rotas'] as const) {
+    const page = await client.promesas.list({ vista, limit: 1 })
+    if (page.nextCursor) await client.promesas.list({ vista, limit: 1, cursor: page.nextCursor })
+  }
+  await client.promesas.counts()
+  await client.promesas.ofCliente({ clienteId })
+  await client.promesas.prepare({ clienteId })
+  await client.reportes.mes({ periodo })
+  await client.reportes.meses({ hasta: periodo, meses: 2 })
+  for (const orden of ['deuda', 'nombre'] as const)
+    for (const filter of [{}, { desdeDias: 31 as const }]) {
+      const page = await client.reportes.antiguedad({ orden, filter, limit: 1 })
+      if (page.nextCursor) await client.reportes.antiguedad({ orden, filter, limit: 1, cursor: page.nextCursor })
+    }
+  await client.reportes.antiguedadTotales()
+}
+
+/** An invoice taken back in part and then whole, money given back, a promise made and taken back. */
+async function writeAccounts(clienteId: string): Promise<void> {
+  const request = () => ({ requestId: newRequestId() })
+  const lineas = [{ descripcion: 'a', cantidad: 1, precioUnitario: 1000, impuestos: [] }]
+  const dates = { periodo: '2026-02', fechaEmision: '2026-02-01', fechaVencimiento: '2026-02-20' }
+  const { id: facturaId } = await client.facturas.create({ ...request(), clienteId, ...dates, lineas })
+  const promise = { clienteId, monto: 1, fecha: '2026-03-11' }
+  const { id } = await client.promesas.grant({ ...request(), ...promise })
+  await client.promesas.cancel({ ...request(), id })
+  await client.promesas.grant({ ...request(), ...promise })
+  await client.cobros.record({ ...request(), clienteId, metodo: 'efectivo', monto: 900 })
+  for (const parte of [
+    { tipo: 'monto' as const, monto: 100 },
+    { tipo: 'total' as const, refacturar: false },
+  ]) {
+    const { saldo, acreditado } = (await client.notas.preview({ facturaId, parte })).factura
+    const esperado = { saldo, acreditado }
+    await client.notas.create({ ...request(), facturaId, parte, detalle: 'x', esperado })
+  }
+  await client.notas.credit({ ...request(), clienteId, monto: 5, detalle: 'x' })
+  const refund = { clienteId, monto: 1, metodo: 'efectivo' as const, motivo: 'x' }
+  for (let n = 0; n < 2; n++) await client.devoluciones.record({ ...request(), ...refund })
+  const much = [{ descripcion: 'a', cantidad: 1, precioUnitario: 90_000, impuestos: [] }]
+  const open = await client.facturas.create({ ...request(), clienteId, ...dates, lineas: much })
+  await client.cobros.record({ ...request(), clienteId, metodo: 'efectivo', monto: 100 })
+  await client.promesas.grant({ ...request(), ...promise })
+  await readAccounts(clienteId, open.id)
+}
+
 async function readLists(planId: string): Promise<void> {
   const filters: Filter[] = [
     {},
@@ -214,6 +281,7 @@ async function writeEverything(): Promise<void> {
   const recibo = await client.cobros.record({ ...request(), clienteId: made.id, monto: 50, ...reference })
   await client.documentos.issueRecibo({ ...request(), id: recibo.id, papel: '80mm', output: 'pdf' })
   await client.documentos.issueFactura({ ...request(), id: factura.id, output: 'pdf' })
+  await writeAccounts(made.id)
   office.clock.set(START + 40 * 86_400_000)
   await runUpkeep(office.office)
 }
