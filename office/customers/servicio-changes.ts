@@ -72,7 +72,7 @@ function checkSequence(db: WriteDb | ReadDb, servicio: Servicio, news: readonly 
       creadoEn: Number.MAX_SAFE_INTEGER,
     }),
   )
-  const [conflict] = conflictsOf(inOrder([...events, ...written]), servicio.planId).filter(
+  const conflict = conflictsOf(inOrder([...events, ...written]), servicio.planId).find(
     ({ event }) => !known.has(event.id),
   )
   if (!conflict) return
@@ -138,7 +138,7 @@ export function cancelEvent(tx: Tx, eventId: string): Servicio {
   const events = eventsOf(tx.db, servicio.id)
   const known = new Set(conflictsOf(events, servicio.planId).map((found) => found.event.id))
   const rest = events.filter(({ id }) => id !== eventId)
-  const [conflict] = conflictsOf(rest, servicio.planId).filter((found) => !known.has(found.event.id))
+  const conflict = conflictsOf(rest, servicio.planId).find((found) => !known.has(found.event.id))
   if (conflict) throw refuse('servicio.planned', { fecha: conflict.event.fecha, tipo: conflict.event.tipo })
   annulEvent(handOf(tx), eventId)
   const tipo = events.find(({ id }) => id === eventId)?.tipo

@@ -128,7 +128,7 @@ describe('taking a charge back', () => {
     expect(await annul(cargo)).toMatchObject({ estado: 'anulado' })
     const [again] = await list()
     expect(await code(annul(again ?? cargo))).toBe('cargo.closed')
-    const [row] = (await world.client.system.audit({})).filter(({ accion }) => accion === 'cargo.annul')
+    const row = (await world.client.system.audit({})).find(({ accion }) => accion === 'cargo.annul')
     expect(row).toMatchObject({ entidadId: cargo.id, despues: { motivo: 'Por error' } })
   })
 

@@ -123,7 +123,7 @@ describe('the fees of a late invoice', () => {
       frecuencia: fc.constantFrom('una_vez' as const, 'por_periodo' as const),
       diasGracia: fc.integer({ min: 0, max: 60 }),
       topeBp: fc.option(fc.integer({ min: 1, max: 10_000 })),
-      impuestos: fc.constant([]),
+      impuestos: fc.constant<FacturacionConfig['mora']['impuestos']>([]),
     })
     fc.assert(
       fc.property(rules, fc.integer({ min: 0, max: 400 }), (rule, days) => {
@@ -186,7 +186,7 @@ describe('the office', () => {
     await runUpkeep(world.office.office)
     await days(3)
     expect(await fees()).toHaveLength(1)
-    const [row] = (await world.client.system.audit({})).filter(({ accion }) => accion === 'mora.apply')
+    const row = (await world.client.system.audit({})).find(({ accion }) => accion === 'mora.apply')
     expect(row).toMatchObject({ despues: { cargos: 1, total: 500 } })
   })
 

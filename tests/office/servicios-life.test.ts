@@ -29,7 +29,7 @@ describe('a change of today', () => {
     expect(await events(id)).toMatchObject([
       { tipo: 'pausa', estado: 'aplicado', motivo: 'Viaja en invierno', usuario: 'Ana Admin', fecha: world.today() },
     ])
-    const [row] = (await world.client.system.audit({})).filter(({ accion }) => accion === 'servicio.change')
+    const row = (await world.client.system.audit({})).find(({ accion }) => accion === 'servicio.change')
     expect(row).toMatchObject({ entidadId: id, antes: { estado: 'activo' }, despues: { estado: 'suspendido' } })
   })
 
@@ -58,20 +58,20 @@ describe('a change of today', () => {
 
 describe('what may follow on what', () => {
   const CASES = [
-    { first: null, then: 'reactivacion', refused: 'servicio.estado' },
-    { first: 'suspension', then: 'suspension', refused: 'servicio.estado' },
-    { first: 'suspension', then: 'pausa', refused: 'servicio.estado' },
-    { first: 'pausa', then: 'suspension', refused: 'servicio.estado' },
-    { first: 'baja', then: 'pausa', refused: 'servicio.estado' },
-    { first: 'baja', then: 'baja', refused: 'servicio.estado' },
-    { first: 'suspension', then: 'reactivacion', refused: null },
-    { first: 'pausa', then: 'baja', refused: null },
-    { first: 'baja', then: 'reactivacion', refused: null },
+    { first: null, next: 'reactivacion', refused: 'servicio.estado' },
+    { first: 'suspension', next: 'suspension', refused: 'servicio.estado' },
+    { first: 'suspension', next: 'pausa', refused: 'servicio.estado' },
+    { first: 'pausa', next: 'suspension', refused: 'servicio.estado' },
+    { first: 'baja', next: 'pausa', refused: 'servicio.estado' },
+    { first: 'baja', next: 'baja', refused: 'servicio.estado' },
+    { first: 'suspension', next: 'reactivacion', refused: null },
+    { first: 'pausa', next: 'baja', refused: null },
+    { first: 'baja', next: 'reactivacion', refused: null },
   ] as const
-  it.each(CASES)('$then after $first', async ({ first, then, refused }) => {
+  it.each(CASES)('$next after $first', async ({ first, next, refused }) => {
     const { id } = await world.connect()
     if (first) await world.change(id, { tipo: first })
-    const call = world.change(id, { tipo: then })
+    const call = world.change(id, { tipo: next })
     if (refused) expect(await code(call)).toBe(refused)
     else await call
   })
