@@ -8,10 +8,10 @@ import { useCan } from '../../app/session.tsx'
 import { ErrorNote } from '../../components/ErrorNote.tsx'
 import { EstadoBadge } from '../../components/EstadoBadge.tsx'
 import { KeyButton } from '../../components/KeyButton.tsx'
-import { PaperDialog } from '../../components/PaperDialog.tsx'
 import type { PaperSource } from '../../components/paperOutput.ts'
 import { useFocusBack } from '../../components/useFocusBack.ts'
 import { orpc } from '../../rpc/query.ts'
+import { DocumentDialog } from '../documents/index.ts'
 import styles from './billing.module.css'
 import { InvoiceDetail } from './InvoiceDetail.tsx'
 
@@ -69,7 +69,9 @@ export function InvoiceDrawer({ facturaId, onClose, ofClient = false, onPaper = 
           <Skeleton height={320} />
         )}
       </Drawer>
-      {paper !== null && <PaperDialog opened onClose={() => setPaper(null)} source={paper} />}
+      {paper !== null && factura.data && (
+        <DocumentDialog source={paper} clienteId={factura.data.clienteId} onClose={() => setPaper(null)} />
+      )}
     </>
   )
 }

@@ -7,6 +7,7 @@ import { KeyButton } from '../../components/KeyButton.tsx'
 import { KeysetTable } from '../../components/KeysetTable.tsx'
 import { PageHeader } from '../../components/PageHeader.tsx'
 import { useTypeToFocus } from '../../components/useTypeToFocus.ts'
+import { BatchButton } from '../documents/index.ts'
 import { BillingTabs } from './BillingTabs.tsx'
 import styles from './billing.module.css'
 import { ManualInvoiceDialog } from './create/ManualInvoiceDialog.tsx'
@@ -65,6 +66,7 @@ export function InvoicesScreen() {
       <PageHeader
         title={t('title')}
         subtitle={<Count query={facturas} />}
+        actions={numero === undefined && <BatchButton source={{ tipo: 'filtro', filter: filters }} />}
         primary={
           issues && (
             <KeyButton hotkey="mod+Shift+N" onClick={() => creation.start(null)}>

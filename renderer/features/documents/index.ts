@@ -1,3 +1,4 @@
+export { BatchButton } from './BatchButton.tsx'
 export { BatchDialog } from './BatchDialog.tsx'
 export { DocumentActions } from './DocumentActions.tsx'
 export { DocumentDialog } from './DocumentDialog.tsx'

@@ -13,6 +13,7 @@ import { notifyDone } from '../../../components/notify.ts'
 import { PageHeader } from '../../../components/PageHeader.tsx'
 import { orpc } from '../../../rpc/query.ts'
 import { useRequestId } from '../../../rpc/requestId.ts'
+import { BatchButton } from '../../documents/index.ts'
 import { BillingTabs } from '../BillingTabs.tsx'
 import { searchOf, useRunName } from './DueBanner.tsx'
 import { RunResult } from './RunResult.tsx'
@@ -75,7 +76,12 @@ function Run({ run }: { run: CorridaDetail }) {
           </span>
         }
         subtitle={<Facts run={run} />}
-        actions={mayRun && <Secondary run={run} actions={actions} onDiscard={() => setDiscarding(true)} />}
+        actions={
+          <>
+            {run.emitidas > 0 && <BatchButton source={{ tipo: 'corrida', corridaId: run.id }} name={name} />}
+            {mayRun && <Secondary run={run} actions={actions} onDiscard={() => setDiscarding(true)} />}
+          </>
+        }
         primary={mayRun && <Primary run={run} actions={actions} />}
       />
       {run.estado !== 'descartada' && <RunSteps current={stepOf(run)} />}

@@ -8,8 +8,8 @@ import { InstantText } from '../../../components/DateText.tsx'
 import { EmptyState } from '../../../components/EmptyState.tsx'
 import { type KeysetColumn, KeysetTable } from '../../../components/KeysetTable.tsx'
 import { Money } from '../../../components/Money.tsx'
-import { PaperDialog } from '../../../components/PaperDialog.tsx'
 import { orpc } from '../../../rpc/query.ts'
+import { DocumentDialog } from '../../documents/index.ts'
 
 /** Rows asked for at once. */
 const PAGE = 100
@@ -71,7 +71,9 @@ export function PaymentsTab({ clienteId }: { clienteId: string }) {
         label={t('profile.tab.pagos')}
         empty={<EmptyState icon={<IconReceipt2 />} title={t('profile.noPayments')} />}
       />
-      {open !== null && <PaperDialog opened onClose={() => setOpen(null)} source={{ tipo: 'recibo', id: open }} />}
+      {open !== null && (
+        <DocumentDialog source={{ tipo: 'recibo', id: open }} clienteId={clienteId} onClose={() => setOpen(null)} />
+      )}
     </>
   )
 }

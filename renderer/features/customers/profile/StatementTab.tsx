@@ -1,5 +1,5 @@
 import { Text } from '@mantine/core'
-import { IconFileSpreadsheet, IconListDetails } from '@tabler/icons-react'
+import { IconFileSpreadsheet, IconListDetails, IconPrinter } from '@tabler/icons-react'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -13,8 +13,8 @@ import { KeyButton } from '../../../components/KeyButton.tsx'
 import { type KeysetColumn, KeysetTable } from '../../../components/KeysetTable.tsx'
 import { Money } from '../../../components/Money.tsx'
 import { notifyDone, notifyProblem } from '../../../components/notify.ts'
-import { PaperDialog } from '../../../components/PaperDialog.tsx'
 import { orpc } from '../../../rpc/query.ts'
+import { DocumentDialog, StatementDialog } from '../../documents/index.ts'
 import { toCsv } from '../csv.ts'
 import styles from '../customers.module.css'
 import { statementRows, statementTotals } from './statement.ts'
@@ -53,10 +53,12 @@ interface Props {
 /** Debits, credits and the balance after each, oldest first: how the client came to owe what they owe. */
 export function StatementTab({ clienteId, codigo, onFactura }: Props) {
   const { t } = useTranslation('customers')
+  const { t: paper } = useTranslation('paper')
   const query = useStatement(clienteId)
   const columns = useColumns()
   const reads = { factura: useCan('factura.read'), pago: useCan('pago.read'), nota_credito: false, devolucion: false }
   const [recibo, setRecibo] = useState<string | null>(null)
+  const [onPaper, setOnPaper] = useState(false)
   const lines = query.data?.pages.flatMap(({ items }) => items) ?? []
   const whole = query.isSuccess && !query.hasNextPage
   const exportCsv = useExport(lines, codigo)
@@ -83,6 +85,17 @@ export function StatementTab({ clienteId, codigo, onFactura }: Props) {
               >
                 {t('statement.export')}
               </KeyButton>
+              {reads.factura && (
+                <KeyButton
+                  hotkey="mod+P"
+                  variant="default"
+                  size="xs"
+                  leftSection={<IconPrinter size={16} aria-hidden />}
+                  onClick={() => setOnPaper(true)}
+                >
+                  {paper('statement.action')}
+                </KeyButton>
+              )}
               <Totals lines={lines} />
             </div>
           )
@@ -90,8 +103,9 @@ export function StatementTab({ clienteId, codigo, onFactura }: Props) {
         empty={<EmptyState icon={<IconListDetails />} title={t('statement.none')} text={t('statement.noneText')} />}
       />
       {recibo !== null && (
-        <PaperDialog opened onClose={() => setRecibo(null)} source={{ tipo: 'recibo', id: recibo }} />
+        <DocumentDialog source={{ tipo: 'recibo', id: recibo }} clienteId={clienteId} onClose={() => setRecibo(null)} />
       )}
+      {onPaper && <StatementDialog clienteId={clienteId} onClose={() => setOnPaper(false)} />}
     </>
   )
 }
