@@ -92,6 +92,8 @@ export const planFields = (p: CatalogPlan, moneda: string): PlanFields => ({
   precioMensual: price(p.thousands, moneda),
   impuestos: p.impuestos,
   politicaSuspension: p.politica,
+  // Its months went on being billed while people were cut off.
+  cobraSuspension: true,
 })
 
 /** Index of a plan, as often as its share says. */

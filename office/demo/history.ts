@@ -30,6 +30,8 @@ export interface DraftServicio {
   plan: number
   dispositivoRef: string
   fechaActivacion: FechaCivil
+  /** Null: the tenant's. */
+  diaFacturacion: number | null
   fechaCorte: FechaCivil | null
   estado: EstadoServicio
 }
@@ -58,6 +60,9 @@ const BILLING_DAYS = [
   ['10', 25],
   ['20', 15],
 ] as const
+
+/** What the office itself has. */
+const USUAL_DAY = 1
 
 function pickByShare<T extends string>(random: Random, shares: readonly (readonly [T, number])[]): T {
   let left = random.next() * shares.reduce((sum, [, share]) => sum + share, 0)
@@ -104,7 +109,7 @@ export function simulateCliente(world: World, serial: number): DraftCliente {
   const months = world.calendar.months(world.monthCount, billingDay, world.diasVencimiento)
   const activacion = pickActivation(world, months, random)
   const story = new Story(world, months, random, serial, habit, activacion)
-  const servicios = inventServicios(world, random, fields.nombreRazonSocial, serial, activacion)
+  const servicios = inventServicios(world, random, fields.nombreRazonSocial, serial, { activacion, billingDay })
   return { fields, activacion, ...story.tell(servicios) }
 }
 
@@ -115,7 +120,13 @@ function pickActivation({ calendar }: World, months: readonly Month[], random: R
   return calendar.daysAgo(daysAgo)
 }
 
-function inventServicios(world: World, random: Random, nombre: string, serial: number, activacion: FechaCivil) {
+function inventServicios(
+  world: World,
+  random: Random,
+  nombre: string,
+  serial: number,
+  { activacion, billingDay }: { activacion: FechaCivil; billingDay: number },
+) {
   if (random.chance(0.02)) return []
   const count = random.chance(0.1) ? 2 : 1
   return Array.from({ length: count }, (_, at): DraftServicio => {
@@ -126,6 +137,7 @@ function inventServicios(world: World, random: Random, nombre: string, serial: n
       plan,
       dispositivoRef: dispositivoRef(random, tecnologia, user),
       fechaActivacion: activacion,
+      diaFacturacion: billingDay === USUAL_DAY ? null : billingDay,
       fechaCorte: null,
       estado: 'activo',
     }

@@ -1,5 +1,5 @@
-import { addDays, addMonths, daysBetween } from '../../contract/dates.ts'
 import { estadoOf } from '../billing/balances.ts'
+import { dayOf, endOf, fechaOf, monthOf } from '../billing/engine/days.ts'
 import { overdueAsOf } from '../billing/overdue.ts'
 import { type DocumentNumber, takeDocumentNumbers } from '../kernel/numbering.ts'
 import type { Tx } from '../kernel/writer.ts'
@@ -70,24 +70,19 @@ class FacturaWriter {
     if (servicioId !== null && componente !== null) this.#cover(draft, { servicioId, componente })
   }
 
-  /** The month is settled: a run does not bill it again. */
-  #cover({ id, periodo, lineas, total, at }: DraftFactura, of: { servicioId: string; componente: string }): void {
+  /** The period is settled: a run does not bill it again. */
+  #cover(draft: DraftFactura, of: { servicioId: string; componente: string }): void {
+    const { id, periodo, fechaEmision, lineas, total, at } = draft
     const { tenantId } = this.#tx.actor
-    const desde = `${periodo}-01`
-    const next = addMonths(desde, 1)
-    const days = { desde, hasta: addDays(next, -1), baseDias: daysBetween(desde, next) }
-    const row = {
+    const month = monthOf(periodo)
+    // Billed on the first day of its period.
+    const desde = dayOf(fechaEmision)
+    const hasta = endOf(month, Number(fechaEmision.slice(8)))
+    this.#cobertura.add({
       ...of,
-      periodo,
-      orden: 0,
-      tenantId,
-      ...days,
-      signo: 1,
-      precio: lineas[0]?.precioUnitario ?? total,
-      facturaId: id,
-      creadoEn: at,
-    }
-    this.#cobertura.add(row)
+      ...{ periodo, orden: 0, tenantId, desde: fechaEmision, hasta: fechaOf(hasta), baseDias: hasta - desde + 1 },
+      ...{ signo: 1, precio: lineas[0]?.precioUnitario ?? total, facturaId: id, creadoEn: at },
+    })
   }
 
   /** In the order of what refers to what. */

@@ -134,7 +134,7 @@ describe('an import', () => {
     })
     expect(
       rowsOf(
-        'select numero, descripcion, fecha_vencimiento, servicio_id is not null from factura f join factura_linea l on l.factura_id = f.id',
+        'select numero, descripcion, fecha_vencimiento, f.servicio_id is not null from factura f join factura_linea l on l.factura_id = f.id',
       ),
     ).toEqual([['P1-F-00000001', 'Saldo inicial', '2026-03-20', 1]])
     const found = await admin.clientes.search({ texto: 'eva2' })
@@ -525,4 +525,14 @@ describe('the rows of a preview', () => {
       issues: [{ code: 'saldo.invalid' }],
     })
   })
+})
+
+it('begins billing imported services with the next period: up to there they were billed elsewhere', async () => {
+  const rows = ['1;Ana Paz;Hogar 50;16.999,00;activo', '2;Eva Sol;Hogar 50;16.999,00;suspendido']
+  await importFile(new Blob([['Codigo;Nombre;Plan;Precio;Estado', ...rows].join('\n')]))
+  expect(rowsOf('select facturar_desde, motivo_suspension from servicio order by 2')).toEqual([
+    ['2026-04-01', null],
+    ['2026-04-01', 'deuda'],
+  ])
+  expect(rowsOf('select fecha, tipo, aplicado from servicio_evento')).toEqual([['2026-03-10', 'suspension', 1]])
 })

@@ -28,9 +28,12 @@ const statements = perConnection(({ sqlite }: WriteDb) => ({
   servicios: sqlite.prepare<[string]>(
     insertInto(
       'servicio',
-      `id, tenant_id, cliente_id, plan_id, tecnologia, dispositivo_ref, fecha_activacion, fecha_corte, estado, creado_en,
-       actualizado_en`,
+      `id, tenant_id, cliente_id, plan_id, tecnologia, dispositivo_ref, fecha_activacion, fecha_corte, estado,
+       motivo_suspension, facturar_desde, creado_en, actualizado_en`,
     ),
+  ),
+  eventos: sqlite.prepare<[string]>(
+    insertInto('servicio_evento', 'id, tenant_id, servicio_id, fecha, tipo, aplicado, usuario_id, creado_en'),
   ),
   facturas: sqlite.prepare<[string]>(
     insertInto(
@@ -67,7 +70,7 @@ export interface NewServicio extends ServicioFields {
 
 /** Adds services of new clients; returns their ids in the order given. One that is not active is cut since today. */
 export function insertServicios(tx: Tx, news: readonly NewServicio[], today: FechaCivil): string[] {
-  const { tenantId } = tx.actor
+  const { tenantId, usuarioId } = tx.actor
   const ids = news.map(() => newId())
   const rows = news.map((s, at) => [
     ids[at],
@@ -79,10 +82,18 @@ export function insertServicios(tx: Tx, news: readonly NewServicio[], today: Fec
     s.fechaActivacion,
     s.estado === 'activo' ? null : today,
     s.estado,
+    s.estado === 'suspendido' ? 'deuda' : null,
+    s.facturarDesde ?? null,
     tx.now,
     tx.now,
   ])
   statements(tx.db).servicios.run(JSON.stringify(rows))
+  const events = news.flatMap(({ estado }, at) => {
+    if (estado === 'activo') return []
+    const tipo = estado === 'baja' ? 'baja' : 'suspension'
+    return [[newId(), tenantId, ids[at], today, tipo, 1, usuarioId, tx.now]]
+  })
+  statements(tx.db).eventos.run(JSON.stringify(events))
   const keys = news.flatMap((s) => servicioKeys(s.dispositivoRef).map((key): Clave => [key, 'servicio', s.clienteId]))
   addKeys(tx, keys)
   return ids

@@ -4,6 +4,8 @@ import type { TenantConfig } from '../../../contract/index.ts'
 import type { Minor } from '../../../contract/money.ts'
 import type { ImportField, ImportResult } from '../../../contract/procedures/imports.ts'
 import type { WriteDb } from '../../../db/open.ts'
+import { readFacturacionConfig } from '../../billing/config.ts'
+import { dayOf, endOf, fechaOf, monthOfDay } from '../../billing/engine/days.ts'
 import { issueFactura, issueNotaCredito } from '../../billing/issue.ts'
 import type { ServicioFields } from '../../customers/servicios.ts'
 import {
@@ -87,6 +89,10 @@ function newCliente(person: Person): NewCliente {
   }
 }
 
+/** First day of the period after the one that a day belongs to. */
+const periodAfter = (today: FechaCivil, dia: number): FechaCivil =>
+  fechaOf(endOf(monthOfDay(dayOf(today), dia), dia) + 1)
+
 class Writing {
   done = 0
   readonly written: Written = {
@@ -98,12 +104,15 @@ class Writing {
   readonly #tx: Tx
   readonly #options: WriteOptions
   readonly #due: FechaCivil
+  /** Billing day of the office. */
+  readonly #dia: number
   readonly #plans: ReadonlyMap<string, FilePlan>
   readonly #planIds = new Map<string, string>()
 
   constructor(tx: Tx, decision: Decision, options: WriteOptions) {
     this.#tx = tx
     this.#options = options
+    this.#dia = readFacturacionConfig(tx.db, tx.actor.tenantId).diaFacturacion
     // As of any new invoice: nobody is overdue, let alone cut off, because the office changed its program.
     this.#due = addDays(options.today, options.tenant.diasVencimiento)
     this.#plans = new Map(decision.plans.map((plan) => [plan.clave, plan]))
@@ -181,7 +190,8 @@ class Writing {
     const has = (field: ImportField) => entry.changes.includes(field)
     if (!office) {
       const fields = has('plan') ? this.#newServicio(entry) : null
-      return fields ? insertServicio(this.#tx, clienteId, fields).id : (entry.target?.fila?.servicioId ?? null)
+      if (!fields) return entry.target?.fila?.servicioId ?? null
+      return insertServicio(this.#tx, clienteId, fields).id
     }
     const activada = has('fechaActivacion') ? servicio.fechaActivacion : null
     return updateServicio(this.#tx, office.id, {
@@ -193,13 +203,18 @@ class Writing {
     }).id
   }
 
+  /** It was billed elsewhere up to now: this office begins with its next period. */
   #newServicio({ normal: { servicio, estadoServicio } }: Entry): ServicioFields | null {
     if (!servicio) return null
+    const { today } = this.#options
+    const next = periodAfter(today, this.#dia)
+    const activada = servicio.fechaActivacion ?? today
     return {
       planId: this.#planId(servicio.plan),
       tecnologia: servicio.tecnologia,
       dispositivoRef: servicio.dispositivoRef,
-      fechaActivacion: servicio.fechaActivacion ?? this.#options.today,
+      fechaActivacion: activada,
+      facturarDesde: activada < next ? next : null,
       estado: estadoServicio,
     }
   }
