@@ -1,10 +1,11 @@
 import { type } from '@orpc/contract'
 import { z } from 'zod'
-import { ESTADOS_CORRIDA, ESTADOS_CORRIDA_FILA, type EstadoCorrida, type EstadoCorridaFila } from '../enums.ts'
+import { ESTADOS_CORRIDA, ESTADOS_CORRIDA_FILA, type EstadoCorrida, type EstadoCorridaFila, IDIOMAS } from '../enums.ts'
 import type { Minor } from '../money.ts'
-import { type Page, zCursor, zFecha, zId, zOptionalText, zPage, zPeriodo, zRequestId } from '../schemas.ts'
+import { type Page, zFecha, zId, zOptionalText, zPage, zPeriodo, zRequestId } from '../schemas.ts'
 import { guarded } from './base.ts'
 import type { FacturaLinea } from './billing.ts'
+import { FORMATOS_EXPORTACION } from './reportes.ts'
 
 /** What a row of the preview becomes. `sin_cargo`: it was looked at and comes to nothing. */
 export const TIPOS_VISTA = ['factura', 'nota_credito', 'sin_cargo', 'excluido'] as const
@@ -107,21 +108,6 @@ export interface VistaFila {
   mesesSinFacturar: number
 }
 
-/** A line of the preview as a spreadsheet wants it; a row without lines comes once, with amounts of 0. */
-export interface VistaExportRow {
-  tipo: TipoVista
-  motivo: MotivoVista | null
-  avisos: AvisoVista[]
-  clienteCodigo: string
-  clienteNombre: string
-  plan: string
-  descripcion: string
-  explicacion: string
-  neto: Minor
-  impuestos: Minor
-  total: Minor
-}
-
 /** A line of what a change of a service would charge, or give back (below zero). */
 export type CambioLinea = Pick<FacturaLinea, 'descripcion' | 'explicacion' | 'neto' | 'impuestos' | 'total'>
 
@@ -201,12 +187,10 @@ export const corridas = {
       }),
     )
     .output(type<Page<VistaFila>>()),
-  /** All of the preview in pages, for a spreadsheet. Errors: corrida.vista_gone. */
+  /** All of the preview as a file for a spreadsheet, in the language of who asks. Errors: corrida.vista_gone. */
   previewExport: guarded('corrida.run')
-    .input(
-      z.object({ vistaId: zId, cursor: zCursor.optional(), limit: z.number().int().min(1).max(1000).default(500) }),
-    )
-    .output(type<{ rows: VistaExportRow[]; nextCursor: string | null }>()),
+    .input(z.object({ vistaId: zId, formato: z.enum(FORMATOS_EXPORTACION), idioma: z.enum(IDIOMAS) }))
+    .output(type<{ fileName: string; file: Blob; filas: number }>()),
   /**
    * Confirms a preview, but for the rows in `excluidas`, and starts issuing it as a job of type `corrida`.
    * `corridaId`: the proposed run that this preview is of. Errors: corrida.vista_gone, corrida.running, corrida.closed,

@@ -63,8 +63,11 @@ describe('a run', () => {
       },
     ])
     expect(avisos).toEqual([{ aviso: 'primera_factura', cantidad: 1 }])
-    const rows = await admin.corridas.previewExport({ vistaId })
-    expect(rows.rows).toMatchObject([{ clienteCodigo: 'C1', plan: 'Plan 1', total: 4516 }])
+    const { fileName, file, filas } = await admin.corridas.previewExport({ vistaId, formato: 'csv', idioma: 'es' })
+    expect([fileName, filas]).toEqual(['vista-previa-2026-10.csv', 1])
+    const [titles, row] = (await file.text()).split('\r\n')
+    expect(titles).toContain('Qué será;Motivo;Avisos;Código;Cliente;Plan;Línea;Por qué;Neto;Impuestos;Total')
+    expect(row).toMatch(/^Factura;;Primera factura;C1;.*;Plan 1;Plan 1 \(18\/10–31\/10\);14 de 31 días .*;45,16$/)
   })
 
   it('leaves out what a person excludes, and bills it later', async () => {

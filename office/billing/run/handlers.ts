@@ -8,7 +8,8 @@ import type { RunInput } from './context.ts'
 import { corridaFilas, getCorrida, listCorridas, pendientes } from './corridas.ts'
 import { jobOf } from './issue-run.ts'
 import { prepareVista, type Vista } from './vista.ts'
-import { vistaExport, vistaRows } from './vista-rows.ts'
+import { vistaFile } from './vista-file.ts'
+import { vistaRows } from './vista-rows.ts'
 
 /** Previews in memory, the last ones of each office. */
 const vistas = new WeakMap<Office, Vista[]>()
@@ -55,7 +56,7 @@ export const corridasHandlers = {
     vistaRows(context.office.db.read, vistaOf(context.office, input.vistaId), input),
   ),
   previewExport: guarded.corridas.previewExport.handler(({ context, input }) =>
-    vistaExport(context.office.db.read, vistaOf(context.office, input.vistaId), input),
+    vistaFile(context.office.db.read, vistaOf(context.office, input.vistaId), input),
   ),
   confirm: guarded.corridas.confirm.handler(({ context, input }) =>
     confirmVista(context.office, context.actor, input, (id) => vistaOf(context.office, id)),

@@ -1,11 +1,4 @@
-import type {
-  AvisoVista,
-  MotivoVista,
-  TipoVista,
-  VistaExportRow,
-  VistaFila,
-  VistaLinea,
-} from '../../../contract/index.ts'
+import type { AvisoVista, MotivoVista, TipoVista, VistaFila, VistaLinea } from '../../../contract/index.ts'
 import type { Page } from '../../../contract/schemas.ts'
 import type { ReadDb } from '../../../db/open.ts'
 import { fold } from '../../customers/fold.ts'
@@ -100,26 +93,3 @@ const toLinea = ({ words }: RunContext, line: Priced): VistaLinea => ({
   impuestos: line.lista.map((impuesto, at) => ({ ...impuesto, monto: line.impuestos[at] ?? 0 })),
   total: line.total,
 })
-
-/** The same rows, a line each. */
-export function vistaExport(
-  db: ReadDb,
-  vista: Vista,
-  input: Omit<PageInput, 'filter'>,
-): { rows: VistaExportRow[]; nextCursor: string | null } {
-  const { items, nextCursor } = vistaRows(db, vista, { ...input, filter: {} })
-  return { rows: items.flatMap(exportRows), nextCursor }
-}
-
-const NOTHING = { descripcion: '', explicacion: '', neto: 0, impuestos: [], total: 0 }
-
-function exportRows({ lineas, servicios, ...fila }: VistaFila): VistaExportRow[] {
-  const { tipo, motivo, avisos, clienteCodigo, clienteNombre } = fila
-  return (lineas.length > 0 ? lineas : [{ ...NOTHING, servicioId: servicios[0]?.id ?? null }]).map(
-    ({ descripcion, explicacion, neto, impuestos, total, servicioId }) => ({
-      ...{ tipo, motivo, avisos, clienteCodigo, clienteNombre, descripcion, explicacion, neto, total },
-      plan: servicios.find(({ id }) => id === servicioId)?.planNombre ?? '',
-      impuestos: impuestos.reduce((sum, { monto }) => sum + monto, 0),
-    }),
-  )
-}

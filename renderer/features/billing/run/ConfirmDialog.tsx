@@ -30,7 +30,9 @@ export function ConfirmDialog({ state, draft, plan, onClose }: Props) {
       error={confirm.error}
       dirty={false}
     >
-      <Text fw={600}>{sentences[0]}</Text>
+      <Text fw={600} tabIndex={-1} data-autofocus className={styles['main'] ?? ''}>
+        {sentences[0]}
+      </Text>
       <ul className={styles['sentences']}>
         {sentences.slice(1).map((sentence) => (
           <Text key={sentence} component="li" size="sm">

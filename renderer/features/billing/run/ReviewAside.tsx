@@ -156,7 +156,7 @@ function Change({ resumen, plan }: { resumen: CorridaResumen; plan: Planned }) {
   const number = useNumber()
   const before = periodAfter(resumen.periodo, -1)
   const issued = useIssuedIn(before, resumen.dia)
-  if (issued === null || issued.monto === 0) return null
+  if (issued === null || issued.monto === 0 || plan.facturas.cantidad === 0) return null
   const share = (plan.facturas.monto - issued.monto) / issued.monto
   const percent = new Intl.NumberFormat(locale, {
     style: 'percent',

@@ -125,6 +125,7 @@ function Total({ fila: { total }, out }: { fila: VistaFila; out: boolean }) {
         <Money amount={total} />
       </s>
     )
+  if (total === 0) return <span className={styles['dimmed']}>—</span>
   return <Money amount={total} strong tone={total < 0 ? 'credit' : undefined} />
 }
 

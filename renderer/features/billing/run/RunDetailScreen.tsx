@@ -72,7 +72,7 @@ function Run({ run }: { run: CorridaDetail }) {
       <PageHeader
         title={
           <span className={styles['runTitle']}>
-            {name} <EstadoBadge tipo="corrida" estado={run.estado} />
+            {t('runs.titleOf', { nombre: name })} <EstadoBadge tipo="corrida" estado={run.estado} />
           </span>
         }
         subtitle={<Facts run={run} />}

@@ -114,7 +114,7 @@ function Review({ state, draft, onBack }: { state: RunState; draft: RunDraft; on
         subtitle={<What draft={draft} />}
         actions={
           <>
-            <ExportButton draft={draft} />
+            <ExportButton vistaId={draft.resumen.vistaId} />
             <Button variant="default" leftSection={<IconArrowLeft size={18} aria-hidden />} onClick={back}>
               {t('run.back')}
             </Button>

@@ -125,7 +125,7 @@ function useColumns(): KeysetColumn<CorridaRow>[] {
     {
       key: 'creada',
       header: t('runs.when'),
-      width: '10rem',
+      width: '12.5rem',
       render: ({ terminadaEn, confirmadaEn, creadoEn }) => <InstantText at={terminadaEn ?? confirmadaEn ?? creadoEn} />,
     },
   ]
