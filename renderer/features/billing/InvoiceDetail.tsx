@@ -98,6 +98,7 @@ function Lines({ lineas }: { lineas: readonly FacturaLinea[] }) {
           <tr key={index}>
             <td className={styles['words']}>
               {linea.descripcion}
+              {linea.explicacion !== '' && <Text size="xs">{linea.explicacion}</Text>}
               {linea.impuestos.length > 0 && (
                 <Text size="xs" c="dimmed">
                   {linea.impuestos.map(taxName).join(' · ')}
