@@ -56,7 +56,7 @@ const customerRoute = createRoute({
 
 const serviceRoute = createRoute({
   getParentRoute,
-  path: '/servicios/$id',
+  path: '/clientes/servicios/$id',
   component: lazyRouteComponent(() => import('../features/services/index.ts'), 'ServiceScreen'),
 })
 

@@ -89,6 +89,7 @@ export function ChangeDialog({ servicio, kind, onClose }: Props) {
   return (
     <FormDialog
       opened
+      size="lg"
       title={t(`change.title.${kind}`, { plan: planNombre })}
       submitLabel={t(`change.submit.${kind}`)}
       submitColor={kind === 'baja' ? 'red' : 'brand'}
@@ -106,7 +107,7 @@ export function ChangeDialog({ servicio, kind, onClose }: Props) {
           error={missing && planId === '' ? t('common:form.required') : undefined}
         />
       )}
-      <div className={kind === 'pausa' ? styles['pair'] : undefined}>
+      <div className={styles['pair']}>
         <DateField
           label={t(`change.from.${kind}`)}
           required
@@ -114,7 +115,7 @@ export function ChangeDialog({ servicio, kind, onClose }: Props) {
           value={fecha}
           onChange={setFecha}
         />
-        {kind === 'pausa' && (
+        {kind === 'pausa' ? (
           <DateField
             label={t('change.back')}
             description={t('change.backHelp')}
@@ -123,15 +124,11 @@ export function ChangeDialog({ servicio, kind, onClose }: Props) {
             value={vuelve}
             onChange={setVuelve}
           />
+        ) : (
+          <Reason value={motivo} onChange={setMotivo} />
         )}
       </div>
-      <TextInput
-        label={t('change.reason')}
-        maxLength={200}
-        autoComplete="off"
-        value={motivo}
-        onChange={(event) => setMotivo(event.currentTarget.value)}
-      />
+      {kind === 'pausa' && <Reason value={motivo} onChange={setMotivo} />}
       <ChangePreview
         kind={kind}
         fecha={fecha}
@@ -150,5 +147,18 @@ export function ChangeDialog({ servicio, kind, onClose }: Props) {
         />
       )}
     </FormDialog>
+  )
+}
+
+function Reason({ value, onChange }: { value: string; onChange: (motivo: string) => void }) {
+  const { t } = useTranslation('servicios')
+  return (
+    <TextInput
+      label={t('change.reason')}
+      maxLength={200}
+      autoComplete="off"
+      value={value}
+      onChange={(event) => onChange(event.currentTarget.value)}
+    />
   )
 }

@@ -108,7 +108,6 @@ export function ChargeDialog({ clienteId, servicios, servicioId, onClose }: Prop
           inputWrapperOrder={['label', 'input', 'description', 'error']}
           required
           allowDeselect={false}
-          data-autofocus
           data={CHARGE_KINDS.map((value) => ({ value, label: t(`charge.tipo.${value}`) }))}
           {...form.getInputProps('tipo')}
         />
@@ -128,6 +127,7 @@ export function ChargeDialog({ clienteId, servicios, servicioId, onClose }: Prop
         description={t('charge.descriptionHelp')}
         inputWrapperOrder={['label', 'input', 'description', 'error']}
         required
+        data-autofocus
         maxLength={200}
         autoComplete="off"
         {...form.getInputProps('descripcion')}

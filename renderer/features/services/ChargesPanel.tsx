@@ -32,6 +32,8 @@ export function ChargesPanel({ clienteId, servicios, servicioId }: Props) {
   const input = { clienteId, ...(servicioId === undefined ? {} : { servicioId }) }
   const cargos = useQuery(orpc.cargos.list.queryOptions({ input }))
   const close = () => setOpened(null)
+  // Beside other things: nothing is said briefly.
+  const short = servicioId !== undefined
   const add = writes && (
     <Button
       variant="default"
@@ -48,10 +50,15 @@ export function ChargesPanel({ clienteId, servicios, servicioId }: Props) {
         <Title order={2} id="service-charges">
           {t('charge.title')}
         </Title>
-        {(cargos.data?.length ?? 0) > 0 && add}
+        {(short || (cargos.data?.length ?? 0) > 0) && add}
       </div>
       {cargos.isError && <ErrorNote error={cargos.error} onRetry={() => void cargos.refetch()} />}
-      {cargos.data?.length === 0 && (
+      {cargos.data?.length === 0 && short && (
+        <Text size="sm" c="dimmed">
+          {t('charge.none')}
+        </Text>
+      )}
+      {cargos.data?.length === 0 && !short && (
         <EmptyState icon={<IconReceiptTax />} title={t('charge.none')} text={t('charge.noneText')} action={add} />
       )}
       {cargos.data !== undefined && cargos.data.length > 0 && (

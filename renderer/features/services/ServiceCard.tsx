@@ -36,7 +36,7 @@ export function ServiceCard({ servicio }: { servicio: ServicioRow }) {
             variant="default"
             size="xs"
             aria-label={t('action.openOf', { plan: planNombre })}
-            renderRoot={(props) => <Link {...props} to="/servicios/$id" params={{ id }} />}
+            renderRoot={(props) => <Link {...props} to="/clientes/servicios/$id" params={{ id }} />}
           >
             {t('action.open')}
           </Button>

@@ -34,7 +34,9 @@ export function BilledPeriods({ cobertura, onFactura }: PeriodsProps) {
               <Table.Th>{t('period.period')}</Table.Th>
               <Table.Th>{t('period.concept')}</Table.Th>
               <Table.Th>{t('period.days')}</Table.Th>
-              <Table.Th ta="right">{t('period.price')}</Table.Th>
+              <Table.Th ta="right" className={styles['nowrap'] ?? ''}>
+                {t('period.price')}
+              </Table.Th>
               <Table.Th>{t('period.document')}</Table.Th>
             </Table.Tr>
           </Table.Thead>
@@ -46,12 +48,12 @@ export function BilledPeriods({ cobertura, onFactura }: PeriodsProps) {
                   <PeriodText periodo={row.periodo} />
                 </Table.Td>
                 <Table.Td>{row.concepto}</Table.Td>
-                <Table.Td>
+                <Table.Td className={styles['nowrap'] ?? ''}>
                   {t('period.range', { desde: date(row.desde), hasta: date(row.hasta) })}{' '}
-                  {row.signo < 0 && <span className={styles['given']}>{t('period.returned')}</span>}
+                  {row.signo < 0 && <div className={styles['given']}>{t('period.returned')}</div>}
                 </Table.Td>
                 <Table.Td ta="right">
-                  <Money amount={row.precio} />
+                  <Money amount={row.signo * row.precio} />
                 </Table.Td>
                 <Table.Td className={styles['nowrap'] ?? ''}>
                   <Document row={row} reads={reads} onFactura={onFactura} />

@@ -22,7 +22,7 @@ import { BilledPeriods, ServiceInvoices } from './ServiceMoney.tsx'
 import { ServiceMenu } from './ServiceMenu.tsx'
 import styles from './services.module.css'
 
-const route = getRouteApi('/servicios/$id')
+const route = getRouteApi('/clientes/servicios/$id')
 const BACK = 'alt+ArrowLeft'
 
 /** Everything about one service. F2 does what is likeliest, Alt+← goes back to its client. */

@@ -47,7 +47,6 @@ export function PlanPricesForm({ form, planes }: Props) {
         <Select
           label={t('wizard.how')}
           allowDeselect={false}
-          data-autofocus
           data={[
             { value: 'porcentaje', label: t('wizard.percent') },
             { value: 'monto', label: t('wizard.amount') },
@@ -61,6 +60,7 @@ export function PlanPricesForm({ form, planes }: Props) {
               description={t('wizard.shareHelp')}
               inputWrapperOrder={HELP_LAST}
               required
+              data-autofocus
               suffix=" %"
               decimalScale={2}
               decimalSeparator={decimalSeparator(locale)}

@@ -82,7 +82,7 @@ function Subtitle({ planes }: { planes: readonly PlanOverview[] }) {
   if (planes.length === 0) return t('planes.subtitle')
   const servicios = planes.reduce((sum, { activos }) => sum + activos, 0)
   const monto = planes.reduce((sum, { ingresoMensual }) => sum + ingresoMensual, 0)
-  return t('servicios:plans.total', { servicios: number(servicios), monto: format(monto) })
+  return t('servicios:plans.total', { count: servicios, servicios: number(servicios), monto: format(monto) })
 }
 
 interface TableProps {
@@ -116,7 +116,7 @@ function PlanTable({ planes, onOpen }: TableProps) {
               <RowButton onClick={() => onOpen(plan.id)}>{plan.nombre}</RowButton>{' '}
               {!plan.activo && <Badge color="gray">{t('servicios:plans.archived')}</Badge>}
             </Table.Td>
-            <Table.Td ta="right" className="tabular">
+            <Table.Td ta="right" className="tabular" style={{ whiteSpace: 'nowrap' }}>
               {t('planes.mbps', { down: number(plan.velocidadBajadaMbps), up: number(plan.velocidadSubidaMbps) })}
             </Table.Td>
             <Table.Td ta="right">
