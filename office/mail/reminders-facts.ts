@@ -38,8 +38,8 @@ export interface PromesaState {
 
 const CLIENT = `k.id as clienteId, k.nombre_razon_social as clienteNombre, k.codigo_cliente as clienteCodigo, k.email`
 const INVOICE = `f.id as documentoId, f.numero, f.fecha_vencimiento as fecha, f.saldo as monto, ${CLIENT}`
-/** A sent mail was made at most so many days before it left. */
-const QUEUED_DAYS = 7
+/** A reminder leaves while its rule holds: at most so many days after it was made (rules reach 60 days). */
+const QUEUED_DAYS = 100
 
 const statements = perConnection((db: Db) => ({
   upcoming: db.sqlite.prepare<[string, string, string], OpenDebt>(

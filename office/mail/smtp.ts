@@ -10,6 +10,7 @@ const MAILS_PER_CONNECTION = 100
 interface SmtpError {
   code?: string
   command?: string
+  syscall?: string
   responseCode?: number
   response?: string
   message: string
@@ -18,10 +19,12 @@ interface SmtpError {
 /** Mail over SMTP, one connection that is kept while there is something to send. */
 export class SmtpCarrier implements Carrier {
   #transport: { key: string; transporter: Transporter } | null = null
+  #active = 0
 
   async deliver(access: MailAccess, mail: OutgoingMail): Promise<void> {
-    const transporter = await this.#open(access)
+    this.#active++
     try {
+      const transporter = await this.#open(access)
       await transporter.sendMail({
         messageId: mail.messageId,
         from: mail.from,
@@ -40,12 +43,18 @@ export class SmtpCarrier implements Carrier {
         disableUrlAccess: true,
       })
     } catch (error) {
-      this.rest()
+      this.#close()
       throw failureOf(error as SmtpError)
+    } finally {
+      this.#active--
     }
   }
 
   rest(): void {
+    if (this.#active === 0) this.#close()
+  }
+
+  #close(): void {
     this.#transport?.transporter.close()
     this.#transport = null
   }
@@ -53,7 +62,7 @@ export class SmtpCarrier implements Carrier {
   async #open(access: MailAccess): Promise<Transporter> {
     const key = JSON.stringify(access)
     if (this.#transport?.key === key) return this.#transport.transporter
-    this.rest()
+    this.#close()
     const { host, puerto, seguridad, usuario } = access.config
     // Loaded by the first mail: an office that sends none starts without it.
     const { createTransport } = await import('nodemailer')
@@ -92,8 +101,8 @@ function failureOf(error: SmtpError): DeliveryFailure {
   if (command === 'DATA' && permanent) return new DeliveryFailure('rechazado', 'never', said)
   if (responseCode === 421) return new DeliveryFailure('mas_tarde', 'server', said)
   if (responseCode >= 400) return new DeliveryFailure('mas_tarde', 'later', said)
-  // With a mail half handed over it may be this very mail that breaks the line; before that it cannot be.
-  const during = command === 'DATA' || command === 'RCPT TO' || command === 'MAIL FROM'
+  // A line that was never open says nothing of the mail; one that broke may have been broken by this very mail.
+  const never = error.syscall === 'connect' || (code === 'ETIMEDOUT' && command === 'CONN')
   const motivo = code === 'ETIMEDOUT' ? 'tiempo' : 'conexion'
-  return new DeliveryFailure(motivo, during ? 'later' : 'server', said)
+  return new DeliveryFailure(motivo, never ? 'server' : 'later', said)
 }

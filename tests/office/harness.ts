@@ -9,7 +9,7 @@ import type { Contract, Trabajo } from '../../contract/index.ts'
 import type { TenantInput } from '../../contract/procedures/setup.ts'
 import { silentLog } from '../../office/kernel/log.ts'
 import type { Actor, Caller, Office } from '../../office/kernel/office.ts'
-import { closeOffice, startOffice } from '../../office/lifecycle.ts'
+import { closeOffice, type StartOptions, startOffice } from '../../office/lifecycle.ts'
 import { router } from '../../office/router.ts'
 
 /** What a window may ask, typed by the contract. */
@@ -111,11 +111,16 @@ async function waitForJob(office: Office, trabajoId: string): Promise<Trabajo> {
 }
 
 /** An office in a fresh temporary folder, with nobody in it. `now`: where its clock starts, ms. */
-export async function openTestOffice(options: { now?: number } = {}): Promise<TestOffice> {
+export async function openTestOffice(
+  options: { now?: number } & Pick<StartOptions, 'key' | 'ask' | 'carrier'> = {},
+): Promise<TestOffice> {
   const dataDir = fs.mkdtempSync(path.join(os.tmpdir(), 'mostrador-office-'))
   const clock = createClock(options.now ?? START)
-  const start = () =>
-    startOffice({ dataDir, migrationsDir: MIGRATIONS_DIR, version: '0.0.0', log: silentLog, now: () => clock.now })
+  const { now: _, ...given } = options
+  const start = () => {
+    const fixed = { dataDir, migrationsDir: MIGRATIONS_DIR, version: '0.0.0', log: silentLog }
+    return startOffice({ ...fixed, ...given, now: () => clock.now })
+  }
   let office = await start()
   let entered = new Map<Rol, Promise<TestWindow>>()
 
