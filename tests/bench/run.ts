@@ -1,10 +1,11 @@
 // npm run bench -- [--only GROUP] [--name PART] [--json FILE]: measures on this machine, each figure beside a reference of the same run.
 import fs from 'node:fs'
 import { parseArgs } from 'node:util'
+import { billing } from './billing.ts'
 import { counter } from './counter.ts'
 import { type BenchGroup, type BenchRow, toRow } from './types.ts'
 
-const GROUPS: readonly BenchGroup[] = [counter]
+const GROUPS: readonly BenchGroup[] = [counter, billing]
 
 const { values } = parseArgs({
   options: { only: { type: 'string' }, name: { type: 'string' }, json: { type: 'string' } },

@@ -48,9 +48,8 @@ const statements = perConnection(({ sqlite }: WriteDb) => ({
        union all select n.id from json_each(?) j cross join nota_credito n on n.id = j.value`,
     )
     .pluck(),
-  settle: sqlite.prepare<[string, string]>(
-    `update corrida_fila set estado = d.value ->> 1, documento_id = d.value ->> 2, motivo = d.value ->> 3
-     from json_each(?) d where corrida_fila.corrida_id = ? and corrida_fila.clave = d.value ->> 0`,
+  settle: sqlite.prepare<[string, string | null, string | null, string, string]>(
+    'update corrida_fila set estado = ?, documento_id = ?, motivo = ? where corrida_id = ? and clave = ?',
   ),
   advance: sqlite.prepare<[string, number, number, number, string]>(
     `update corrida set ultima_clave = ?, hechas = hechas + ?, emitidas = emitidas + ?, monto_emitido = monto_emitido + ?
@@ -114,10 +113,10 @@ function issue(tx: Tx, corrida: CorridaRow, filas: readonly FilaRow[]): { emitid
   const documentos = fates.flatMap(({ documento }) => (documento ? [documento] : []))
   nameAnew(tx.db, documentos, context.run.month)
   writeDocumentos(tx, context, { month: context.run.month, corridaId: corrida.id }, documentos)
-  const rows = fates.map(({ fila, estado, motivo, documento }) => [
-    ...[fila.clave, estado, estado === 'emitida' || estado === 'acreditada' ? documento?.id : null, motivo],
-  ])
-  statements(tx.db).settle.run(JSON.stringify(rows), corrida.id)
+  for (const { fila, estado, motivo, documento } of fates) {
+    const id = estado === 'emitida' || estado === 'acreditada' ? (documento?.id ?? null) : null
+    statements(tx.db).settle.run(estado, id, motivo, corrida.id, fila.clave)
+  }
   const issued = documentos.filter(({ tipo }) => tipo === 'factura')
   return { emitidas: issued.length, monto: issued.reduce((sum, { total }) => sum + total, 0) }
 }
