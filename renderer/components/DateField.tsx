@@ -35,6 +35,7 @@ export function DateField({ value, onChange, ...rest }: Props) {
       monthsListFormat={labels({ month: 'short' })}
       getDayAriaLabel={labels({ day: 'numeric', month: 'long', year: 'numeric' })}
       ariaLabels={{ previousMonth: t('date.previous'), nextMonth: t('date.next') }}
+      clearButtonProps={{ 'aria-label': t('date.clear') }}
       maxLevel="year"
       // Colour is for states.
       weekendDays={[]}

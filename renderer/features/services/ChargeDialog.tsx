@@ -2,7 +2,7 @@ import { NumberInput, Select, Text, TextInput } from '@mantine/core'
 import { type UseFormReturnType, useForm } from '@mantine/form'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import type { Impuesto, Minor } from '../../../contract/money.ts'
+import { decimalSeparator, type Impuesto, type Minor } from '../../../contract/money.ts'
 import { type CargoInput, zCargoInput } from '../../../contract/procedures/cargos.ts'
 import type { ServicioRow } from '../../../contract/procedures/servicios.ts'
 import { useDates, useMoney, useTenant } from '../../app/session.tsx'
@@ -178,6 +178,7 @@ const AMOUNT_LABEL = { unico: 'charge.amount', cuotas: 'charge.amountAll' } as c
 function Amounts({ form }: { form: UseFormReturnType<Values> }) {
   const { t } = useTranslation('servicios')
   const { format } = useMoney()
+  const { locale } = useTenant()
   const { tipo, monto, cuotas } = form.values
   const set = (name: 'cuotas' | 'porcentaje') => (value: number | string) =>
     form.setFieldValue(name, typeof value === 'number' ? value : null)
@@ -190,6 +191,7 @@ function Amounts({ form }: { form: UseFormReturnType<Values> }) {
             required
             suffix=" %"
             decimalScale={2}
+            decimalSeparator={decimalSeparator(locale)}
             min={0}
             max={100}
             hideControls
