@@ -38,7 +38,7 @@ export function Services({ servicios }: { servicios: readonly Servicio[] }) {
                 ].join(' · ')}
               </Text>
             </span>
-            <EstadoBadge tipo="servicio" estado={servicio.estado} />
+            <EstadoBadge tipo="servicio" estado={servicio.estado} motivo={servicio.motivoSuspension} />
           </li>
         ))}
       </ul>

@@ -107,7 +107,7 @@ function Charges({ cargos, withService, writes, onOpen }: ChargesProps) {
       <Table.Tbody>
         {cargos.map((cargo) => (
           <Table.Tr key={cargo.id}>
-            <Table.Td>
+            <Table.Td className={styles['words'] ?? ''}>
               {cargo.descripcion}
               {withService && (
                 <Text size="xs" c="dimmed">

@@ -47,7 +47,7 @@ export function BilledPeriods({ cobertura, onFactura }: PeriodsProps) {
                 <Table.Td>
                   <PeriodText periodo={row.periodo} />
                 </Table.Td>
-                <Table.Td>{row.concepto}</Table.Td>
+                <Table.Td className={styles['words'] ?? ''}>{row.concepto}</Table.Td>
                 <Table.Td className={styles['nowrap'] ?? ''}>
                   {t('period.range', { desde: date(row.desde), hasta: date(row.hasta) })}{' '}
                   {row.signo < 0 && <div className={styles['given']}>{t('period.returned')}</div>}
