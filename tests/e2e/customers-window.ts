@@ -22,7 +22,7 @@ export async function enterClientes(win: Page): Promise<Locator> {
 export async function enterFacturas(win: Page): Promise<Locator> {
   await enter(win)
   await win.keyboard.press('Control+3')
-  await expect(win.getByRole('heading', { name: 'Facturas' })).toBeVisible()
+  await expect(win.getByRole('heading', { name: 'Facturas', exact: true })).toBeVisible()
   return grid(win, 'Facturas')
 }
 

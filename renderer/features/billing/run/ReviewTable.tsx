@@ -99,8 +99,8 @@ function useRowColumns(excluded: Excluded, onToggle: (fila: VistaFila) => void):
       },
       {
         key: 'accion',
-        header: '',
-        width: '3rem',
+        header: t('column.exclude'),
+        width: '4.75rem',
         render: (fila) =>
           fila.clave === '' ? '' : <ToggleRow fila={fila} out={fila.clave in excluded} onToggle={toggle} />,
       },
