@@ -1,10 +1,18 @@
-import { type Icon, IconFileInvoice, IconMail, IconReceipt2, IconSettings, IconUsers } from '@tabler/icons-react'
+import {
+  type Icon,
+  IconChartBar,
+  IconFileInvoice,
+  IconMail,
+  IconReceipt2,
+  IconSettings,
+  IconUsers,
+} from '@tabler/icons-react'
 import type { Permission } from '../../contract/permissions.ts'
 import { useSession } from './session.tsx'
 
 export interface Place {
-  id: 'mostrador' | 'clientes' | 'facturas' | 'correos' | 'ajustes'
-  to: '/mostrador' | '/clientes' | '/facturas' | '/correos' | '/ajustes'
+  id: 'mostrador' | 'clientes' | 'facturas' | 'reportes' | 'correos' | 'ajustes'
+  to: '/mostrador' | '/clientes' | '/facturas' | '/reportes' | '/correos' | '/ajustes'
   icon: Icon
   hotkey: string
   /** Null: everybody. */
@@ -16,6 +24,7 @@ export const PLACES: readonly Place[] = [
   { id: 'mostrador', to: '/mostrador', icon: IconReceipt2, hotkey: 'mod+1', permission: 'pago.record' },
   { id: 'clientes', to: '/clientes', icon: IconUsers, hotkey: 'mod+2', permission: 'cliente.read' },
   { id: 'facturas', to: '/facturas', icon: IconFileInvoice, hotkey: 'mod+3', permission: 'factura.read' },
+  { id: 'reportes', to: '/reportes', icon: IconChartBar, hotkey: 'mod+4', permission: 'reporte.read' },
   { id: 'correos', to: '/correos', icon: IconMail, hotkey: 'mod+5', permission: 'correo.read' },
   { id: 'ajustes', to: '/ajustes', icon: IconSettings, hotkey: 'mod+,', permission: null },
 ]

@@ -8,8 +8,10 @@ import {
 } from '@tanstack/react-router'
 import { customersSearch, lastCustomersSearch, profileSearch } from '../features/customers/search.ts'
 import { runSearch, runsSearch } from '../features/billing/run/search.ts'
+import { notesSearch } from '../features/billing/accounts/search.ts'
 import { invoicesSearch, lastInvoicesSearch } from '../features/billing/search.ts'
 import { mailSearch } from '../features/mail/search.ts'
+import { reportsSearch } from '../features/reports/search.ts'
 import { AppFrame } from './AppFrame.tsx'
 import { forgetKept } from './kept.ts'
 import { useHome } from './places.ts'
@@ -91,6 +93,20 @@ const runDetailRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/billing/run/index.ts'), 'RunDetailScreen'),
 })
 
+const notesRoute = createRoute({
+  getParentRoute,
+  path: '/facturas/notas',
+  validateSearch: notesSearch,
+  component: lazyRouteComponent(() => import('../features/billing/accounts/index.ts'), 'NotesScreen'),
+})
+
+const reportsRoute = createRoute({
+  getParentRoute,
+  path: '/reportes',
+  validateSearch: reportsSearch,
+  component: lazyRouteComponent(() => import('../features/reports/index.ts'), 'ReportsScreen'),
+})
+
 const mailRoute = createRoute({
   getParentRoute,
   path: '/correos',
@@ -121,6 +137,8 @@ const routeTree = rootRoute.addChildren([
   runRoute,
   runsRoute,
   runDetailRoute,
+  notesRoute,
+  reportsRoute,
   mailRoute,
   settingsHomeRoute,
   settingsRoute,

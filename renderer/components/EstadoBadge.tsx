@@ -2,10 +2,12 @@ import { Badge } from '@mantine/core'
 import {
   type Icon,
   IconAlertTriangle,
+  IconBan,
   IconCheck,
   IconCircleCheck,
   IconCircleX,
   IconClock,
+  IconHeartBroken,
   IconLoader,
   IconMinus,
   IconPlayerPause,
@@ -17,6 +19,7 @@ import type {
   EstadoConciliacion,
   EstadoCorrida,
   EstadoFactura,
+  EstadoPromesa,
   EstadoServicio,
   EstadoServicioCliente,
   EstadoUsuario,
@@ -40,7 +43,15 @@ const LOOKS = {
     pendiente: [IconClock, 'blue'],
     pagada: [IconCheck, 'green'],
     vencida: [IconAlertTriangle, 'red'],
-  } satisfies Record<EstadoFactura, Look>,
+    /** All of it taken back by credit notes. */
+    anulada: [IconBan, 'gray'],
+  } satisfies Record<EstadoFactura | 'anulada', Look>,
+  promesa: {
+    abierta: [IconClock, 'blue'],
+    cumplida: [IconCheck, 'green'],
+    rota: [IconHeartBroken, 'red'],
+    cancelada: [IconCircleX, 'gray'],
+  } satisfies Record<EstadoPromesa, Look>,
   conciliacion: {
     no_aplica: [IconMinus, 'gray'],
     pendiente: [IconClock, 'blue'],
@@ -63,7 +74,8 @@ const LOOKS = {
 type Props =
   /** `motivo`: why a suspended service is so. */
   | { tipo: 'servicio'; estado: EstadoServicio | EstadoServicioCliente; motivo?: MotivoSuspension | null }
-  | { tipo: 'factura'; estado: EstadoFactura }
+  | { tipo: 'factura'; estado: EstadoFactura | 'anulada' }
+  | { tipo: 'promesa'; estado: EstadoPromesa }
   | { tipo: 'conciliacion'; estado: EstadoConciliacion }
   | { tipo: 'corrida'; estado: EstadoCorrida }
   | { tipo: 'usuario'; estado: EstadoUsuario }
@@ -74,6 +86,8 @@ function lookOf(props: Props): Look {
       return props.motivo ? LOOKS.motivo[props.motivo] : LOOKS.servicio[props.estado]
     case 'factura':
       return LOOKS.factura[props.estado]
+    case 'promesa':
+      return LOOKS.promesa[props.estado]
     case 'conciliacion':
       return LOOKS.conciliacion[props.estado]
     case 'corrida':
@@ -82,6 +96,13 @@ function lookOf(props: Props): Look {
       return LOOKS.usuario[props.estado]
   }
 }
+
+/** How an invoice is shown: annulled when credit notes took all of it back, whatever its balance says. */
+export const shownEstado = (factura: {
+  estado: EstadoFactura
+  montoTotal: number
+  acreditado: number
+}): EstadoFactura | 'anulada' => (factura.acreditado === factura.montoTotal ? 'anulada' : factura.estado)
 
 /** The state of a thing: icon, word and colour, the same on every screen. */
 export function EstadoBadge(props: Props) {
@@ -93,6 +114,8 @@ export function EstadoBadge(props: Props) {
         return props.motivo ? t(`enums.motivoSuspension.${props.motivo}`) : t(`enums.estadoServicio.${props.estado}`)
       case 'factura':
         return t(`enums.estadoFactura.${props.estado}`)
+      case 'promesa':
+        return t(`enums.estadoPromesa.${props.estado}`)
       case 'conciliacion':
         return t(`enums.estadoConciliacion.${props.estado}`)
       case 'corrida':

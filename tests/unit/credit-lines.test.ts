@@ -6,7 +6,7 @@ import { fits, remainingLines, spread, type TakenLine, takeShares } from '../../
 const IVA = { nombre: 'IVA', tasaBp: 2100, incluido: true }
 const TASA = { nombre: 'Tasa', tasaBp: 333, incluido: false }
 
-function line(orden: number, precio: number, impuestos: (typeof IVA)[] = []): TakenLine {
+function line(orden: number, precio: number, impuestos: readonly (typeof IVA)[] = []): TakenLine {
   const totals = lineTotals(1, precio, impuestos)
   const taxes = impuestos.map((tax, at) => ({ ...tax, monto: totals.impuestos[at] ?? 0 }))
   return { orden, descripcion: `l${orden}`, neto: totals.neto, impuestos: taxes, total: totals.total }

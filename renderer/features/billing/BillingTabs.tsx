@@ -1,4 +1,4 @@
-import { type Icon, IconCalendarDollar, IconFileInvoice, IconListCheck } from '@tabler/icons-react'
+import { type Icon, IconCalendarDollar, IconFileInvoice, IconFileMinus, IconListCheck } from '@tabler/icons-react'
 import { Link, useLocation } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { Permission } from '../../../contract/permissions.ts'
@@ -6,8 +6,8 @@ import { useSession } from '../../app/session.tsx'
 import styles from './BillingTabs.module.css'
 
 interface Tab {
-  id: 'facturas' | 'facturar' | 'corridas'
-  to: '/facturas' | '/facturas/facturar' | '/facturas/corridas'
+  id: 'facturas' | 'facturar' | 'corridas' | 'notas'
+  to: '/facturas' | '/facturas/facturar' | '/facturas/corridas' | '/facturas/notas'
   icon: Icon
   permission: Permission
 }
@@ -17,6 +17,7 @@ const TABS: readonly Tab[] = [
   { id: 'facturas', to: '/facturas', icon: IconFileInvoice, permission: 'factura.read' },
   { id: 'facturar', to: '/facturas/facturar', icon: IconCalendarDollar, permission: 'corrida.run' },
   { id: 'corridas', to: '/facturas/corridas', icon: IconListCheck, permission: 'factura.read' },
+  { id: 'notas', to: '/facturas/notas', icon: IconFileMinus, permission: 'factura.read' },
 ]
 
 /** From one screen of billing to another. */

@@ -7,8 +7,10 @@ import type { Minor } from '../../../contract/money.ts'
 import { useCan, useNumber } from '../../app/session.tsx'
 import { DateText, InstantText, PeriodText } from '../../components/DateText.tsx'
 import { Facts } from '../../components/Facts.tsx'
+import { shownEstado } from '../../components/EstadoBadge.tsx'
 import { Money } from '../../components/Money.tsx'
 import styles from './billing.module.css'
+import { CreditNotes } from './accounts/CreditNotes.tsx'
 import { addUp } from './totals.ts'
 import { useRate, useTaxName } from './useTaxName.ts'
 
@@ -17,10 +19,11 @@ interface Props {
   /** The client is known already where this is shown: no link to them. */
   ofClient: boolean
   onReceipt: (reciboId: string) => void
+  onNote: (notaId: string) => void
 }
 
 /** What an invoice says: for whom, when, for what, and what of it is paid. */
-export function InvoiceDetail({ factura, ofClient, onReceipt }: Props) {
+export function InvoiceDetail({ factura, ofClient, onReceipt, onNote }: Props) {
   const { t } = useTranslation('billing')
   const { cliente } = factura
   return (
@@ -60,17 +63,20 @@ export function InvoiceDetail({ factura, ofClient, onReceipt }: Props) {
         </section>
       )}
       <Payments aplicaciones={factura.aplicaciones} onReceipt={onReceipt} />
+      {factura.acreditado > 0 && <CreditNotes facturaId={factura.id} onOpen={onNote} />}
     </div>
   )
 }
 
-function Owed({ factura: { saldo, estado } }: { factura: FacturaDetail }) {
+function Owed({ factura }: { factura: FacturaDetail }) {
   const { t } = useTranslation('billing')
-  const tone = saldo === 0 ? 'credit' : estado === 'vencida' ? 'due' : undefined
+  const { saldo, estado } = factura
+  const annulled = shownEstado(factura) === 'anulada'
+  const tone = annulled ? undefined : saldo === 0 ? 'credit' : estado === 'vencida' ? 'due' : undefined
   return (
     <div className={styles['owed']}>
       <Text size="sm" c="dimmed">
-        {t(saldo === 0 ? 'detail.settled' : 'detail.owed')}
+        {t(annulled ? 'detail.annulled' : saldo === 0 ? 'detail.settled' : 'detail.owed')}
       </Text>
       <Money amount={saldo} size="display" tone={tone} />
     </div>
@@ -99,6 +105,11 @@ function Lines({ lineas }: { lineas: readonly FacturaLinea[] }) {
             <td className={styles['words']}>
               {linea.descripcion}
               {linea.explicacion !== '' && <Text size="xs">{linea.explicacion}</Text>}
+              {linea.explicacion !== '' && (
+                <Text size="xs" className={styles['why'] ?? ''}>
+                  {linea.explicacion}
+                </Text>
+              )}
               {linea.impuestos.length > 0 && (
                 <Text size="xs" c="dimmed">
                   {linea.impuestos.map(taxName).join(' · ')}

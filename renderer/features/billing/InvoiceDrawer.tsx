@@ -1,4 +1,4 @@
-import { Drawer, Skeleton } from '@mantine/core'
+import { Button, Drawer, Skeleton } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -6,12 +6,13 @@ import { useTranslation } from 'react-i18next'
 import type { FacturaDetail } from '../../../contract/procedures/billing.ts'
 import { useCan } from '../../app/session.tsx'
 import { ErrorNote } from '../../components/ErrorNote.tsx'
-import { EstadoBadge } from '../../components/EstadoBadge.tsx'
+import { EstadoBadge, shownEstado } from '../../components/EstadoBadge.tsx'
 import { KeyButton } from '../../components/KeyButton.tsx'
 import type { PaperSource } from '../../components/paperOutput.ts'
 import { useFocusBack } from '../../components/useFocusBack.ts'
 import { orpc } from '../../rpc/query.ts'
 import { DocumentDialog } from '../documents/index.ts'
+import { CreditNoteDialog } from './accounts/CreditNoteDialog.tsx'
 import styles from './billing.module.css'
 import { InvoiceDetail } from './InvoiceDetail.tsx'
 
@@ -30,6 +31,7 @@ export function InvoiceDrawer({ facturaId, onClose, ofClient = false, onPaper = 
   const factura = useQuery(orpc.facturas.get.queryOptions({ input: { id: facturaId } }))
   useFocusBack()
   const [paper, setPaper] = useState<PaperSource | null>(onPaper ? { tipo: 'factura', id: facturaId } : null)
+  const [crediting, setCrediting] = useState<'nota' | 'anular' | null>(null)
   return (
     <>
       <Drawer
@@ -37,7 +39,7 @@ export function InvoiceDrawer({ facturaId, onClose, ofClient = false, onPaper = 
         onClose={onClose}
         position="right"
         size="46rem"
-        closeOnEscape={paper === null}
+        closeOnEscape={paper === null && crediting === null}
         transitionProps={{ duration: 100, exitDuration: 0 }}
         closeButtonProps={{ 'aria-label': t('common:action.close') }}
         classNames={{
@@ -48,7 +50,7 @@ export function InvoiceDrawer({ facturaId, onClose, ofClient = false, onPaper = 
         title={
           <>
             {t('detail.title', { numero: factura.data?.numero ?? '' })}
-            {factura.data && <EstadoBadge tipo="factura" estado={factura.data.estado} />}
+            {factura.data && <EstadoBadge tipo="factura" estado={shownEstado(factura.data)} />}
           </>
         }
       >
@@ -59,9 +61,14 @@ export function InvoiceDrawer({ facturaId, onClose, ofClient = false, onPaper = 
                 factura={factura.data}
                 ofClient={ofClient}
                 onReceipt={(id) => setPaper({ tipo: 'recibo', id })}
+                onNote={(id) => setPaper({ tipo: 'nota_credito', id })}
               />
             </div>
-            <Actions factura={factura.data} onPaper={() => setPaper({ tipo: 'factura', id: facturaId })} />
+            <Actions
+              factura={factura.data}
+              onPaper={() => setPaper({ tipo: 'factura', id: facturaId })}
+              onCredit={setCrediting}
+            />
           </>
         ) : factura.isError ? (
           <ErrorNote error={factura.error} onRetry={() => void factura.refetch()} />
@@ -69,6 +76,17 @@ export function InvoiceDrawer({ facturaId, onClose, ofClient = false, onPaper = 
           <Skeleton height={320} />
         )}
       </Drawer>
+      {crediting !== null && (
+        <CreditNoteDialog
+          facturaId={facturaId}
+          modo={crediting}
+          onClose={() => setCrediting(null)}
+          onIssued={({ id }) => {
+            setCrediting(null)
+            setPaper({ tipo: 'nota_credito', id })
+          }}
+        />
+      )}
       {paper !== null && factura.data && (
         <DocumentDialog source={paper} clienteId={factura.data.clienteId} onClose={() => setPaper(null)} />
       )}
@@ -76,13 +94,30 @@ export function InvoiceDrawer({ facturaId, onClose, ofClient = false, onPaper = 
   )
 }
 
-function Actions({ factura, onPaper }: { factura: FacturaDetail; onPaper: () => void }) {
+interface ActionsProps {
+  factura: FacturaDetail
+  onPaper: () => void
+  onCredit: (modo: 'nota' | 'anular') => void
+}
+
+function Actions({ factura, onPaper, onCredit }: ActionsProps) {
   const { t } = useTranslation('billing')
   const navigate = useNavigate()
   const canCollect = useCan('pago.record')
   const canPrint = useCan('factura.print')
+  const canCredit = useCan('nota_credito.issue') && factura.acreditado < factura.montoTotal
   return (
     <footer className={styles['drawerFoot']}>
+      {canCredit && (
+        <>
+          <Button variant="subtle" color="red" onClick={() => onCredit('anular')}>
+            {t('detail.annul')}
+          </Button>
+          <Button variant="default" onClick={() => onCredit('nota')}>
+            {t('detail.credit')}
+          </Button>
+        </>
+      )}
       {canCollect && factura.saldo > 0 && (
         <KeyButton
           hotkey="F2"

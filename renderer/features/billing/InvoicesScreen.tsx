@@ -8,6 +8,7 @@ import { KeysetTable } from '../../components/KeysetTable.tsx'
 import { PageHeader } from '../../components/PageHeader.tsx'
 import { useTypeToFocus } from '../../components/useTypeToFocus.ts'
 import { BatchButton } from '../documents/index.ts'
+import { ExportButton } from './accounts/ExportButton.tsx'
 import { BillingTabs } from './BillingTabs.tsx'
 import styles from './billing.module.css'
 import { ManualInvoiceDialog } from './create/ManualInvoiceDialog.tsx'
@@ -66,7 +67,14 @@ export function InvoicesScreen() {
       <PageHeader
         title={t('title')}
         subtitle={<Count query={facturas} />}
-        actions={numero === undefined && <BatchButton source={{ tipo: 'filtro', filter: filters }} />}
+        actions={
+          numero === undefined && (
+            <>
+              <ExportButton reporte={{ tipo: 'facturas', filter: filters }} />
+              <BatchButton source={{ tipo: 'filtro', filter: filters }} />
+            </>
+          )
+        }
         primary={
           issues && (
             <KeyButton hotkey="mod+Shift+N" onClick={() => creation.start(null)}>

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { FacturaRow } from '../../../contract/procedures/billing.ts'
 import { DateText, PeriodText } from '../../components/DateText.tsx'
-import { EstadoBadge } from '../../components/EstadoBadge.tsx'
+import { EstadoBadge, shownEstado } from '../../components/EstadoBadge.tsx'
 import type { KeysetColumn } from '../../components/KeysetTable.tsx'
 import { Money } from '../../components/Money.tsx'
 import styles from './billing.module.css'
@@ -49,7 +49,7 @@ export function useFacturaColumns({ withClient }: { withClient: boolean }): Keys
       key: 'estado',
       header: t('column.state'),
       width: '7.75rem',
-      render: ({ estado }) => <EstadoBadge tipo="factura" estado={estado} />,
+      render: (factura) => <EstadoBadge tipo="factura" estado={shownEstado(factura)} />,
     },
     {
       key: 'total',

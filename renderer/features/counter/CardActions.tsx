@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { ClienteProfile } from '../../../contract/index.ts'
 import { useCan, useMoney } from '../../app/session.tsx'
 import { KeyButton, Keys } from '../../components/KeyButton.tsx'
+import { AccountActions } from '../billing/accounts/AccountActions.tsx'
 import styles from './counter.module.css'
 
 /** What can be done for this client, each with its key. */
@@ -46,6 +47,7 @@ export function CardActions({ profile, onCollect }: { profile: ClienteProfile; o
           {t('card.newInvoice')}
         </KeyButton>
       )}
+      <AccountActions profile={profile} />
     </div>
   )
 }

@@ -6,6 +6,7 @@ import type { ClienteProfile } from '../../../contract/index.ts'
 import { useDates, useMoney } from '../../app/session.tsx'
 import { InstantText } from '../../components/DateText.tsx'
 import { Money } from '../../components/Money.tsx'
+import { PromiseNote } from '../billing/accounts/PromiseNote.tsx'
 import styles from './counter.module.css'
 import { Figure } from './Figure.tsx'
 
@@ -33,6 +34,7 @@ export function Debt({ profile }: { profile: ClienteProfile }) {
           <IconCoin size={18} aria-hidden /> {t('card.credit')} <Money amount={saldos.credito} size="lg" strong />
         </Text>
       )}
+      <PromiseNote clienteId={profile.cliente.id} />
       <Text component="p" size="sm" c="dimmed" className={styles['debtLine']}>
         {ultimoPago === null ? (
           t('card.neverPaid')

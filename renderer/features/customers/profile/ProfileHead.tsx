@@ -9,6 +9,8 @@ import { useCan, useDates, useMoney } from '../../../app/session.tsx'
 import { EstadoBadge } from '../../../components/EstadoBadge.tsx'
 import { KeyButton, Keys } from '../../../components/KeyButton.tsx'
 import { Money } from '../../../components/Money.tsx'
+import { AccountActions } from '../../billing/accounts/AccountActions.tsx'
+import { PromiseNote } from '../../billing/accounts/PromiseNote.tsx'
 import styles from '../customers.module.css'
 
 const BACK = 'alt+ArrowLeft'
@@ -72,7 +74,7 @@ export function ProfileHead({ profile, onEdit, onInvoice }: Props) {
   )
 }
 
-function Balance({ profile: { saldos, venceDesde } }: { profile: ClienteProfile }) {
+function Balance({ profile: { cliente, saldos, venceDesde } }: { profile: ClienteProfile }) {
   const { t } = useTranslation('customers')
   const { deuda, vencido, credito } = saldos
   const { format } = useMoney()
@@ -101,14 +103,16 @@ function Balance({ profile: { saldos, venceDesde } }: { profile: ClienteProfile 
           <IconCoin size={16} aria-hidden /> {t('profile.credit')} <Money amount={credito} strong />
         </Text>
       )}
+      <PromiseNote clienteId={cliente.id} />
     </section>
   )
 }
 
-function Actions({ profile: { cliente, saldos }, onEdit, onInvoice }: Props) {
+function Actions({ profile, onEdit, onInvoice }: Props) {
   const { t } = useTranslation('customers')
   const { format } = useMoney()
   const navigate = useNavigate()
+  const { cliente, saldos } = profile
   const collects = useCan('pago.record')
   const writes = useCan('cliente.write')
   const issues = useCan('factura.issue')
@@ -135,6 +139,7 @@ function Actions({ profile: { cliente, saldos }, onEdit, onInvoice }: Props) {
             {t('profile.newInvoice')}
           </KeyButton>
         )}
+        <AccountActions profile={profile} credits size="xs" />
       </div>
     </div>
   )
