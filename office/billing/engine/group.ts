@@ -197,8 +197,7 @@ function skippedMonths({ servicio, settlement }: Part, { month }: Run): number {
   const start = startOf(month, dia)
   const { seenUntil, stages, asientos } = settlement
   const after = Math.max(desde, seenUntil === null ? desde : seenUntil + 1)
-  const back = seenUntil === null ? null : comeback(stages, after, start - 1)
-  const from = back ?? after
+  const from = comeback(stages, after, start - 1) ?? after
   if (from >= start || asientos.some((asiento) => asiento.desde <= from)) return 0
   return isGone(stages, from, start - 1) ? 0 : month - monthOfDay(from, dia)
 }

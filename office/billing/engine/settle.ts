@@ -94,10 +94,10 @@ class Settling {
     const before = startOf(month - 1, dia)
     const start = startOf(month, dia)
     const seen = this.#seenUntil
-    if (seen === null) return desde >= before ? desde : NEVER
+    if (seen === null && desde >= before) return desde
     // Billed in part: until another billing day was chosen, say.
-    if (seen >= before && seen < start - 1) return seen + 1
-    return comeback(this.#stages, Math.max(before, seen + 1), start - 1) ?? NEVER
+    if (seen !== null && seen >= before && seen < start - 1) return seen + 1
+    return comeback(this.#stages, Math.max(before, (seen ?? 0) + 1), start - 1) ?? NEVER
   }
 
   /** Where anything changes, from the first day that matters to the day after the last. */
