@@ -23,6 +23,7 @@ const factura = (id: string, saldo: number): FacturaRow => ({
   fechaEmision: '2026-11-01',
   fechaVencimiento: '2026-11-10',
   montoTotal: saldo,
+  acreditado: 0,
   estado: 'pendiente',
 })
 const THREE = [factura('a', 17_000), factura('b', 20_000), factura('c', 5_000)]
