@@ -1,4 +1,4 @@
-import { Button, Menu, Paper, Table, Text, Title } from '@mantine/core'
+import { Button, Menu, Paper, Table, Text, Title, VisuallyHidden } from '@mantine/core'
 import { IconBan, IconDots, IconFlag, IconPlus, IconReceiptTax } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -101,7 +101,11 @@ function Charges({ cargos, withService, writes, onOpen }: ChargesProps) {
           <Table.Th ta="right">{t('charge.amount')}</Table.Th>
           <Table.Th>{t('charge.from')}</Table.Th>
           <Table.Th>{t('charge.state')}</Table.Th>
-          {writes && <Table.Th aria-label={t('action.menu')} w={44} />}
+          {writes && (
+            <Table.Th w={44}>
+              <VisuallyHidden>{t('action.menu')}</VisuallyHidden>
+            </Table.Th>
+          )}
         </Table.Tr>
       </Table.Thead>
       <Table.Tbody>
