@@ -13,7 +13,7 @@ export interface Trabajo {
   total: number
   /** Stable error code when it failed. */
   error: string | null
-  /** Id of what it made: the import. */
+  /** Id of what it made: the import, the run. Of a run it is known from the start. */
   refId: string | null
   startedAt: number
   endedAt: number | null

@@ -31,14 +31,17 @@ export class Jobs {
     return this.list().some((j) => j.tipo === tipo && j.estado === 'running')
   }
 
-  /** Starts work in the background and returns its job; its end, good or bad, shows in the job. */
+  /**
+   * Starts work in the background and returns its job; its end, good or bad, shows in the job. `refId`: what it makes,
+   * when that is known before.
+   */
   start(
-    spec: { tipo: Trabajo['tipo']; titulo: string; total: number },
+    spec: { tipo: Trabajo['tipo']; titulo: string; total: number; refId?: string },
     work: (progress: Progress) => Promise<{ refId: string | null }>,
   ): Trabajo {
     const id = newId()
     const now = this.#now()
-    this.#set({ id, ...spec, estado: 'running', done: 0, error: null, refId: null, startedAt: now, endedAt: null })
+    this.#set({ id, refId: null, ...spec, estado: 'running', done: 0, error: null, startedAt: now, endedAt: null })
     const update = (patch: Partial<Trabajo>) => {
       const job = this.#jobs.get(id)
       if (job) this.#set({ ...job, ...patch })

@@ -65,7 +65,7 @@ export function startIssuing(office: Office, corridaId: string, titulo: string, 
   const ended = new Promise((resolve) => {
     done = resolve
   })
-  const job = office.jobs.start({ tipo: 'corrida', titulo, total: 0 }, async (progress) => {
+  const job = office.jobs.start({ tipo: 'corrida', titulo, total: 0, refId: corridaId }, async (progress) => {
     try {
       await granted
       await before

@@ -69,7 +69,7 @@ function useRowColumns(excluded: Excluded, onToggle: (fila: VistaFila) => void):
       {
         key: 'cliente',
         header: t('column.client'),
-        width: 'minmax(13rem, 2fr)',
+        width: 'minmax(12rem, 1.7fr)',
         render: ({ clienteNombre, clienteCodigo }) => (
           <>
             <span className={styles['name']}>{clienteNombre}</span>{' '}
@@ -83,17 +83,17 @@ function useRowColumns(excluded: Excluded, onToggle: (fila: VistaFila) => void):
         width: '8.75rem',
         render: (fila) => (fila.clave !== '' && fila.clave in excluded ? <LeftOut /> : <TipoBadge tipo={fila.tipo} />),
       },
-      { key: 'detalle', header: t('column.why'), width: 'minmax(11rem, 2fr)', render: reason },
+      { key: 'detalle', header: t('column.why'), width: 'minmax(13rem, 2.3fr)', render: reason },
       {
         key: 'avisos',
         header: t('column.warnings'),
-        width: 'minmax(9.5rem, 1fr)',
+        width: 'minmax(9.5rem, 0.8fr)',
         render: (fila) => <Warnings fila={fila} />,
       },
       {
         key: 'total',
         header: t('column.total'),
-        width: '8.5rem',
+        width: '8rem',
         align: 'right',
         render: (fila) => (fila.tipo === 'excluido' ? '' : <Total fila={fila} out={fila.clave in excluded} />),
       },
