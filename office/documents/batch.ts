@@ -31,7 +31,7 @@ const CHUNK = 40
 /** Drawn before others of the office get their turn. */
 const TURN = 10
 /** An invoice with more lines hardly fits one sheet: it gets a page of its own at once, with its page numbers. */
-const LINES_ON_SHEET: Record<Hoja, number> = { A4: 14, media_carta: 7 }
+const LINES_ON_SHEET: Record<Hoja, number> = { A4: 14, media_carta: 5 }
 
 /** How many invoices that is. */
 export function countBatch(db: ReadDb, tenantId: string, fuente: FuenteFacturas) {

@@ -153,22 +153,25 @@ const A4 = `
 .foot{gap:8mm;margin-top:9mm;padding-top:4mm}
 `
 
-/** Narrow and short: the facts in two rows, fewer columns, what is added up above how to pay it. */
+/** Narrow and short: the facts in two rows, fewer columns, everything closer. */
 const HALF = `
 .letterhead{gap:6mm}
 .document{max-width:62mm}
 .stamp{border-width:.5mm;padding:.5mm 2mm}
-.client{margin-top:4mm}
+.client{margin-top:3mm}
 .key{display:grid;grid-template-columns:1fr 1fr;margin-top:3mm;gap:.2mm;background:#d5d9de}
 .key>div{padding:1.4mm 3mm}
 .key>div:last-child:nth-child(odd){grid-column:1/-1}
 .lines th{padding:0 0 1mm 3mm}
 .lines td{padding:1.1mm 0 1.1mm 3mm}
-.closing{display:flex;flex-direction:column-reverse;gap:4mm;margin-top:3mm;break-inside:avoid}
-.sums{align-self:flex-end;min-width:64mm}
-.sums td{padding:.5mm 0}
+.closing{display:flex;gap:6mm;justify-content:space-between;align-items:flex-start;margin-top:2.5mm;break-inside:avoid}
+.closing .beside{flex:1;min-width:0}
+.sums{flex:none;min-width:58mm}
+.sums td{padding:.4mm 0}
+.sums .n{padding-left:4mm}
+.pay{padding-left:2.5mm}
 .applied-block{margin-top:4mm}
 .applied td,.applied th{padding:.5mm 0 .5mm 3mm}
 .signature{margin-top:14mm}
-.foot{gap:4mm;margin-top:5mm;padding-top:3mm}
+.foot{gap:4mm;margin-top:4mm;padding-top:2.5mm}
 `

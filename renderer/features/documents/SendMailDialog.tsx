@@ -31,10 +31,11 @@ export function SendMailDialog({ documento, clienteId, onClose, onSent }: Props)
   const summary = useQuery(orpc.correos.summary.queryOptions())
   const form = useForm({ initialValues: { para: '' }, validate: useFormErrors(zTo) })
   const email = profile.data?.cliente.email
-  const { setValues, isTouched } = form
+  const { setValues, isDirty } = form
   useEffect(() => {
-    if (email !== undefined && !isTouched('para')) setValues({ para: email })
-  }, [email, setValues, isTouched])
+    // Unless somebody typed one meanwhile.
+    if (email !== undefined && !isDirty('para')) setValues({ para: email })
+  }, [email, setValues, isDirty])
   const send = useMutation(
     orpc.correos.send.mutationOptions({
       onSuccess: (_answer, { para }) => {

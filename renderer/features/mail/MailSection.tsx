@@ -127,7 +127,7 @@ function ServerFields({ form, saved }: { form: Form; saved: CorreoConfigRow }) {
           <NumberInput
             w={110}
             label={t('config.puerto')}
-            description={' '}
+            description={'\u00a0'}
             min={1}
             max={65_535}
             allowDecimal={false}
@@ -179,7 +179,7 @@ function SenderFields({ form }: { form: Form }) {
         <Group align="flex-start" grow>
           <TextInput
             label={t('config.correo')}
-            description={' '}
+            description={'\u00a0'}
             type="email"
             required={form.values.host !== ''}
             {...form.getInputProps('remitenteCorreo')}

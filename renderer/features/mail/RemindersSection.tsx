@@ -12,7 +12,7 @@ import {
   TagsInput,
   Text,
 } from '@mantine/core'
-import { TimeInput } from '@mantine/dates'
+import { TimePicker } from '@mantine/dates'
 import { type UseFormReturnType, useForm } from '@mantine/form'
 import { IconMailOff } from '@tabler/icons-react'
 import { useMutation, useQuery } from '@tanstack/react-query'
@@ -154,10 +154,18 @@ function LimitFields({ form }: { form: Form }) {
             {...form.getInputProps('maximoPorDia')}
             onChange={(count) => form.setFieldValue('maximoPorDia', typeof count === 'number' ? count : 0)}
           />
-          <TimeInput w={110} label={t('recordatorios.desde')} {...form.getInputProps('desde')} />
-          <TimeInput
+          <TimePicker
+            w={110}
+            label={t('recordatorios.desde')}
+            hoursInputLabel={t('recordatorios.hora', { cual: t('recordatorios.desde') })}
+            minutesInputLabel={t('recordatorios.minutos', { cual: t('recordatorios.desde') })}
+            {...form.getInputProps('desde')}
+          />
+          <TimePicker
             w={110}
             label={t('recordatorios.hasta')}
+            hoursInputLabel={t('recordatorios.hora', { cual: t('recordatorios.hasta') })}
+            minutesInputLabel={t('recordatorios.minutos', { cual: t('recordatorios.hasta') })}
             {...form.getInputProps('hasta')}
             error={desde >= hasta && t('recordatorios.hours')}
           />
