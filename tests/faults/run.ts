@@ -1,6 +1,7 @@
 // npm run faults -- [--only GROUP] [--json FILE] [--seed N]: what the office survives, longer than `npm test` has time for.
 import fs from 'node:fs'
 import { parseArgs } from 'node:util'
+import { crashWhileBilling } from './billing.ts'
 import { crashWhilePaying } from './crash.ts'
 
 export interface FaultRow {
@@ -26,6 +27,18 @@ const FAULTS: readonly Fault[] = [
       const lost = outcome.wrong.length + outcome.findings.length
       const detail = `${outcome.kills} kills, ${outcome.repeated} repeated; ${[...outcome.wrong, ...outcome.findings.map((f) => JSON.stringify(f))].slice(0, 5).join('; ')}`
       return { tried: outcome.acknowledged, survived: outcome.acknowledged - lost, detail }
+    },
+  },
+  {
+    group: 'billing',
+    name: 'sigkill_while_issuing',
+    async run(seed) {
+      const outcome = await crashWhileBilling({ services: 5000, kills: 60, seed })
+      const lost = outcome.wrong.length + outcome.findings.length
+      const tried = outcome.runs * outcome.services
+      const what = [...outcome.wrong, ...outcome.findings.map((f) => JSON.stringify(f))].slice(0, 5).join('; ')
+      const detail = `${outcome.kills} kills, ${outcome.midway} midway; ${what}`
+      return { tried, survived: tried - lost, detail }
     },
   },
 ]

@@ -183,3 +183,23 @@ describe('a run in progress', () => {
     expect(await again.corridas.get({ id: corridaId })).toMatchObject({ estado: 'terminada', hechas: 1200 })
   })
 })
+
+it('charges of who gets days back go on an invoice, which the credit note pays', async () => {
+  billing.service(1)
+  await billing.run('2026-10')
+  billing.event(1, '2026-10-18', 'baja')
+  billing.cargo(1, { cliente: 1, servicio: 1, tipo: 'unico', monto: 3000, desde: '2026-10-20' })
+  test.clock.set(Date.UTC(2026, 10, 1, 15))
+  await admin.cobros.record({
+    ...{ requestId: newRequestId(), clienteId: billing.clienteId(1), metodo: 'efectivo', monto: 10_000 },
+  })
+  const { vista, corrida } = await billing.run('2026-11', { fecha: '2026-11-01' })
+  expect([vista.notasCredito, vista.facturas]).toEqual([
+    { cantidad: 1, monto: 4516 },
+    { cantidad: 1, monto: 3000 },
+  ])
+  expect(corrida).toMatchObject({ emitidas: 1, montoEmitido: 3000 })
+  expect(billing.facturas().map(({ saldo }) => saldo)).toEqual([0, 0])
+  expect((await admin.clientes.list({})).items[0]?.credito).toBe(1516)
+  expect((await admin.system.check()).findings).toEqual([])
+})

@@ -69,6 +69,23 @@ function carrierOf(cliente: Cliente, month: Month): Servicio | null {
   }, null)
 }
 
+const totalOf = (lineas: readonly Priced[]): Minor => lineas.reduce((sum, line) => sum + line.total, 0)
+
+/**
+ * The documents that a group becomes: one, unless days given back outweigh what is charged beside them. A credit note has
+ * no charges on it, so these go on an invoice that the credit pays.
+ */
+export function documentsOf(grupo: Grupo): Pick<Grupo, 'tipo' | 'asientos' | 'extras' | 'lineas' | 'total'>[] {
+  const { tipo, asientos, extras, lineas, total } = grupo
+  if (tipo !== 'nota_credito' || extras.length === 0) return [{ tipo, asientos, extras, lineas, total }]
+  const days = lineas.filter(({ de }) => 'asiento' in de)
+  const charges = lineas.filter(({ de }) => 'extra' in de)
+  return [
+    { tipo, asientos, extras: [], lineas: days, total: totalOf(days) },
+    { tipo: 'factura', asientos: [], extras, lineas: charges, total: totalOf(charges) },
+  ]
+}
+
 /** Why a service is not looked at, before any day of it is; null when it may be. */
 function tooEarly(servicio: Pick<Servicio, 'dia' | 'modalidad' | 'desde'>, run: Run, rules: Rules): MotivoVista | null {
   const end = endOf(run.month, servicio.dia)
@@ -151,8 +168,9 @@ function toGrupo(cliente: Cliente, clave: string, parts: Part[], own: Extra[], r
     ...asientos.filter(({ signo }) => signo !== 0).map(priceAsiento),
     ...extras.map((extra) => priceExtra(extra, cliente.exento)),
   ]
-  const total = lineas.reduce((sum, line) => sum + line.total, 0)
-  const tipo = total > 0 ? 'factura' : total < 0 ? 'nota_credito' : 'sin_cargo'
+  const total = totalOf(lineas)
+  const returned = lineas.some((line) => 'asiento' in line.de && line.total < 0)
+  const tipo = total > 0 ? 'factura' : returned && (total < 0 || extras.length > 0) ? 'nota_credito' : 'sin_cargo'
   const [only] = parts
   const anteriores = parts.map((part) => lastPrice(cliente, part, run, rules))
   return {

@@ -4,7 +4,7 @@ import type { Minor } from '../../../contract/money.ts'
 import type { WriteDb } from '../../../db/open.ts'
 import { perConnection } from '../../kernel/statements.ts'
 import type { Tx } from '../../kernel/writer.ts'
-import { evaluate, type Grupo } from '../engine/group.ts'
+import { documentsOf, evaluate, type Grupo } from '../engine/group.ts'
 import type { Cliente } from '../engine/types.ts'
 import { runContext } from './context.ts'
 import { documentId } from './ids.ts'
@@ -69,7 +69,8 @@ interface Fate {
   fila: FilaRow
   estado: EstadoCorridaFila
   motivo: MotivoFila | null
-  documento: Documento | null
+  /** None when it is left alone; the first is the one that the row names. */
+  documentos: Documento[]
 }
 
 /**
@@ -110,11 +111,11 @@ function issue(tx: Tx, corrida: CorridaRow, filas: readonly FilaRow[]): { emitid
     for (const grupo of evaluate(cliente, context.run, context.rules).grupos)
       grupos.set(grupo.clave, { cliente, grupo })
   const fates = filas.map((fila) => fateOf(fila, grupos.get(fila.clave), context.run.month))
-  const documentos = fates.flatMap(({ documento }) => (documento ? [documento] : []))
+  const documentos = fates.flatMap((fate) => fate.documentos)
   nameAnew(tx.db, documentos, context.run.month)
   writeDocumentos(tx, context, { month: context.run.month, corridaId: corrida.id }, documentos)
-  for (const { fila, estado, motivo, documento } of fates) {
-    const id = estado === 'emitida' || estado === 'acreditada' ? (documento?.id ?? null) : null
+  for (const { fila, estado, motivo, documentos: made } of fates) {
+    const id = estado === 'emitida' || estado === 'acreditada' ? (made[0]?.id ?? null) : null
     statements(tx.db).settle.run(estado, id, motivo, corrida.id, fila.clave)
   }
   const issued = documentos.filter(({ tipo }) => tipo === 'factura')
@@ -124,12 +125,16 @@ function issue(tx: Tx, corrida: CorridaRow, filas: readonly FilaRow[]): { emitid
 const ESTADO = { factura: 'emitida', nota_credito: 'acreditada', sin_cargo: 'sin_cargo' } as const
 
 function fateOf(fila: FilaRow, found: { cliente: Cliente; grupo: Grupo } | undefined, month: number): Fate {
-  const left = { fila, estado: 'cambio' as const, documento: null }
+  const left = { fila, estado: 'cambio' as const, documentos: [] }
   if (!found) return { ...left, motivo: 'ya_facturado' }
   const { cliente, grupo } = found
   if (grupo.total !== fila.total_previsto) return { ...left, motivo: 'total_distinto' }
-  const documento: Documento = { ...grupo, cliente, id: documentId(fila.clave, month, 0) }
-  return { fila, estado: ESTADO[grupo.tipo], motivo: null, documento }
+  const { servicioId, servicios } = grupo
+  const documentos = documentsOf(grupo).map((of, at): Documento => {
+    const clave = at === 0 ? fila.clave : `${fila.clave}|cargos`
+    return { ...of, clave, cliente, servicioId, servicios, id: documentId(clave, month, 0) }
+  })
+  return { fila, estado: ESTADO[grupo.tipo], motivo: null, documentos }
 }
 
 /** A group that has had a document in the period gets the id of the next one. */

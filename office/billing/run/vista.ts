@@ -6,7 +6,7 @@ import type { ReadDb } from '../../../db/open.ts'
 import { newId } from '../../kernel/ids.ts'
 import type { Office } from '../../kernel/office.ts'
 import { perConnection } from '../../kernel/statements.ts'
-import { evaluate, type Evaluation, type Grupo } from '../engine/group.ts'
+import { documentsOf, evaluate, type Evaluation, type Grupo } from '../engine/group.ts'
 import type { Cliente, Servicio } from '../engine/types.ts'
 import { type RunContext, type RunInput, runContext } from './context.ts'
 import { Loader } from './load.ts'
@@ -141,21 +141,23 @@ class Summary {
     }
   }
 
-  #count({ tipo, total, servicios, lineas }: Grupo): void {
+  #count(grupo: Grupo): void {
     const totals = this.#totals
-    totals.servicios += servicios.length
-    if (tipo === 'sin_cargo') {
+    totals.servicios += grupo.servicios.length
+    if (grupo.tipo === 'sin_cargo') {
       totals.sinCargo += 1
       return
     }
-    const kind = tipo === 'factura' ? totals.facturas : totals.notasCredito
-    kind.cantidad += 1
-    kind.monto += Math.abs(total)
-    for (const { neto, lista, impuestos } of lineas) {
+    for (const { tipo, total } of documentsOf(grupo)) {
+      const kind = tipo === 'factura' ? totals.facturas : totals.notasCredito
+      kind.cantidad += 1
+      kind.monto += Math.abs(total)
+    }
+    for (const { neto, lista, impuestos } of grupo.lineas) {
       totals.neto += neto
       lista.forEach((impuesto, at) => this.#addTax(impuesto, impuestos[at] ?? 0))
     }
-    this.#addLines(lineas)
+    this.#addLines(grupo.lineas)
   }
 
   #addLines(lineas: Grupo['lineas']): void {
