@@ -3,9 +3,10 @@ import fs from 'node:fs'
 import { parseArgs } from 'node:util'
 import { billing } from './billing.ts'
 import { counter } from './counter.ts'
+import { documents } from './documents.ts'
 import { type BenchGroup, type BenchRow, toRow } from './types.ts'
 
-const GROUPS: readonly BenchGroup[] = [counter, billing]
+const GROUPS: readonly BenchGroup[] = [counter, billing, documents]
 
 const { values } = parseArgs({
   options: { only: { type: 'string' }, name: { type: 'string' }, json: { type: 'string' } },

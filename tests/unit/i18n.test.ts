@@ -85,7 +85,7 @@ function exists({ key, namespaces: tried }: UsedKey): boolean {
 
 /** What is asked of paper: `t('…')` and `context.t('…')` in the documents of the office. */
 function paperKeys(): UsedKey[] {
-  return sourcesUnder('office/documents').flatMap((source) => {
+  return [...sourcesUnder('office/documents'), ...sourcesUnder('office/mail')].flatMap((source) => {
     const used: UsedKey[] = []
     walk(source.program, (node) => {
       if (node.type !== 'CallExpression' || !isNode(node['callee'])) return

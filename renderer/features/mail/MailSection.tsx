@@ -121,7 +121,6 @@ function ServerFields({ form, saved }: { form: Form; saved: CorreoConfigRow }) {
             flex={1}
             label={t('config.host')}
             description={t('config.hostHelp')}
-            placeholder="smtp.ejemplo.com"
             {...form.getInputProps('host')}
           />
           <NumberInput

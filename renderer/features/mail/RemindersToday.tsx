@@ -1,4 +1,4 @@
-import { Alert, Badge, Button, Group, SegmentedControl, Skeleton, Table, Text } from '@mantine/core'
+import { Alert, Anchor, Badge, Button, Group, SegmentedControl, Skeleton, Table, Text } from '@mantine/core'
 import { IconBellOff, IconBellRinging, IconCheck, IconMinus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
@@ -111,23 +111,23 @@ function Row({ aviso }: { aviso: AvisoSimulado }) {
   return (
     <Table.Tr>
       <Table.Td>
-        <Link to="/clientes/$id" params={{ id: clienteId }}>
+        <Anchor size="sm" renderRoot={(props) => <Link {...props} to="/clientes/$id" params={{ id: clienteId }} />}>
           {clienteNombre}
-        </Link>{' '}
+        </Anchor>{' '}
         <span className={styles['aside']}>{clienteCodigo}</span>
         <Text size="xs" c="dimmed">
           {para}
         </Text>
       </Table.Td>
-      <Table.Td>{ruleText(regla)}</Table.Td>
-      <Table.Td>{numero || '—'}</Table.Td>
+      <Table.Td className={styles['whole'] ?? ''}>{ruleText(regla)}</Table.Td>
+      <Table.Td className={styles['whole'] ?? ''}>{numero || '—'}</Table.Td>
       <Table.Td>
         <DateText fecha={fecha} />
       </Table.Td>
-      <Table.Td ta="right">
+      <Table.Td ta="right" className={styles['whole'] ?? ''}>
         <Money amount={monto} />
       </Table.Td>
-      <Table.Td>
+      <Table.Td className={styles['whole'] ?? ''}>
         <Verdict aviso={aviso} />
       </Table.Td>
     </Table.Tr>
