@@ -4,6 +4,7 @@ import type { Filter } from '../../office/customers/list-order.ts'
 import { fillDemo } from '../../office/demo/fill.ts'
 import { runUpkeep } from '../../office/upkeep.ts'
 import { type Client, newRequestId, openTestOffice, START, type TestOffice } from './harness.ts'
+import { ask, KEY } from './mail-office.ts'
 
 /** Tables that grow with the office: nothing that a person waits for may go through one from end to end. */
 const GROWING = [
@@ -31,6 +32,7 @@ const GROWING = [
   'cargo',
   'cobertura',
   'promesa_pago',
+  'correo',
 ]
 
 /** Exceptions: a part of the statement, what its plan may say, and why that is little whatever the size of the office. */
@@ -66,6 +68,16 @@ const ALLOWED: readonly { part: string; step: RegExp; why: string }[] = [
     why: 'what fell due since the office looked last',
   },
   {
+    part: 'select f.id, f.numero, f.cliente_id as clienteId from factura f where f.tenant_id = ? and f.acreditado',
+    step: /^SEARCH f USING INDEX factura_reciente \(tenant_id=\?\)$/,
+    why: 'every invoice of the office was asked for',
+  },
+  {
+    part: 'select "id" from "puesto"',
+    step: /USE TEMP B-TREE FOR ORDER BY/,
+    why: 'the seats of the office',
+  },
+  {
     part: '"servicio"."cliente_id" = ?',
     step: /USE TEMP B-TREE FOR ORDER BY/,
     why: 'services of one client',
@@ -96,7 +108,9 @@ function listen(sqlite: Sqlite): void {
 }
 
 beforeAll(async () => {
-  office = await openTestOffice()
+  // Mail leaves, and goes nowhere.
+  const carrier = { deliver: () => Promise.resolve(), rest: () => undefined }
+  office = await openTestOffice({ key: KEY, ask, carrier })
   client = await office.setUp()
   await fillDemo(office.office, await office.actor('admin'), 'small', { report: () => undefined })
   await office.restart()
@@ -282,8 +296,48 @@ async function writeEverything(): Promise<void> {
   await client.documentos.issueRecibo({ ...request(), id: recibo.id, papel: '80mm', output: 'pdf' })
   await client.documentos.issueFactura({ ...request(), id: factura.id, output: 'pdf' })
   await writeAccounts(made.id)
+  await sendMail(made.id, factura.id, recibo.id)
   office.clock.set(START + 40 * 86_400_000)
   await runUpkeep(office.office)
+}
+
+/** Documents on every paper, many at once, by mail, and reminders. */
+async function sendMail(clienteId: string, facturaId: string, reciboId: string): Promise<void> {
+  const request = () => ({ requestId: newRequestId() })
+  const days = { desde: '2026-01-01', hasta: '2026-03-31' }
+  await client.documentos.previewEstadoCuenta({ id: clienteId, ...days })
+  const nota = (await client.notas.list({ limit: 1 })).items[0]
+  if (nota) await client.documentos.issueNotaCredito({ ...request(), id: nota.id, output: 'pdf' })
+  const refund = (await client.devoluciones.list({ limit: 1 })).items[0]
+  if (refund) await client.documentos.issueDevolucion({ ...request(), id: refund.id, output: 'pdf' })
+  const config = { host: 'x', remitenteCorreo: 'a@b.example' }
+  const { actualizadoEn: expected } = await client.correos.updateConfig({ ...request(), expected: 0, config })
+  await client.correos.updateConfig({ ...request(), expected, config, clave: 'x' })
+  const para = 'c@d.example'
+  const documentos = [
+    { tipo: 'factura' as const, id: facturaId },
+    { tipo: 'recibo' as const, id: reciboId },
+    { tipo: 'estado_cuenta' as const, id: clienteId, ...days },
+    ...(nota ? [{ tipo: 'nota_credito' as const, id: nota.id }] : []),
+  ]
+  for (const documento of documentos) await client.correos.send({ ...request(), documento, para })
+  for (const filter of [{}, { periodo: '2026-02' }, { estado: 'vencida' as const }, { clienteId }]) {
+    const fuente = { tipo: 'filtro' as const, filter }
+    await client.documentos.countBatch({ fuente })
+    await client.correos.previewBatch({ fuente })
+  }
+  await client.documentos.countBatch({ fuente: { tipo: 'corrida', corridaId: newRequestId() } })
+  const fuente = { tipo: 'seleccion' as const, ids: [facturaId] }
+  await client.correos.sendBatch({ ...request(), fuente })
+  await client.recordatorios.simulate({})
+  await client.recordatorios.updateConfig({ ...request(), expected: 0, config: { activos: true, diasExcluidos: [] } })
+  await runUpkeep(office.office)
+  await office.office.mail.run()
+  for (const filter of [{}, { estado: 'enviado' as const }, { clienteId }]) {
+    const page = await client.correos.list({ filter, limit: 1 })
+    if (page.nextCursor) await client.correos.list({ filter, limit: 1, cursor: page.nextCursor })
+  }
+  await client.correos.summary()
 }
 
 /** The life of a service and its charges; what is planned takes effect with the clock below. */
