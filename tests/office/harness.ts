@@ -110,13 +110,17 @@ async function waitForJob(office: Office, trabajoId: string): Promise<Trabajo> {
   throw new Error('the jobs ended without an answer')
 }
 
-/** An office in a fresh temporary folder, with nobody in it. `now`: where its clock starts, ms. */
+/**
+ * An office in a fresh temporary folder, with nobody in it. `now`: where its clock starts, ms; `from`: the folder of another
+ * one that it is a copy of.
+ */
 export async function openTestOffice(
-  options: { now?: number } & Pick<StartOptions, 'key' | 'ask' | 'carrier'> = {},
+  options: { from?: string; now?: number } & Pick<StartOptions, 'key' | 'ask' | 'carrier'> = {},
 ): Promise<TestOffice> {
   const dataDir = fs.mkdtempSync(path.join(os.tmpdir(), 'mostrador-office-'))
+  if (options.from) fs.cpSync(options.from, dataDir, { recursive: true })
   const clock = createClock(options.now ?? START)
-  const { now: _, ...given } = options
+  const { now: _, from: __, ...given } = options
   const start = () => {
     const fixed = { dataDir, migrationsDir: MIGRATIONS_DIR, version: '0.0.0', log: silentLog }
     return startOffice({ ...fixed, ...given, now: () => clock.now })

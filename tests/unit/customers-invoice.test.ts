@@ -49,7 +49,7 @@ describe('what an invoice adds up to', () => {
         const office = lines.map(({ cantidad, precioUnitario, impuestos }) => {
           const { neto, impuestos: amounts, total } = lineTotals(cantidad, precioUnitario, impuestos)
           const named = impuestos.map((tax, at) => ({ ...tax, monto: amounts[at] ?? 0 }))
-          return { descripcion: '', cantidad, precioUnitario, neto, impuestos: named, total }
+          return { descripcion: '', explicacion: '', cantidad, precioUnitario, neto, impuestos: named, total }
         })
         const totals = totalsOfLines(lines)
         expect(totals.impuestos).toEqual(taxTotals(office))
