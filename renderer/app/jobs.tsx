@@ -44,7 +44,7 @@ export function JobsProvider({ children }: { children: ReactNode }) {
   const running = useRef(new Set<string>())
 
   useEffect(() => {
-    for (const { id, tipo, estado, error } of trabajos) {
+    for (const { id, tipo, estado, error, done, total } of trabajos) {
       if (estado === 'running') {
         running.current.add(id)
         continue
@@ -52,7 +52,9 @@ export function JobsProvider({ children }: { children: ReactNode }) {
       if (!running.current.delete(id)) continue
       // A preview is shown as soon as it is there.
       if (estado === 'done' && tipo === 'vista') continue
-      if (estado === 'done') notifyDone(t(`jobs.done.${tipo}`))
+      // A run that ends before its last row was paused.
+      if (estado === 'done' && tipo === 'corrida' && done < total) notifyDone(t('jobs.paused'))
+      else if (estado === 'done') notifyDone(t(`jobs.done.${tipo}`))
       else notifyProblem(errorText(new OfficeError((error ?? 'office.internal') as ErrorCode)))
       void queryClient.invalidateQueries()
     }

@@ -37,6 +37,14 @@ async function listDebtors(win: Page): Promise<void> {
 const nameAt = async (win: Page, row: number): Promise<string> =>
   (await win.getByRole('row').nth(row).getByRole('gridcell').nth(1).innerText()).trim()
 
+/** As many days ahead as can be, so that there is a period to bill whatever day it is. */
+async function billAhead(win: Page): Promise<void> {
+  await go(win, '/ajustes/facturacion')
+  await win.getByLabel('Días de anticipación').fill('27')
+  await win.keyboard.press('Control+Enter')
+  await win.getByText(/^Guardado/).waitFor()
+}
+
 const SHOTS: readonly Shot[] = [
   {
     name: 'mostrador',
@@ -114,6 +122,28 @@ const SHOTS: readonly Shot[] = [
       await win.getByRole('row').nth(3).waitFor()
     },
   },
+  {
+    name: 'facturar',
+    schemes: ['light', 'dark'],
+    async take(win) {
+      await billAhead(win)
+      await go(win, '/facturas/facturar')
+      await win.getByRole('button', { name: /Ver lo que se emitiría/ }).click()
+      await win.getByRole('row').nth(3).waitFor()
+    },
+  },
+  {
+    name: 'corrida',
+    schemes: ['light', 'dark'],
+    async take(win) {
+      await win.keyboard.press('Control+Enter')
+      await win.getByRole('dialog').waitFor()
+      await win.keyboard.press('Control+Enter')
+      await win.getByRole('heading', { name: /Terminada/ }).waitFor({ timeout: 120_000 })
+      await win.getByRole('row').nth(3).waitFor()
+    },
+  },
+  { name: 'ajustes-facturacion', schemes: ['light'], take: (win) => go(win, '/ajustes/facturacion') },
   { name: 'ajustes', schemes: ['light'], take: (win) => go(win, '/ajustes/empresa') },
 ]
 

@@ -83,11 +83,11 @@ function useRowColumns(excluded: Excluded, onToggle: (fila: VistaFila) => void):
         width: '8.75rem',
         render: (fila) => (fila.clave !== '' && fila.clave in excluded ? <LeftOut /> : <TipoBadge tipo={fila.tipo} />),
       },
-      { key: 'detalle', header: t('column.why'), width: 'minmax(13rem, 2.3fr)', render: reason },
+      { key: 'detalle', header: t('column.why'), width: 'minmax(12rem, 2.3fr)', render: reason },
       {
         key: 'avisos',
         header: t('column.warnings'),
-        width: 'minmax(9.5rem, 0.8fr)',
+        width: 'minmax(11.25rem, 0.8fr)',
         render: (fila) => <Warnings fila={fila} />,
       },
       {

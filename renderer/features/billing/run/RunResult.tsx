@@ -217,7 +217,8 @@ function useColumns(): KeysetColumn<CorridaFilaRow>[] {
       header: t('column.total'),
       width: 'minmax(9rem, 1fr)',
       align: 'right',
-      render: ({ totalPrevisto }) => <Money amount={totalPrevisto} tone={totalPrevisto < 0 ? 'credit' : undefined} />,
+      render: ({ totalPrevisto }) =>
+        totalPrevisto === 0 ? '—' : <Money amount={totalPrevisto} tone={totalPrevisto < 0 ? 'credit' : undefined} />,
     },
   ]
 }
