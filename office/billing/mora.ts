@@ -36,29 +36,59 @@ export interface Fee {
 
 const later = (a: FechaCivil, b: FechaCivil): FechaCivil => (a > b ? a : b)
 
+/** The day from which a fee is due: the first right after the days of grace, one more every month. */
+const feeDate = (due: FechaCivil, diasGracia: number, orden: number): FechaCivil =>
+  addMonths(addDays(due, diasGracia + 1), orden - 1)
+
 /**
  * The fees that an overdue invoice has earned until `today` and does not have yet, in order. The first is due the day
  * after due date and days of grace, and never before the day after it was written; by period, one more every month.
  * An invoice that was late beyond grace by `since`, the day the rule was turned on, never gets any: nobody is charged
  * for a delay that cost nothing when it began. All fees together stay within the cap.
  */
-export function feesOf(factura: LateFactura, rule: MoraRule, since: FechaCivil, today: FechaCivil): Fee[] {
-  const first = addDays(later(factura.fechaVencimiento, factura.creada), rule.diasGracia + 1)
-  const lateSince = addDays(factura.fechaVencimiento, rule.diasGracia + 1)
-  if (rule.tipo === 'ninguna' || lateSince <= since || factura.saldo <= 0) return []
+export function feesOf(
+  factura: LateFactura,
+  rule: MoraRule,
+  since: FechaCivil,
+  today: FechaCivil,
+  dateOf: typeof feeDate = feeDate,
+): Fee[] {
+  if (rule.tipo === 'ninguna' || factura.saldo <= 0) return []
+  if (dateOf(factura.fechaVencimiento, rule.diasGracia, 1) <= since) return []
+  const due = later(factura.fechaVencimiento, factura.creada)
   const cap = rule.topeBp === null ? Number.MAX_SAFE_INTEGER : applyRate(factura.montoTotal, rule.topeBp)
   const whole = rule.tipo === 'fija' ? rule.monto : applyRate(factura.saldo, rule.tasaBp)
   const most = rule.frecuencia === 'una_vez' ? 1 : Number.MAX_SAFE_INTEGER
   const fees: Fee[] = []
   let left = cap - factura.cobrado
   for (let orden = factura.ultima + 1; orden <= most; orden++) {
-    const fecha = addMonths(first, orden - 1)
+    const fecha = dateOf(due, rule.diasGracia, orden)
     const monto = Math.min(whole, left)
     if (fecha > today || monto <= 0) break
     fees.push({ orden, monto, fecha })
     left -= monto
   }
   return fees
+}
+
+/** Dates are worked out once: tens of thousands of late invoices have a few due dates between them. */
+function rememberedDates(zonaHoraria: string) {
+  const dates = new Map<string, FechaCivil>()
+  const starts = new Map<FechaCivil, number>()
+  return {
+    dateOf: (due: FechaCivil, diasGracia: number, orden: number): FechaCivil => {
+      const key = `${due} ${diasGracia} ${orden}`
+      const known = dates.get(key) ?? feeDate(due, diasGracia, orden)
+      dates.set(key, known)
+      return known
+    },
+    /** The civil date on which an invoice was written, or its due date when that is later. */
+    writtenBy: (creadoEn: number, due: FechaCivil): FechaCivil => {
+      const after = starts.get(due) ?? startOfDay(addDays(due, 1), zonaHoraria)
+      starts.set(due, after)
+      return creadoEn < after ? due : civilDate(creadoEn, zonaHoraria)
+    },
+  }
 }
 
 interface LateRow extends Omit<LateFactura, 'creada'> {
@@ -132,6 +162,7 @@ function charge(
 
 /** One turn over some overdue clients; returns where to go on, null at the end. */
 function turn(hand: Hand, tenant: TenantConfig, rule: MoraRule, since: FechaCivil, from: Place): Place | null {
+  const { dateOf, writtenBy } = rememberedDates(tenant.zonaHoraria)
   const { overdue, promised, late } = statements(hand.db)
   const today = civilDate(hand.now, tenant.zonaHoraria)
   const clients = overdue.all(tenant.id, from.nombreOrden, from.clienteId)
@@ -140,8 +171,9 @@ function turn(hand: Hand, tenant: TenantConfig, rule: MoraRule, since: FechaCivi
   for (const { clienteId } of clients) {
     if (promised.get(tenant.id, clienteId)) continue
     for (const row of late.all(tenant.id, clienteId, today)) {
-      const creada = civilDate(row.creadoEn, tenant.zonaHoraria)
-      const fees = feesOf({ ...row, creada }, rule, since, today)
+      const creada = writtenBy(row.creadoEn, row.fechaVencimiento)
+      const fees = feesOf({ ...row, creada }, rule, since, today, dateOf)
+      if (fees.length === 0) continue
       total += charge(hand, tenant, clienteId, row, fees, rule)
       cargos += fees.length
     }
