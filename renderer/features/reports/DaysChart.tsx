@@ -3,7 +3,7 @@ import type { MesDetalle } from '../../../contract/index.ts'
 import { useDates, useMoney } from '../../app/session.tsx'
 import styles from './reports.module.css'
 
-const DAY = 24
+const DAY = 31
 const HEIGHT = 120
 
 /** What came in on each day of a month: a bar a day, its amount on pointing at it. The same figures are in the export. */

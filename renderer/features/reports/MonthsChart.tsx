@@ -5,9 +5,9 @@ import { Money } from '../../components/Money.tsx'
 import { RowButton } from '../../components/RowButton.tsx'
 import styles from './reports.module.css'
 
-const MONTH = 80
+const MONTH = 94
 const HEIGHT = 140
-const BAR = 22
+const BAR = 26
 
 interface Props {
   meses: readonly Mes[]
@@ -80,7 +80,7 @@ export function MonthsChart({ meses, selected, onSelect }: Props) {
                     // The columns never move.
                     // oxlint-disable-next-line react/no-array-index-key
                     <td key={at} data-align="right">
-                      <Money amount={monto} />
+                      {monto === 0 ? <span className={styles['none']}>—</span> : <Money amount={monto} />}
                     </td>
                   ),
                 )}
