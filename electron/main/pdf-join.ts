@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type * as PdfLibrary from '@cantoo/pdf-lib'
 import type { PDFContext, PDFDict, PDFObject, PDFRef } from '@cantoo/pdf-lib'
 
 /**
@@ -10,7 +11,7 @@ import type { PDFContext, PDFDict, PDFObject, PDFRef } from '@cantoo/pdf-lib'
 /** Takes the next bytes of the file. */
 export type WriteBytes = (bytes: Uint8Array) => Promise<void>
 
-type Library = typeof import('@cantoo/pdf-lib')
+type Library = typeof PdfLibrary
 
 const CATALOG = 1
 const PAGES = 2

@@ -62,10 +62,6 @@ export async function startBatch(context: HandlerContext, input: BatchInput): Pr
   const { office, actor } = context
   const { parent } = office
   const { requestId, fuente, papel, destino } = input
-  const jobs = runningOf(office)
-  const begun = [...jobs].find(([, job]) => job.requestId === requestId)
-  const same = begun && office.jobs.list().find(({ id }) => id === begun[0])
-  if (same) return same
   if (!parent) throw refuse('lote.unavailable')
   const facturas = facturasOf(office.db.read, actor.tenantId, fuente)
   if (facturas.length === 0) throw refuse('lote.empty')
@@ -75,6 +71,11 @@ export async function startBatch(context: HandlerContext, input: BatchInput): Pr
     tx.audit({ accion: 'lote.print', entidad: 'tenant', entidadId: actor.tenantId, despues })
     return { facturas: facturas.length }
   })
+  // Looked up when it is sure to be written down, so that two at once find each other.
+  const jobs = runningOf(office)
+  const begun = [...jobs].find(([, job]) => job.requestId === requestId)
+  const same = begun && office.jobs.list().find(({ id }) => id === begun[0])
+  if (same) return same
   const stop = new AbortController()
   const titulo = `${facturas[0]?.numero ?? ''} – ${facturas.at(-1)?.numero ?? ''}`
   const trabajo = office.jobs.start({ tipo: 'lote', titulo, total: facturas.length }, (progress) =>

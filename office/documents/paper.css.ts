@@ -1,5 +1,3 @@
-import type { BrandColors } from './color.ts'
-
 /**
  * One type scale and one set of measures for everything that is printed. Lengths are in mm and pt: paper has no
  * pixels. Nothing is loaded from anywhere, so the fonts are those that a machine has; Inter where it is installed.

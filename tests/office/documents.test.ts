@@ -38,7 +38,7 @@ const issueRecibo = (client: Client, requestId = newRequestId(), changes = {}) =
 
 const issued = () =>
   office.office.db.read.sqlite
-    .prepare('select documento_tipo as tipo, salida, copia from impresion order by rowid')
+    .prepare('select documento_tipo as tipo, salida, copia from impresion order by documento_tipo, copia')
     .all() as { tipo: string; salida: string; copia: number }[]
 
 describe('a receipt', () => {

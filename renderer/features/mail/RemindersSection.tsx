@@ -175,7 +175,11 @@ function LimitFields({ form }: { form: Form }) {
             multiple
             value={diasExcluidos.map(String)}
             onChange={(chosen) => {
-              if (chosen.length < WEEK.length) form.setFieldValue('diasExcluidos', chosen.map(Number).sort())
+              if (chosen.length < WEEK.length)
+                form.setFieldValue(
+                  'diasExcluidos',
+                  chosen.map(Number).sort((a, b) => a - b),
+                )
             }}
           >
             <Group gap="xs" mt={4}>

@@ -77,7 +77,7 @@ function Result({ simulation }: { simulation: Simulacion }) {
           ]}
         />
       </div>
-      <section className={styles['table']} aria-label={t('avisos.question')} tabIndex={0}>
+      <section className={styles['table']} aria-label={t('avisos.question')}>
         <Table stickyHeader>
           <Table.Thead>
             <Table.Tr>
