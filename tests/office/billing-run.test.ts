@@ -203,3 +203,72 @@ it('charges of who gets days back go on an invoice, which the credit note pays',
   expect((await admin.clientes.list({})).items[0]?.credito).toBe(1516)
   expect((await admin.system.check()).findings).toEqual([])
 })
+
+describe('after a month was billed', () => {
+  const annul = async (facturaId: string) => {
+    const parte = { tipo: 'total' as const, refacturar: true }
+    const { saldo, acreditado } = (await admin.notas.preview({ facturaId, parte })).factura
+    const esperado = { saldo, acreditado }
+    await admin.notas.create({ requestId: newRequestId(), facturaId, parte, detalle: 'precio equivocado', esperado })
+    test.clock.advance(60_000)
+  }
+
+  it('an invoice annulled to be billed again is: by the same run of the period, under another number', async () => {
+    billing.service(1)
+    billing.cargo(1, { cliente: 1, servicio: 1, tipo: 'cuotas', monto: 9000, cuotas: 3, desde: '2026-10-01' })
+    await billing.run('2026-10')
+    await annul(billing.facturas()[0]?.id ?? '')
+    billing.sqlite.prepare('update plan_servicio set precio_mensual = 12000').run()
+    await billing.run('2026-10')
+    expect(billing.facturas().map(({ numero, total }) => [numero, total])).toEqual([
+      ['P1-F-00000001', 13_000],
+      ['P1-F-00000002', 15_000],
+    ])
+    expect((await billing.preview(admin, '2026-10')).exclusiones).toEqual([{ motivo: 'ya_facturado', cantidad: 1 }])
+    expect((await admin.system.check()).findings).toEqual([])
+  })
+
+  it('an annulled month that nobody ran again goes with the next one', async () => {
+    billing.service(1)
+    await billing.run('2026-10')
+    await annul(billing.facturas()[0]?.id ?? '')
+    test.clock.set(Date.UTC(2026, 10, 1, 15))
+    await billing.run('2026-11', { fecha: '2026-11-01' })
+    expect(billing.facturas().map(({ total }) => total)).toEqual([10_000, 20_000])
+    expect((await admin.system.check()).findings).toEqual([])
+  })
+
+  it('a change of plan is billed apart at once when that is asked for, and not again by the run', async () => {
+    billing.service(1)
+    await billing.run('2026-10')
+    const { actualizadoEn: expected } = (await admin.servicios.get({ id: servicioId(1) })).servicio
+    const cambio = { tipo: 'cambio_plan' as const, planId: planId(2) }
+    const what = { id: servicioId(1), fecha: '2026-10-28', cambio }
+    const shown = await admin.servicios.previewChange(what)
+    const changed = await admin.servicios.change({ requestId: newRequestId(), ...what, expected, aparte: true })
+    // 4 of 31 days: 12.90 back, 25.81 charged.
+    expect(billing.facturas().map(({ total }) => total)).toEqual([10_000, 1291])
+    expect(JSON.stringify(shown)).toContain('1291')
+    expect(changed.documento).toMatchObject({ tipo: 'factura', total: 1291 })
+    test.clock.set(Date.UTC(2026, 10, 1, 15))
+    await billing.run('2026-11', { fecha: '2026-11-01' })
+    expect(billing.facturas().map(({ total }) => total)).toEqual([10_000, 1291, 20_000])
+    expect((await admin.system.check()).findings).toEqual([])
+  })
+})
+
+it('a payment at the counter goes between two batches', async () => {
+  await billing.clientes(1600)
+  for (let n = 1; n <= 1600; n++) billing.service(n)
+  const { vistaId } = await billing.preview(admin, '2026-10')
+  const { trabajoId, corridaId } = await admin.corridas.confirm({ requestId: newRequestId(), vistaId })
+  const clienteId = billing.clienteId(1500)
+  await admin.cobros.record({ requestId: newRequestId(), clienteId, metodo: 'efectivo', monto: 10_000 })
+  const { estado, hechas } = await admin.corridas.get({ id: corridaId })
+  expect(estado).toBe('emitiendo')
+  expect(hechas).toBeLessThan(1600)
+  await test.ended(trabajoId)
+  // It was paid ahead: the invoice came after, and the credit paid it.
+  const [open] = (await admin.facturas.list({ filter: { clienteId } })).items
+  expect(open?.saldo).toBe(0)
+})

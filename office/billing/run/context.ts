@@ -51,7 +51,7 @@ const statements = perConnection(({ sqlite }: Db) => ({
   ),
   precios: sqlite.prepare<[string], PrecioRow>(
     `select plan_id, vigente_desde, precio_anterior, precio_mensual, aplicado_en from plan_precio
-     where tenant_id = ? and anulado_en is null order by vigente_desde`,
+     where tenant_id = ? and anulado_en is null`,
   ),
 }))
 
@@ -80,6 +80,7 @@ export function readPlanes(db: Db, tenantId: string): Map<string, Plan> {
       aplicado: row.aplicado_en !== null,
     })
   }
+  for (const of of precios.values()) of.sort((a, b) => a.vigenteDesde - b.vigenteDesde)
   const planes = statements(db).planes.all(tenantId)
   return new Map(
     planes.map((row) => [

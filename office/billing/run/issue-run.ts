@@ -13,11 +13,9 @@ const statements = perConnection(({ sqlite }: ReadDb | WriteDb) => ({
     [string],
     { usuario_id: string | null; puesto_id: string; tenant_id: string; periodo: string }
   >('select usuario_id, puesto_id, tenant_id, periodo from corrida where id = ?'),
-  admin: sqlite
-    .prepare<[string], string>(
-      `select id from usuario where tenant_id = ? and rol = 'admin' and estado = 'activo' order by creado_en, id limit 1`,
-    )
-    .pluck(),
+  admins: sqlite.prepare<[string], { id: string; creado_en: number }>(
+    `select id, creado_en from usuario where tenant_id = ? and rol = 'admin' and estado = 'activo'`,
+  ),
   stop: sqlite.prepare<[string]>(`update corrida set estado = 'pausada' where id = ? and estado = 'emitiendo'`),
 }))
 
@@ -50,9 +48,10 @@ export function actorOf(db: ReadDb | WriteDb, corridaId: string): Actor {
 }
 
 export function firstAdmin(db: ReadDb | WriteDb, tenantId: string): string {
-  const id = statements(db).admin.get(tenantId)
-  if (id === undefined) throw new Error('the office has no admin')
-  return id
+  const admins = statements(db).admins.all(tenantId)
+  const [first] = admins.sort((a, b) => a.creado_en - b.creado_en || (a.id < b.id ? -1 : 1))
+  if (!first) throw new Error('the office has no admin')
+  return first.id
 }
 
 /**

@@ -41,7 +41,7 @@ const CHUNK = 500
 const statements = perConnection(({ sqlite }: ReadDb) => ({
   clientes: sqlite
     .prepare<[string, string, number], string>(
-      'select id from cliente where tenant_id = ? and id > ? order by id limit ?',
+      'select id from cliente where +tenant_id = ? and id > ? order by id limit ?',
     )
     .pluck(),
   count: sqlite
