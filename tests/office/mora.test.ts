@@ -219,7 +219,7 @@ describe('the office', () => {
       .run(actor.tenantId, world.clienteId, actor.usuarioId)
     await days(10)
     expect(await fees()).toEqual([])
-    sqlite.prepare(`update promesa_pago set estado = 'rota', cerrada_en = 1`).run()
+    sqlite.prepare(`update promesa_pago set estado = 'cancelada', cerrada_en = 1`).run()
     await days(1)
     expect(await fees()).toHaveLength(1)
 
