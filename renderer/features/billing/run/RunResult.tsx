@@ -164,9 +164,10 @@ function Rows({ corridaId, estado, onClear }: RowsProps) {
       columns={useColumns()}
       query={rows}
       rowKey={({ clave }) => clave}
-      canOpen={({ documento }) => documento?.tipo === 'factura'}
+      canOpen={({ documento }) => documento !== null}
       onOpen={({ documento }) => {
         if (documento?.tipo === 'factura') void navigate({ to: '/facturas/$id', params: { id: documento.id } })
+        else if (documento) void navigate({ to: '/facturas/notas', search: { nota: documento.id } })
       }}
       label={t('result.rows')}
       place={{ list: `corrida ${corridaId}`, view: estado ?? '' }}
