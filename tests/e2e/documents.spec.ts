@@ -66,7 +66,7 @@ test('or a PDF each in a folder of their own, on half letter', async ({ dataDir,
 
 test('a batch that is cancelled leaves no file', async ({ dataDir, launch }) => {
   test.slow()
-  await seedInvoices(dataDir, 400)
+  await seedInvoices(dataDir, 250)
   const app = await launch()
   const win = await app.firstWindow()
   await enterFacturas(win)
