@@ -42,7 +42,7 @@ const options: SMTPServerOptions = {
       stream.resume()
       return
     }
-    void simpleParser(stream, (_error, parsed) => {
+    simpleParser(stream, (_error, parsed) => {
       if (behaviour.rejectData) return done(refusal(554, '5.7.1 Message refused'))
       const mail: ReceivedMail = {
         messageId: parsed.messageId ?? '',
