@@ -83,7 +83,7 @@ export interface AgeingInput {
 }
 
 /** Clients that one page looks at, at most: one that filters much may come back short, or empty, with a cursor. */
-const LOOKED_AT = 2000
+const LOOKED_AT = 1000
 const STEP = 200
 
 function clientsFrom(db: ReadDb, tenantId: string, input: AgeingInput, place: Place | null): ClientRow[] {

@@ -8,6 +8,16 @@ export interface CheckQuery {
   differences: SQL
 }
 
+/** What invoices and refunds took of each payment, or of each credit note. A plain column, so that SQLite can index it. */
+const taken = (column: 'pago_id' | 'nota_credito_id'): SQL => {
+  const of = sql.raw(column)
+  return sql`
+    select origen, sum(monto) as total from (
+      select ${of} as origen, monto from aplicacion where ${of} is not null
+      union all select ${of}, monto from devolucion_origen where ${of} is not null)
+    group by origen`
+}
+
 /**
  * Every projection beside what the facts say. Each check recomputes from the facts alone; a difference is a row of
  * {id, expected, found}. Facts are never the thing compared against a projection of themselves.
@@ -101,19 +111,18 @@ export function moneyChecks(tenantId: string, asOf: string): CheckQuery[] {
       check: 'credito.abierto',
       rows: sql`(select count(*) from credito_abierto where tenant_id = ${tenantId})`,
       differences: sql`
-        with gone as (
-          select coalesce(pago_id, nota_credito_id) as origen, monto from aplicacion
-          union all select coalesce(pago_id, nota_credito_id), monto from devolucion_origen
-        ), left_of as (select origen, sum(monto) as total from gone group by origen)
-        select coalesce(k.id, c.origen_id) as id, coalesce(k.resto, 0) as expected, coalesce(c.resto, 0) as found
-        from (
-          select p.id, p.monto - coalesce(g.total, 0) as resto from pago p left join left_of g on g.origen = p.id
+        with should as (
+          select p.id, p.monto - coalesce(g.total, 0) as resto from pago p left join (${taken('pago_id')}) g on g.origen = p.id
             where p.tenant_id = ${tenantId}
           union all
-          select n.id, n.monto - coalesce(g.total, 0) from nota_credito n left join left_of g on g.origen = n.id
-            where n.tenant_id = ${tenantId}
-        ) k full join (select * from credito_abierto where tenant_id = ${tenantId}) c on c.origen_id = k.id
-        where coalesce(k.resto, 0) <> coalesce(c.resto, 0)`,
+          select n.id, n.monto - coalesce(g.total, 0) from nota_credito n left join (${taken('nota_credito_id')}) g on g.origen = n.id
+            where n.tenant_id = ${tenantId})
+        select k.id, k.resto as expected, coalesce(c.resto, 0) as found
+        from should k left join credito_abierto c on c.origen_id = k.id where k.resto <> coalesce(c.resto, 0)
+        union all
+        select origen_id, 0, resto from credito_abierto c where c.tenant_id = ${tenantId}
+          and not exists (select 1 from pago p where p.id = c.origen_id)
+          and not exists (select 1 from nota_credito n where n.id = c.origen_id)`,
     },
     {
       check: 'conteo',

@@ -5,6 +5,7 @@ import type { ReadDb, WriteDb } from '../../db/open.ts'
 import type { Office } from '../kernel/office.ts'
 import { readSetting, writeSetting } from '../kernel/settings.ts'
 import { isSetUp, readTenant } from '../kernel/tenancy.ts'
+import { breathe } from './breathe.ts'
 
 /**
  * `resumen_cobro` follows the receipts from a distance: each seat numbers them without gaps, so the last number that was
@@ -31,9 +32,9 @@ export interface ReciboSum {
   monto: Minor
 }
 
-export const CHUNK = 5000
+export const CHUNK = 2000
 /** What the office does of it by itself in a minute; a report does all of it. */
-const CHUNKS_A_MINUTE = 4
+const CHUNKS_A_MINUTE = 10
 
 export function readProgress(db: ReadDb | WriteDb, tenantId: string, zonaHoraria: string): Progress {
   const progress = readSetting(db, tenantId, 'resumen_cobro')?.value as Progress | undefined
@@ -118,6 +119,7 @@ export async function summarizeCobros(office: Office, chunks = Infinity): Promis
   for (let done = 0; done < chunks; done++) {
     if (!office.db.read.sqlite.open || !isBehind(office.db.read, tenantId, zonaHoraria)) return
     await office.writer.maintain((db, now) => addChunk(db, tenantId, zonaHoraria, now))
+    await breathe()
   }
 }
 
