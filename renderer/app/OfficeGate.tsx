@@ -1,6 +1,6 @@
 import { Button, Code, Group, Loader, Paper, Stack, Text, Title } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
-import { type ReactNode, useEffect, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { OfficeState } from '../../contract/shell.ts'
 import { useCurtain } from './curtain.ts'
@@ -19,10 +19,15 @@ function useOfficeState(): OfficeState {
 export function OfficeGate({ children }: { children: ReactNode }) {
   const state = useOfficeState()
   const ready = state.estado === 'ready'
-  useCurtain(!ready)
+  const wasReady = useRef(false)
+  if (ready) wasReady.current = true
+  // At the start the office may answer, and the door be drawn, before the shell says that it is ready: a door that cannot
+  // take the focus would lose the PIN that a quick hand types.
+  const closed = wasReady.current ? !ready : state.estado === 'failed'
+  useCurtain(closed)
   return (
     <>
-      <div className={styles['beneath']} inert={!ready}>
+      <div className={styles['beneath']} inert={closed}>
         {children}
       </div>
       {state.estado === 'failed' && <Failed state={state} />}

@@ -14,7 +14,7 @@ export const paperDialog = (win: Page) => win.getByRole('dialog', { name: /^Reci
 
 /** Through the door to the counter. */
 export async function enter(win: Page): Promise<void> {
-  await win.getByLabel(/PIN/).last().waitFor()
+  await expect(win.getByLabel(/PIN/).last()).toBeFocused()
   await win.keyboard.type(CASHIER.pin)
   await win.keyboard.press('Enter')
   await expect(searchBox(win)).toBeFocused()

@@ -47,8 +47,9 @@ export function SecretForm({ person, submitLabel, onEntered }: Props) {
     orpc.access.login.mutationOptions({
       onSuccess: onEntered,
       onError: (error) => {
-        setSecret('')
         const { code, data } = toOfficeError(error)
+        // Only a wrong secret has to be typed again, not one that never arrived.
+        if (code.startsWith('access.')) setSecret('')
         const closed = code === 'access.unavailable' || (code === 'access.wrong_secret' && data['remaining'] === 0)
         if (kind === 'pin' && closed) {
           setPinClosed(true)
