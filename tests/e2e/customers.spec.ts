@@ -225,7 +225,7 @@ test('a service is added and changed where the client is', async ({ dataDir, lau
 test('an office without clients says how to get some', async ({ dataDir, launch }) => {
   await seedCounter(dataDir, { clients: [] })
   const win = await (await launch()).firstWindow()
-  await win.getByLabel(/PIN/).last().waitFor()
+  await expect(win.getByLabel(/PIN/).last()).toBeFocused()
   await win.keyboard.type('4821')
   await win.keyboard.press('Enter')
   await expect(searchBox(win)).toBeFocused()

@@ -19,7 +19,7 @@ async function picture(win: Page, name: string): Promise<void> {
 
 async function openImport(app: ElectronApplication): Promise<Page> {
   const win = await app.firstWindow()
-  await win.getByLabel(/PIN/).last().waitFor()
+  await expect(win.getByLabel(/PIN/).last()).toBeFocused()
   await win.keyboard.type(CASHIER.pin)
   await win.keyboard.press('Enter')
   await win.getByRole('link', { name: 'Clientes' }).click()
