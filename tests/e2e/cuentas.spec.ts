@@ -74,6 +74,8 @@ test('an invoice is credited in part, then annulled: what it does is said before
   dataDir,
   launch,
 }) => {
+  // Two screens are looked at in light and in dark.
+  test.slow()
   await seedCounter(dataDir, { clients: [MARIA, RITA] })
   const app = await launch()
   const win = await app.firstWindow()
@@ -161,7 +163,7 @@ test('the reports: what the month brought, who owes since when, who promised', a
   })
   const app = await launch()
   const win = await app.firstWindow()
-  await enter(win)
+  await expect(win.getByRole('heading', { name: 'Facturado y cobrado', exact: true })).toBeVisible()
   await win.keyboard.press('Control+4')
   await expect(win.getByRole('heading', { name: 'Reportes', exact: true })).toBeVisible()
   await expect(win.getByText('1 recibo', { exact: true })).toBeVisible()

@@ -121,14 +121,8 @@ describe('the account statement', () => {
       if (n % 3 === 0) office.clock.advance(DAY)
     }
     const whole = (await client.clientes.statement({ id, limit: 200 })).items
-    expect(whole.map(({ tipo }) => tipo).toSorted()).toEqual(
-      [
-        ...Array(6).fill('factura'),
-        ...Array(6).fill('nota_credito'),
-        ...Array(6).fill('pago'),
-        ...Array(3).fill('devolucion'),
-      ].toSorted(),
-    )
+    const count = (wanted: string) => whole.filter(({ tipo }) => tipo === wanted).length
+    expect(['factura', 'nota_credito', 'pago', 'devolucion'].map(count)).toEqual([6, 6, 6, 3])
     const { deuda, credito } = await accounts.saldos(id)
     expect(whole.at(-1)?.saldo).toBe(deuda - credito)
     for (const limit of [1, 2, 3, 7]) {

@@ -275,7 +275,7 @@ describe('a file of a report', () => {
     const before = process.memoryUsage().rss
     let peak = 0
     const watch = setInterval(() => (peak = Math.max(peak, process.memoryUsage().rss)), 20)
-    const { file, filas } = await exportTable(
+    const { filas } = await exportTable(
       { titulo: 'Todo', columns, pages: pages() },
       { formato: 'xlsx', moneda: 'ARS', locale: 'es-AR' },
     )
