@@ -1,24 +1,16 @@
-import { type Icon, IconCalendarDollar, IconFileInvoice, IconFileMinus, IconListCheck } from '@tabler/icons-react'
-import { Link, useLocation } from '@tanstack/react-router'
+import { IconCalendarDollar, IconFileInvoice, IconFileMinus, IconListCheck } from '@tabler/icons-react'
+import { useLocation } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import type { Permission } from '../../../contract/permissions.ts'
 import { useSession } from '../../app/session.tsx'
-import styles from './BillingTabs.module.css'
-
-interface Tab {
-  id: 'facturas' | 'facturar' | 'corridas' | 'notas'
-  to: '/facturas' | '/facturas/facturar' | '/facturas/corridas' | '/facturas/notas'
-  icon: Icon
-  permission: Permission
-}
+import { PlaceTabs } from '../../components/PlaceTabs.tsx'
 
 /** The screens of billing, in their order. */
-const TABS: readonly Tab[] = [
+const TABS = [
   { id: 'facturas', to: '/facturas', icon: IconFileInvoice, permission: 'factura.read' },
   { id: 'facturar', to: '/facturas/facturar', icon: IconCalendarDollar, permission: 'corrida.run' },
   { id: 'corridas', to: '/facturas/corridas', icon: IconListCheck, permission: 'factura.read' },
   { id: 'notas', to: '/facturas/notas', icon: IconFileMinus, permission: 'factura.read' },
-]
+] as const
 
 /** From one screen of billing to another. */
 export function BillingTabs() {
@@ -27,21 +19,12 @@ export function BillingTabs() {
   const pathname = useLocation({ select: (location) => location.pathname })
   // An invoice that is open beside the list has an address below the list's.
   const current = TABS.findLast(({ to }) => pathname === to || pathname.startsWith(`${to}/`))
+  const tabs = TABS.filter(({ permission }) => permissions.includes(permission))
   return (
-    <nav className={styles['tabs']} aria-label={t('tabs.label')}>
-      {TABS.filter(({ permission }) => permissions.includes(permission)).map(({ id, to, icon: TabIcon }) => (
-        <Link
-          key={id}
-          to={to}
-          className={styles['tab']}
-          activeOptions={{ exact: true, includeSearch: false }}
-          data-active={id === current?.id || undefined}
-          aria-current={id === current?.id ? 'page' : undefined}
-        >
-          <TabIcon size={16} stroke={1.7} aria-hidden />
-          {t(`tabs.${id}`)}
-        </Link>
-      ))}
-    </nav>
+    <PlaceTabs
+      label={t('tabs.label')}
+      tabs={tabs.map(({ id, to, icon }) => ({ id, icon, label: t(`tabs.${id}`), link: { to } }))}
+      current={current?.id ?? 'facturas'}
+    />
   )
 }

@@ -7,10 +7,10 @@ import { KeyButton } from '../../components/KeyButton.tsx'
 import { KeysetTable } from '../../components/KeysetTable.tsx'
 import { PageHeader } from '../../components/PageHeader.tsx'
 import { useTypeToFocus } from '../../components/useTypeToFocus.ts'
+import { Screen } from '../../components/Screen.tsx'
 import { BatchButton } from '../documents/index.ts'
 import { ExportButton } from './accounts/ExportButton.tsx'
 import { BillingTabs } from './BillingTabs.tsx'
-import styles from './billing.module.css'
 import { ManualInvoiceDialog } from './create/ManualInvoiceDialog.tsx'
 import { useFacturaColumns } from './facturaColumns.tsx'
 import { InvoiceDrawer } from './InvoiceDrawer.tsx'
@@ -62,8 +62,7 @@ export function InvoicesScreen() {
     void navigate({ to: '/facturas', search: wanted, replace: true })
   }
   return (
-    <div className={styles['screen']}>
-      <BillingTabs />
+    <Screen tabs={<BillingTabs />}>
       <PageHeader
         title={t('title')}
         subtitle={<Count query={facturas} />}
@@ -124,7 +123,7 @@ export function InvoicesScreen() {
           }}
         />
       )}
-    </div>
+    </Screen>
   )
 }
 

@@ -6,9 +6,9 @@ import { useHotkey } from '../../app/hotkeys.ts'
 import { useCan } from '../../app/session.tsx'
 import { ErrorNote } from '../../components/ErrorNote.tsx'
 import { PaperDialog } from '../../components/PaperDialog.tsx'
+import { Screen } from '../../components/Screen.tsx'
 import { ClientCard } from './ClientCard.tsx'
 import { CollectDialog } from './collect/CollectDialog.tsx'
-import styles from './counter.module.css'
 import { HitList } from './HitList.tsx'
 import { Home } from './Home.tsx'
 import { NothingFound } from './NothingFound.tsx'
@@ -68,7 +68,7 @@ export function CounterScreen() {
   })
 
   return (
-    <div className={styles['screen']}>
+    <Screen>
       <VisuallyHidden component="h1">{t('title')}</VisuallyHidden>
       <Announcement search={search} listed={opened === null} />
       <SearchBox
@@ -114,7 +114,7 @@ export function CounterScreen() {
           source={{ tipo: 'recibo', id: reprinting }}
         />
       )}
-    </div>
+    </Screen>
   )
 }
 

@@ -9,10 +9,10 @@ import { KeyButton } from '../../components/KeyButton.tsx'
 import { type KeysetSort, KeysetTable } from '../../components/KeysetTable.tsx'
 import { PageHeader } from '../../components/PageHeader.tsx'
 import { useTypeToFocus } from '../../components/useTypeToFocus.ts'
+import { Screen } from '../../components/Screen.tsx'
 import { defined } from '../../app/searchParams.ts'
 import { useClienteColumns } from './clienteColumns.tsx'
 import { CustomerFilters } from './CustomerFilters.tsx'
-import styles from './customers.module.css'
 import { ClienteDialog } from './form/ClienteDialog.tsx'
 import { NoCustomers } from './NoCustomers.tsx'
 import { type ClienteSort, type CustomersSearch, filterOf, isFiltered, keepCustomersSearch } from './search.ts'
@@ -76,7 +76,7 @@ export function CustomersScreen() {
     </Button>
   )
   return (
-    <div className={styles['screen']}>
+    <Screen>
       <PageHeader title={t('list.title')} subtitle={<Count query={clientes} />} primary={create} actions={toImport} />
       <CustomerFilters
         ref={box}
@@ -114,7 +114,7 @@ export function CustomersScreen() {
           onSaved={({ id }) => void navigate({ to: '/clientes/$id', params: { id }, ignoreBlocker: true })}
         />
       )}
-    </div>
+    </Screen>
   )
 }
 

@@ -7,12 +7,12 @@ import type { ImportPreview } from '../../../contract/procedures/imports.ts'
 import { useNumber } from '../../app/session.tsx'
 import { KeyButton } from '../../components/KeyButton.tsx'
 import { PageHeader } from '../../components/PageHeader.tsx'
+import { Screen } from '../../components/Screen.tsx'
 import { ColumnsStep } from './ColumnsStep.tsx'
 import { FileStep } from './FileStep.tsx'
-import styles from './imports.module.css'
 import { RejectedButton, ResultStep } from './ResultStep.tsx'
 import { ReviewStep } from './ReviewStep.tsx'
-import { Steps } from './Steps.tsx'
+import { ImportSteps } from './ImportSteps.tsx'
 import { type ImportDraft, type ImportState, useImport } from './useImport.ts'
 
 /**
@@ -24,16 +24,16 @@ export function ImportScreen() {
   const state = useImport()
   const { draft } = state
   return (
-    <div className={styles['screen']}>
+    <Screen>
       <PageHeader
         title={t('title')}
         subtitle={draft?.analysis.fileName ?? t('file.subtitle')}
         actions={<Actions state={state} draft={draft} />}
         primary={draft && <Primary state={state} draft={draft} />}
       />
-      <Steps current={draft?.step ?? 'archivo'} />
+      <ImportSteps current={draft?.step ?? 'archivo'} />
       <StepBody state={state} draft={draft} />
-    </div>
+    </Screen>
   )
 }
 

@@ -1,4 +1,4 @@
-import { Button, Text } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { IconFilterOff } from '@tabler/icons-react'
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -10,7 +10,7 @@ import {
   type ImportPreview,
   type ImportRow,
 } from '../../../contract/procedures/imports.ts'
-import { useNumber } from '../../app/session.tsx'
+import { CountTiles } from '../../components/CountTiles.tsx'
 import { EmptyState } from '../../components/EmptyState.tsx'
 import { KeysetTable } from '../../components/KeysetTable.tsx'
 import { orpc } from '../../rpc/query.ts'
@@ -100,35 +100,21 @@ interface FateFilterProps {
 
 function FateFilter({ fates, chosen, onChoose }: FateFilterProps) {
   const { t } = useTranslation('imports')
-  const number = useNumber()
   const all = IMPORT_FATES.reduce((sum, fate) => sum + fates[fate], 0)
   return (
-    <div role="group" aria-label={t('review.fates')} className={styles['fates']}>
-      <button type="button" className={styles['fate']} aria-pressed={chosen === null} onClick={() => onChoose(null)}>
-        <Text span className={styles['fateNumber']}>
-          {number(all)}
-        </Text>
-        {t('review.all')}
-      </button>
-      {IMPORT_FATES.map((fate) => {
-        const [FateIcon, color] = FATE_LOOKS[fate]
-        return (
-          <button
-            key={fate}
-            type="button"
-            className={styles['fate']}
-            disabled={fates[fate] === 0}
-            aria-pressed={chosen === fate}
-            onClick={() => onChoose(chosen === fate ? null : fate)}
-          >
-            <Text span className={styles['fateNumber']}>
-              <FateIcon size={18} stroke={2} color={`var(--mantine-color-${color}-text)`} aria-hidden />
-              {number(fates[fate])}
-            </Text>
-            {t(`fates.${fate}`)}
-          </button>
-        )
-      })}
-    </div>
+    <CountTiles
+      label={t('review.fates')}
+      tiles={[
+        { key: 'todas', label: t('review.all'), count: all, chosen: chosen === null, onChoose: () => onChoose(null) },
+        ...IMPORT_FATES.map((fate) => ({
+          key: fate,
+          label: t(`fates.${fate}`),
+          count: fates[fate],
+          look: FATE_LOOKS[fate],
+          chosen: chosen === fate,
+          onChoose: () => onChoose(chosen === fate ? null : fate),
+        })),
+      ]}
+    />
   )
 }

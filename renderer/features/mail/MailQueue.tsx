@@ -73,6 +73,7 @@ export function MailQueue({
         selectedKey={opened}
         label={t('title')}
         place={{ list: 'correos', view: estado ?? '' }}
+        takeFocus
         empty={
           <EmptyState
             icon={<IconMail />}

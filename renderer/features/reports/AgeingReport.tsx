@@ -14,6 +14,7 @@ import { EmptyState } from '../../components/EmptyState.tsx'
 import { ErrorNote } from '../../components/ErrorNote.tsx'
 import { type KeysetColumn, KeysetTable } from '../../components/KeysetTable.tsx'
 import { Money } from '../../components/Money.tsx'
+import { PageHeader } from '../../components/PageHeader.tsx'
 import { orpc } from '../../rpc/query.ts'
 import { ExportButton } from '../billing/accounts/ExportButton.tsx'
 import styles from './reports.module.css'
@@ -48,6 +49,10 @@ export function AgeingReport({ search, onChange }: Props) {
   )
   return (
     <>
+      <PageHeader
+        title={t('reports.tab.antiguedad')}
+        actions={<ExportButton reporte={{ tipo: 'antiguedad', filter, orden }} />}
+      />
       <Totals />
       <div className={styles['toolbar']}>
         <SegmentedControl
@@ -71,8 +76,6 @@ export function AgeingReport({ search, onChange }: Props) {
             ...ESTADOS_SERVICIO_CLIENTE.map((value) => ({ value, label: t(`common:enums.estadoServicio.${value}`) })),
           ]}
         />
-        <span className={styles['spring']} />
-        <ExportButton reporte={{ tipo: 'antiguedad', filter, orden }} />
       </div>
       <KeysetTable
         columns={useColumns()}

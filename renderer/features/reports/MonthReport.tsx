@@ -10,6 +10,7 @@ import { defined } from '../../app/searchParams.ts'
 import { useDates, useNumber } from '../../app/session.tsx'
 import { ErrorNote } from '../../components/ErrorNote.tsx'
 import { Money } from '../../components/Money.tsx'
+import { PageHeader } from '../../components/PageHeader.tsx'
 import { orpc } from '../../rpc/query.ts'
 import { ExportButton } from '../billing/accounts/ExportButton.tsx'
 import { PeriodSelect } from '../billing/PeriodSelect.tsx'
@@ -43,50 +44,56 @@ export function MonthReport({ search, onChange }: Props) {
   })
   const step = (months: number) => show(periodOf(addMonths(`${periodo}-01`, months)))
   return (
-    <div className={styles['scroll']}>
-      <div className={styles['toolbar']}>
-        <ActionIcon variant="default" size="lg" aria-label={t('reports.previousMonth')} onClick={() => step(-1)}>
-          <IconChevronLeft size={18} aria-hidden />
-        </ActionIcon>
-        <PeriodSelect
-          aria-label={t('reports.month')}
-          w="13rem"
-          value={periodo}
-          onChange={(value) => value !== null && show(value)}
-        />
-        <ActionIcon
-          variant="default"
-          size="lg"
-          aria-label={t('reports.nextMonth')}
-          disabled={periodo >= current}
-          onClick={() => step(1)}
-        >
-          <IconChevronRight size={18} aria-hidden />
-        </ActionIcon>
-        <span className={styles['spring']} />
-        <ExportButton reporte={{ tipo: 'mes', periodo }} />
-      </div>
-      {mes.data ? (
-        <Month mes={mes.data} />
-      ) : mes.isError ? (
-        <ErrorNote error={mes.error} onRetry={() => void mes.refetch()} />
-      ) : (
-        <Skeleton height={320} radius="md" />
-      )}
-      <section className={styles['panelBox']}>
-        <header className={styles['boxHead']}>
-          <Title order={2}>{t('reports.year')}</Title>
-          <ExportButton reporte={{ tipo: 'meses', hasta: periodo, meses: MONTHS }} size="xs" />
-        </header>
-        {meses.data ? (
-          <MonthsChart meses={meses.data} selected={periodo} onSelect={show} />
-        ) : meses.isError ? (
-          <ErrorNote error={meses.error} onRetry={() => void meses.refetch()} />
+    <>
+      <PageHeader
+        title={t('reports.tab.mes')}
+        actions={
+          <>
+            <ActionIcon variant="default" size="lg" aria-label={t('reports.previousMonth')} onClick={() => step(-1)}>
+              <IconChevronLeft size={18} aria-hidden />
+            </ActionIcon>
+            <PeriodSelect
+              aria-label={t('reports.month')}
+              w="13rem"
+              value={periodo}
+              onChange={(value) => value !== null && show(value)}
+            />
+            <ActionIcon
+              variant="default"
+              size="lg"
+              aria-label={t('reports.nextMonth')}
+              disabled={periodo >= current}
+              onClick={() => step(1)}
+            >
+              <IconChevronRight size={18} aria-hidden />
+            </ActionIcon>
+            <ExportButton reporte={{ tipo: 'mes', periodo }} />
+          </>
+        }
+      />
+      <div className={styles['scroll']}>
+        {mes.data ? (
+          <Month mes={mes.data} />
+        ) : mes.isError ? (
+          <ErrorNote error={mes.error} onRetry={() => void mes.refetch()} />
         ) : (
-          <Skeleton height={220} />
+          <Skeleton height={320} radius="md" />
         )}
-      </section>
-    </div>
+        <section className={styles['panelBox']}>
+          <header className={styles['boxHead']}>
+            <Title order={2}>{t('reports.year')}</Title>
+            <ExportButton reporte={{ tipo: 'meses', hasta: periodo, meses: MONTHS }} size="xs" />
+          </header>
+          {meses.data ? (
+            <MonthsChart meses={meses.data} selected={periodo} onSelect={show} />
+          ) : meses.isError ? (
+            <ErrorNote error={meses.error} onRetry={() => void meses.refetch()} />
+          ) : (
+            <Skeleton height={220} />
+          )}
+        </section>
+      </div>
+    </>
   )
 }
 

@@ -12,6 +12,7 @@ import { EmptyState } from '../../components/EmptyState.tsx'
 import { EstadoBadge } from '../../components/EstadoBadge.tsx'
 import { type KeysetColumn, KeysetTable } from '../../components/KeysetTable.tsx'
 import { Money } from '../../components/Money.tsx'
+import { PageHeader } from '../../components/PageHeader.tsx'
 import { orpc } from '../../rpc/query.ts'
 import { ExportButton } from '../billing/accounts/ExportButton.tsx'
 import styles from './reports.module.css'
@@ -41,6 +42,7 @@ export function PromisesReport({ search, onChange }: Props) {
   )
   return (
     <>
+      <PageHeader title={t('reports.tab.promesas')} actions={<ExportButton reporte={{ tipo: 'promesas', vista }} />} />
       <div className={styles['toolbar']}>
         <SegmentedControl
           aria-label={t('reports.tab.promesas')}
@@ -53,8 +55,6 @@ export function PromisesReport({ search, onChange }: Props) {
             label: `${t(`promise.vista.${value}`)}${counts.data ? ` (${number(counts.data[value])})` : ''}`,
           }))}
         />
-        <span className={styles['spring']} />
-        <ExportButton reporte={{ tipo: 'promesas', vista }} />
       </div>
       <KeysetTable
         columns={useColumns()}

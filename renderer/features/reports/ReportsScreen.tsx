@@ -1,57 +1,38 @@
-import { Tabs } from '@mantine/core'
+import { IconChartBar, IconHourglassHigh, IconCalendarCheck } from '@tabler/icons-react'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import { useHotkey } from '../../app/hotkeys.ts'
-import { Keys } from '../../components/KeyButton.tsx'
-import { PageHeader } from '../../components/PageHeader.tsx'
+import { PlaceTabs } from '../../components/PlaceTabs.tsx'
+import { Screen } from '../../components/Screen.tsx'
 import { AgeingReport } from './AgeingReport.tsx'
 import { MonthReport } from './MonthReport.tsx'
 import { PromisesReport } from './PromisesReport.tsx'
-import styles from './reports.module.css'
-import { type Informe, INFORMES, type ReportsSearch } from './search.ts'
+import { INFORMES, type ReportsSearch } from './search.ts'
 
 const route = getRouteApi('/reportes')
+const REPORTS = {
+  mes: { icon: IconChartBar, Report: MonthReport },
+  antiguedad: { icon: IconHourglassHigh, Report: AgeingReport },
+  promesas: { icon: IconCalendarCheck, Report: PromisesReport },
+}
 
-/** What was billed and collected, who owes since when, and who gave their word. Alt and a number change between them. */
+/** What was billed and collected, who owes since when, and who gave their word. */
 export function ReportsScreen() {
   const { t } = useTranslation('cuentas')
   const navigate = useNavigate()
   const search = route.useSearch()
   const { ver = 'mes' } = search
+  const { Report } = REPORTS[ver]
   const show = (wanted: ReportsSearch) => void navigate({ to: '/reportes', search: wanted, replace: true })
-  const open = (informe: string | null) => {
-    const wanted = INFORMES.find((one) => one === informe)
-    if (wanted !== undefined) show(wanted === 'mes' ? {} : { ver: wanted })
-  }
+  const tabs = INFORMES.map((informe) => ({
+    id: informe,
+    icon: REPORTS[informe].icon,
+    label: t(`reports.tab.${informe}`),
+    link: { to: '/reportes' as const, search: informe === 'mes' ? {} : { ver: informe } },
+  }))
   return (
-    <div className={styles['screen']}>
-      <PageHeader title={t('reports.title')} />
-      <Tabs value={ver} onChange={open} className={styles['tabs'] ?? ''}>
-        <Tabs.List aria-label={t('reports.title')}>
-          {INFORMES.map((informe, at) => (
-            <Tab key={informe} informe={informe} combo={`alt+${at + 1}`} onKey={() => open(informe)} />
-          ))}
-        </Tabs.List>
-        <Tabs.Panel value="mes" className={styles['panel'] ?? ''}>
-          <MonthReport search={search} onChange={show} />
-        </Tabs.Panel>
-        <Tabs.Panel value="antiguedad" className={styles['panel'] ?? ''}>
-          <AgeingReport search={search} onChange={show} />
-        </Tabs.Panel>
-        <Tabs.Panel value="promesas" className={styles['panel'] ?? ''}>
-          <PromisesReport search={search} onChange={show} />
-        </Tabs.Panel>
-      </Tabs>
-    </div>
-  )
-}
-
-function Tab({ informe, combo, onKey }: { informe: Informe; combo: string; onKey: () => void }) {
-  const { t } = useTranslation('cuentas')
-  useHotkey(combo, onKey)
-  return (
-    <Tabs.Tab value={informe} rightSection={<Keys combo={combo} />}>
-      {t(`reports.tab.${informe}`)}
-    </Tabs.Tab>
+    // A screen of its own each: its rows take the focus that the last one left nowhere.
+    <Screen key={ver} tabs={<PlaceTabs label={t('reports.title')} tabs={tabs} current={ver} />}>
+      <Report search={search} onChange={show} />
+    </Screen>
   )
 }

@@ -11,6 +11,7 @@ import { ErrorNote } from '../../components/ErrorNote.tsx'
 import { EstadoBadge } from '../../components/EstadoBadge.tsx'
 import { KeyButton, Keys } from '../../components/KeyButton.tsx'
 import { PageHeader } from '../../components/PageHeader.tsx'
+import { Screen } from '../../components/Screen.tsx'
 import { orpc } from '../../rpc/query.ts'
 import { InvoiceDrawer } from '../billing/InvoiceDrawer.tsx'
 import type { ServiceAction } from './actions.ts'
@@ -30,7 +31,7 @@ export function ServiceScreen() {
   const { id } = route.useParams()
   const detail = useQuery(orpc.servicios.get.queryOptions({ input: { id } }))
   return (
-    <div className={styles['screen']}>
+    <Screen>
       {detail.data !== undefined ? (
         <Service key={id} detail={detail.data} />
       ) : detail.isError ? (
@@ -38,7 +39,7 @@ export function ServiceScreen() {
       ) : (
         <Skeleton flex={1} radius="md" />
       )}
-    </div>
+    </Screen>
   )
 }
 

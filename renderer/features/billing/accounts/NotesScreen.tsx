@@ -10,6 +10,7 @@ import { EmptyState } from '../../../components/EmptyState.tsx'
 import { type KeysetColumn, KeysetTable } from '../../../components/KeysetTable.tsx'
 import { Money } from '../../../components/Money.tsx'
 import { PageHeader } from '../../../components/PageHeader.tsx'
+import { Screen } from '../../../components/Screen.tsx'
 import { BillingTabs } from '../BillingTabs.tsx'
 import { PeriodSelect } from '../PeriodSelect.tsx'
 import styles from './accounts.module.css'
@@ -31,8 +32,7 @@ export function NotesScreen() {
   const show = (wanted: NotesSearch) => void navigate({ to: '/facturas/notas', search: wanted, replace: true })
   const filter = defined({ motivo, periodo })
   return (
-    <div className={styles['screen']}>
-      <BillingTabs />
+    <Screen tabs={<BillingTabs />}>
       <PageHeader title={t('notes.title')} actions={<ExportButton reporte={{ tipo: 'notas', filter }} />} />
       <div className={styles['filters']} role="search">
         <Select
@@ -72,7 +72,7 @@ export function NotesScreen() {
         }
       />
       {nota !== undefined && <NoteDrawer key={nota} notaId={nota} onClose={() => show(filter)} />}
-    </div>
+    </Screen>
   )
 }
 

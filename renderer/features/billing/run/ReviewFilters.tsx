@@ -1,15 +1,14 @@
-import { CloseButton, Text, TextInput } from '@mantine/core'
+import { CloseButton, TextInput } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
 import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type CorridaResumen, TIPOS_VISTA, type TipoVista } from '../../../../contract/procedures/corridas.ts'
-import { useNumber } from '../../../app/session.tsx'
+import { CountTiles } from '../../../components/CountTiles.tsx'
 import { useTypedText } from '../../../components/useTypedText.ts'
 import { useTypeToFocus } from '../../../components/useTypeToFocus.ts'
 import { leftOut, type Planned } from './adjust.ts'
 import { choose, toggle, type VistaFilter } from './filters.ts'
 import { TIPO_LOOKS } from './looks.tsx'
-import styles from './run.module.css'
 
 interface Props {
   resumen: CorridaResumen
@@ -21,7 +20,6 @@ interface Props {
 /** How many rows become what: the counts are filters. And a box for a name. */
 export function ReviewFilters({ resumen, plan, filter, onChange }: Props) {
   const { t } = useTranslation('corridas')
-  const number = useNumber()
   const counts: Record<TipoVista, number> = {
     factura: plan.facturas.cantidad,
     nota_credito: plan.notasCredito.cantidad,
@@ -32,38 +30,26 @@ export function ReviewFilters({ resumen, plan, filter, onChange }: Props) {
   const chosen = filter.tipo ?? null
   return (
     <>
-      <div role="group" aria-label={t('review.kinds')} className={styles['tiles']}>
-        <button
-          type="button"
-          className={styles['tile']}
-          aria-pressed={chosen === null && filter.motivo === undefined}
-          onClick={() => onChange(choose(choose(filter, 'tipo', undefined), 'motivo', undefined))}
-        >
-          <Text span className={styles['tileNumber']}>
-            {number(all)}
-          </Text>
-          {t('review.all')}
-        </button>
-        {TIPOS_VISTA.map((tipo) => {
-          const [TipoIcon, color] = TIPO_LOOKS[tipo]
-          return (
-            <button
-              key={tipo}
-              type="button"
-              className={styles['tile']}
-              disabled={counts[tipo] === 0 && chosen !== tipo}
-              aria-pressed={chosen === tipo}
-              onClick={() => onChange(toggle(filter, 'tipo', tipo))}
-            >
-              <Text span className={styles['tileNumber']}>
-                <TipoIcon size={18} stroke={2} color={`var(--mantine-color-${color}-text)`} aria-hidden />
-                {number(counts[tipo])}
-              </Text>
-              {t(`tipos.${tipo}`)}
-            </button>
-          )
-        })}
-      </div>
+      <CountTiles
+        label={t('review.kinds')}
+        tiles={[
+          {
+            key: 'todas',
+            label: t('review.all'),
+            count: all,
+            chosen: chosen === null && filter.motivo === undefined,
+            onChoose: () => onChange(choose(choose(filter, 'tipo', undefined), 'motivo', undefined)),
+          },
+          ...TIPOS_VISTA.map((tipo) => ({
+            key: tipo,
+            label: t(`tipos.${tipo}`),
+            count: counts[tipo],
+            look: TIPO_LOOKS[tipo],
+            chosen: chosen === tipo,
+            onChoose: () => onChange(toggle(filter, 'tipo', tipo)),
+          })),
+        ]}
+      />
       <TextBox texto={filter.texto ?? ''} onChange={(texto) => onChange(choose(filter, 'texto', texto))} />
     </>
   )

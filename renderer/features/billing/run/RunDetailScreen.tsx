@@ -11,6 +11,7 @@ import { FormDialog } from '../../../components/FormDialog.tsx'
 import { KeyButton } from '../../../components/KeyButton.tsx'
 import { notifyDone } from '../../../components/notify.ts'
 import { PageHeader } from '../../../components/PageHeader.tsx'
+import { Screen } from '../../../components/Screen.tsx'
 import { orpc } from '../../../rpc/query.ts'
 import { useRequestId } from '../../../rpc/requestId.ts'
 import { BatchButton } from '../../documents/index.ts'
@@ -26,8 +27,7 @@ export function RunDetailScreen() {
   const { corridaId } = useParams({ from: '/facturas/corridas/$corridaId' })
   const run = useRun(corridaId)
   return (
-    <div className={styles['screen']}>
-      <BillingTabs />
+    <Screen tabs={<BillingTabs />}>
       {run.data ? (
         <Run key={corridaId} run={run.data} />
       ) : run.isError ? (
@@ -35,7 +35,7 @@ export function RunDetailScreen() {
       ) : (
         <Skeleton height={240} />
       )}
-    </div>
+    </Screen>
   )
 }
 

@@ -16,6 +16,7 @@ import { ESTADOS_CORRIDA_FILA, type EstadoCorridaFila } from '../../../../contra
 import type { CorridaDetail, CorridaFilaRow } from '../../../../contract/procedures/corridas.ts'
 import { useTrabajos } from '../../../app/jobs.tsx'
 import { useCan, useNumber } from '../../../app/session.tsx'
+import { CountTiles } from '../../../components/CountTiles.tsx'
 import { EmptyState } from '../../../components/EmptyState.tsx'
 import { type KeysetColumn, KeysetTable } from '../../../components/KeysetTable.tsx'
 import { Money } from '../../../components/Money.tsx'
@@ -85,27 +86,16 @@ interface OutcomeProps {
 /** Counts by outcome; each shows its rows. */
 function Outcome({ run, chosen, onChoose }: OutcomeProps) {
   const { t } = useTranslation('corridas')
-  const number = useNumber()
   const of = new Map(run.filas.map((fila) => [fila.estado, fila]))
   const shown = ESTADOS_CORRIDA_FILA.filter((estado) => estado === 'emitida' || (of.get(estado)?.cantidad ?? 0) > 0)
   return (
-    <div role="group" aria-label={t('result.outcome')} className={styles['tiles']}>
-      {shown.map((estado) => {
-        const [FilaIcon, color] = FILA_LOOKS[estado]
+    <CountTiles
+      label={t('result.outcome')}
+      tiles={shown.map((estado) => {
         const { cantidad, monto } = of.get(estado) ?? { cantidad: 0, monto: 0 }
-        return (
-          <button
-            key={estado}
-            type="button"
-            className={styles['tile']}
-            aria-pressed={chosen === estado}
-            disabled={cantidad === 0}
-            onClick={() => onChoose(chosen === estado ? undefined : estado)}
-          >
-            <Text span className={styles['tileNumber']}>
-              <FilaIcon size={18} stroke={2} color={`var(--mantine-color-${color}-text)`} aria-hidden />
-              {number(cantidad)}
-            </Text>
+        return {
+          key: estado,
+          label: (
             <span>
               {t(`filas.${estado}`)}
               {monto !== 0 && (
@@ -115,10 +105,14 @@ function Outcome({ run, chosen, onChoose }: OutcomeProps) {
                 </>
               )}
             </span>
-          </button>
-        )
+          ),
+          count: cantidad,
+          look: FILA_LOOKS[estado],
+          chosen: chosen === estado,
+          onChoose: () => onChoose(chosen === estado ? undefined : estado),
+        }
       })}
-    </div>
+    />
   )
 }
 

@@ -4,16 +4,17 @@ import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useDates, useMoney, useNumber } from '../../../app/session.tsx'
+import { ExportMenu } from '../../../components/ExportMenu.tsx'
 import { KeyButton } from '../../../components/KeyButton.tsx'
 import { PageHeader } from '../../../components/PageHeader.tsx'
+import { Screen } from '../../../components/Screen.tsx'
+import { rpc } from '../../../rpc/client.ts'
 import { BillingTabs } from '../BillingTabs.tsx'
 import { planned } from './adjust.ts'
 import { ConfirmDialog } from './ConfirmDialog.tsx'
-import { ExportButton } from './ExportButton.tsx'
 import { PeriodStep } from './PeriodStep.tsx'
 import { ReviewStep } from './ReviewStep.tsx'
 import { RunSteps } from './RunSteps.tsx'
-import styles from './run.module.css'
 import { type RunChoice, type RunDraft, type RunState, sameRun, useRunDraft } from './useRunDraft.ts'
 import { useNextPeriod } from './useRuns.ts'
 
@@ -74,8 +75,7 @@ interface ChoosingProps {
 function Choosing({ choice, onChange, prepare }: ChoosingProps) {
   const { t } = useTranslation('corridas')
   return (
-    <div className={styles['screen']}>
-      <BillingTabs />
+    <Screen tabs={<BillingTabs />}>
       <PageHeader
         title={t('run.title')}
         subtitle={t('run.subtitle')}
@@ -92,7 +92,7 @@ function Choosing({ choice, onChange, prepare }: ChoosingProps) {
       />
       <RunSteps current="periodo" />
       <PeriodStep choice={choice} onChange={onChange} prepare={prepare} />
-    </div>
+    </Screen>
   )
 }
 
@@ -107,14 +107,17 @@ function Review({ state, draft, onBack }: { state: RunState; draft: RunDraft; on
     state.leave()
   }
   return (
-    <div className={styles['screen']}>
-      <BillingTabs />
+    <Screen tabs={<BillingTabs />}>
       <PageHeader
         title={t('run.of', { periodo: period(draft.periodo) })}
         subtitle={<What draft={draft} />}
         actions={
           <>
-            <ExportButton vistaId={draft.resumen.vistaId} />
+            <ExportMenu
+              make={(formato, idioma) =>
+                rpc.corridas.previewExport({ vistaId: draft.resumen.vistaId, formato, idioma })
+              }
+            />
             <Button variant="default" leftSection={<IconArrowLeft size={18} aria-hidden />} onClick={back}>
               {t('run.back')}
             </Button>
@@ -133,7 +136,7 @@ function Review({ state, draft, onBack }: { state: RunState; draft: RunDraft; on
       <RunSteps current="revision" />
       <ReviewStep state={state} draft={draft} plan={plan} />
       {asking && <ConfirmDialog state={state} draft={draft} plan={plan} onClose={() => setAsking(false)} />}
-    </div>
+    </Screen>
   )
 }
 

@@ -14,6 +14,7 @@ import { KeyButton } from '../../../components/KeyButton.tsx'
 import { type KeysetColumn, KeysetTable } from '../../../components/KeysetTable.tsx'
 import { Money } from '../../../components/Money.tsx'
 import { PageHeader } from '../../../components/PageHeader.tsx'
+import { Screen } from '../../../components/Screen.tsx'
 import { BillingTabs } from '../BillingTabs.tsx'
 import { DueBanner, useRunName } from './DueBanner.tsx'
 import styles from './run.module.css'
@@ -42,8 +43,7 @@ export function RunsScreen() {
     </KeyButton>
   )
   return (
-    <div className={styles['screen']}>
-      <BillingTabs />
+    <Screen tabs={<BillingTabs />}>
       <PageHeader title={t('runs.title')} subtitle={t('runs.subtitle')} primary={prepare} />
       <DueBanner proposedOnly />
       <div className={styles['filters']}>
@@ -74,7 +74,7 @@ export function RunsScreen() {
           />
         }
       />
-    </div>
+    </Screen>
   )
 }
 

@@ -8,6 +8,7 @@ import { useHotkey } from '../../../app/hotkeys.ts'
 import { useCan } from '../../../app/session.tsx'
 import { ErrorNote } from '../../../components/ErrorNote.tsx'
 import { Keys } from '../../../components/KeyButton.tsx'
+import { Screen } from '../../../components/Screen.tsx'
 import { orpc } from '../../../rpc/query.ts'
 import { InvoiceDrawer } from '../../billing/InvoiceDrawer.tsx'
 import { ManualInvoiceDialog } from '../../billing/create/ManualInvoiceDialog.tsx'
@@ -29,14 +30,14 @@ export function CustomerProfileScreen() {
   const profile = useQuery(orpc.clientes.get.queryOptions({ input: { id } }))
   if (profile.data !== undefined) return <Profile key={id} profile={profile.data} />
   return (
-    <div className={styles['screen']}>
+    <Screen>
       <BackToList />
       {profile.isError ? (
         <ErrorNote error={profile.error} onRetry={() => void profile.refetch()} />
       ) : (
         <Skeleton flex={1} radius="md" />
       )}
-    </div>
+    </Screen>
   )
 }
 
@@ -48,7 +49,7 @@ function Profile({ profile }: { profile: ClienteProfile }) {
   const close = () => setOpened(null)
   const openFactura = (facturaId: string) => setOpened({ tipo: 'factura', id: facturaId, onPaper: false })
   return (
-    <div className={styles['screen']}>
+    <Screen>
       <BackToList />
       <ProfileHead
         profile={profile}
@@ -67,7 +68,7 @@ function Profile({ profile }: { profile: ClienteProfile }) {
       {opened?.tipo === 'factura' && (
         <InvoiceDrawer key={opened.id} ofClient facturaId={opened.id} onPaper={opened.onPaper} onClose={close} />
       )}
-    </div>
+    </Screen>
   )
 }
 
