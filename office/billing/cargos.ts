@@ -3,7 +3,7 @@ import type { TipoCargo } from '../../contract/enums.ts'
 import type { Cargo, CargoInput } from '../../contract/procedures/cargos.ts'
 import type { Impuesto, Minor } from '../../contract/money.ts'
 import { zImpuestos } from '../customers/planes.ts'
-import { todayOf } from '../customers/servicio-events.ts'
+import { todayOf, writtenAt } from '../customers/servicio-events.ts'
 import { MAX_PAST_DAYS, nextVersion } from '../customers/changes.ts'
 import type { ReadDb, WriteDb } from '../../db/open.ts'
 import { refuse } from '../kernel/errors.ts'
@@ -45,7 +45,7 @@ const writes = perConnection(({ sqlite }: WriteDb) => ({
     `insert into cargo (id, tenant_id, cliente_id, servicio_id, tipo, descripcion, monto, tasa_bp, impuestos, desde, hasta,
        cuotas, estado, factura_id, orden, usuario_id, creado_en, actualizado_en)
      values (@id, @tenantId, @clienteId, @servicioId, @tipo, @descripcion, @monto, @tasaBp, @impuestos, @desde, @hasta,
-       @cuotas, 'vigente', @facturaId, @orden, @usuarioId, @now, @now)`,
+       @cuotas, 'vigente', @facturaId, @orden, @usuarioId, @now, @version)`,
   ),
   end: sqlite.prepare('update cargo set hasta = @hasta, actualizado_en = @version where id = @id'),
   annul: sqlite.prepare(`update cargo set estado = 'anulado', actualizado_en = @version where id = @id`),
@@ -95,6 +95,9 @@ export interface NewCargo {
   orden?: number | null
 }
 
+const versionOf = (hand: Pick<Hand, 'db' | 'now'>, servicioId: string | null): number =>
+  servicioId === null ? hand.now : writtenAt(hand, servicioId)
+
 /** Writes a charge inside the caller's transaction; the caller writes the audit row. Returns its id. */
 export function insertCargo(hand: Hand, cargo: NewCargo): string {
   const id = cargo.id ?? newId()
@@ -110,6 +113,7 @@ export function insertCargo(hand: Hand, cargo: NewCargo): string {
     tenantId: hand.tenantId,
     usuarioId: hand.usuarioId,
     now: hand.now,
+    version: versionOf(hand, cargo.servicioId),
   })
   return id
 }
@@ -168,7 +172,7 @@ export function endCargo(tx: Tx, id: string, hasta: FechaCivil, expected: number
     throw refuse('cargo.closed')
   const earliest = before.desde > today ? before.desde : today
   if (hasta < earliest) throw refuse('cargo.dates', { desde: earliest })
-  writes(tx.db).end.run({ id, hasta, version: nextVersion(tx.now, before.actualizadoEn) })
+  writes(tx.db).end.run({ id, hasta, version: nextVersion(versionOf(tx, before.servicioId), before.actualizadoEn) })
   tx.audit({
     accion: 'cargo.end',
     entidad: 'cargo',
@@ -188,7 +192,7 @@ export function annulCargo(tx: Tx, id: string, motivo: string, expected: number)
   if (before.estado === 'facturado') throw refuse('cargo.billed')
   if (before.estado !== 'vigente') throw refuse('cargo.closed')
   if (before.facturado && before.tipo !== 'cuotas') throw refuse('cargo.billed')
-  writes(tx.db).annul.run({ id, version: nextVersion(tx.now, before.actualizadoEn) })
+  writes(tx.db).annul.run({ id, version: nextVersion(versionOf(tx, before.servicioId), before.actualizadoEn) })
   tx.audit({
     accion: 'cargo.annul',
     entidad: 'cargo',

@@ -63,6 +63,7 @@ function comesBack(db: ReadDb, { coverage, charges, invoice }: NotaPlan): NotaPr
       desde,
       hasta,
     })),
-    cargos: charges.map(({ id, descripcion }) => ({ id, descripcion })),
+    // The instalments that were left may have been taken back since: then this one does not come back either.
+    cargos: charges.flatMap(({ id, descripcion, estado }) => (estado === 'anulado' ? [] : [{ id, descripcion }])),
   }
 }

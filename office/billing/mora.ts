@@ -114,6 +114,11 @@ const statements = perConnection(({ sqlite }: ReadDb | WriteDb) => ({
   promised: sqlite.prepare<[string, string]>(
     `select 1 from promesa_pago where tenant_id = ? and cliente_id = ? and estado = 'abierta'`,
   ),
+  unearned: sqlite.prepare<[number, string, number, FechaCivil]>(
+    `update cargo set estado = 'anulado', actualizado_en = ?
+     where tenant_id = ? and estado = 'vigente' and tipo = 'mora' and creado_en > ? and desde >= ?
+       and exists (select 1 from factura f where f.id = cargo.factura_id and f.estado = 'pagada')`,
+  ),
   late: sqlite.prepare<[string, string, FechaCivil], LateRow>(
     `select f.id, f.numero, f.monto_total as montoTotal, f.saldo, f.fecha_vencimiento as fechaVencimiento,
        f.creado_en as creadoEn,
@@ -128,6 +133,8 @@ const statements = perConnection(({ sqlite }: ReadDb | WriteDb) => ({
 interface Turned {
   desde: FechaCivil
   al: FechaCivil
+  /** Set while that lies ahead: the clock had run ahead until then. */
+  adelanto?: FechaCivil
 }
 
 const remembered = (db: ReadDb | WriteDb, tenantId: string): Turned | null =>
@@ -208,6 +215,8 @@ export async function applyMora(office: Office): Promise<void> {
   }
   if (!known) return remember({ desde: today, al: today })
   if (known.al === today) return
+  const adelanto = later(known.adelanto ?? known.al, known.al)
+  if (today <= adelanto) await office.writer.maintain((db, now) => dropUnearned(db, tenant.id, today, now))
   let place: Place | null = { nombreOrden: '', clienteId: '' }
   while (place !== null) {
     const from: Place = place
@@ -215,5 +224,10 @@ export async function applyMora(office: Office): Promise<void> {
       turn(officeHand(db, tenant.id, now), tenant, rule, known.desde, from),
     )
   }
-  await remember({ ...known, al: today })
+  await remember({ desde: known.desde, al: today, ...(today < adelanto ? { adelanto } : {}) })
+}
+
+/** Fees that a clock running ahead wrote for days to come, of invoices that were paid before: they never came due. */
+function dropUnearned(db: WriteDb, tenantId: string, today: FechaCivil, now: number): void {
+  statements(db).unearned.run(now, tenantId, now, today)
 }

@@ -10,6 +10,7 @@ import type { Actor } from '../kernel/office.ts'
 import { perConnection } from '../kernel/statements.ts'
 import { readTenant } from '../kernel/tenancy.ts'
 import type { Tx } from '../kernel/writer.ts'
+import { consumeCredit } from './balances.ts'
 import { readFacturacionConfig } from './config.ts'
 import { getPromesa, openPromesa } from './promises-read.ts'
 
@@ -147,6 +148,14 @@ export function settlePromesa(tx: Tx, clienteId: string, move: DebtMove): void {
   }
   fulfil.run(pagado, tx.now, promesa.id)
   tx.audit({ accion: 'promesa.fulfil', entidad: 'promesa', entidadId: promesa.id, despues: { clienteId, pagado } })
+}
+
+/** Lets a client's credit pay what is open, see `consumeCredit`, and fulfils the promise that this keeps. */
+export function payWithCredit(tx: Tx, clienteId: string): void {
+  const isPromised = statements(tx.db).open.get(tx.actor.tenantId, clienteId) !== undefined
+  const vencidoAntes = isPromised ? currentDebt(tx, clienteId).vencido : 0
+  consumeCredit(tx, clienteId)
+  if (isPromised) settlePromesa(tx, clienteId, { pagado: 0, vencidoAntes, ...currentDebt(tx, clienteId) })
 }
 
 /** Open promises whose last day lies between two civil days, both included: for reminders. */

@@ -94,13 +94,15 @@ export const pendingMoras = (db: Db, facturaId: string): string[] =>
 export function giveBackDays(tx: Tx, rows: readonly Covered[], facturaId: string, notaCreditoId: string): void {
   const last = new Map<string, number>()
   const place = (row: Covered) => `${row.servicioId} ${row.periodo}`
+  // After what it gives back, also when the clock had run ahead.
+  const creadoEn = rows.reduce((at, row) => Math.max(at, row.creadoEn + 1), tx.now)
   for (const row of rows) last.set(place(row), Math.max(row.orden, last.get(place(row)) ?? -1))
   for (const row of coverageOf(rows, facturaId)) {
     const orden = (last.get(place(row)) ?? -1) + 1
     last.set(place(row), orden)
     tx.db.orm
       .insert(cobertura)
-      .values({ ...row, orden, signo: -row.signo, facturaId: null, notaCreditoId, creadoEn: tx.now })
+      .values({ ...row, orden, signo: -row.signo, facturaId: null, notaCreditoId, creadoEn })
       .run()
   }
 }

@@ -140,7 +140,7 @@ export function cancelEvent(tx: Tx, eventId: string): Servicio {
   const rest = events.filter(({ id }) => id !== eventId)
   const conflict = conflictsOf(rest, servicio.planId).find((found) => !known.has(found.event.id))
   if (conflict) throw refuse('servicio.planned', { fecha: conflict.event.fecha, tipo: conflict.event.tipo })
-  annulEvent(handOf(tx), eventId)
+  annulEvent(handOf(tx), servicio.id, eventId)
   const tipo = events.find(({ id }) => id === eventId)?.tipo
   tx.audit({
     accion: 'servicio.cancel_change',

@@ -42,6 +42,12 @@ const reads = perConnection((db: AnyDb) => ({
 }))
 
 const writes = perConnection(({ sqlite }: WriteDb) => ({
+  billed: sqlite
+    .prepare<[string], number>('select coalesce(max(creado_en), 0) from cobertura where servicio_id = ?')
+    .pluck(),
+  told: sqlite
+    .prepare<[string], number>('select coalesce(max(creado_en), 0) from servicio_evento where servicio_id = ?')
+    .pluck(),
   insert: sqlite.prepare(
     `insert into servicio_evento
        (id, tenant_id, servicio_id, fecha, tipo, plan_anterior_id, plan_id, motivo, aplicado, usuario_id, creado_en)
@@ -85,18 +91,32 @@ export interface NewEvent {
   motivo?: string
 }
 
+/**
+ * When something about a service is written: now, or not before it was billed last when the clock had run ahead then, since
+ * billing looks at what was written later.
+ */
+export const writtenAt = ({ db, now }: Pick<Hand, 'db' | 'now'>, servicioId: string): number =>
+  Math.max(now, writes(db).billed.get(servicioId) ?? 0)
+
+/** Of several events of one day the last written holds: none is written before another, whatever the clock says. */
+function eventAt(hand: Hand, servicioId: string): number {
+  const last = writes(hand.db).told.get(servicioId) ?? 0
+  return Math.max(writtenAt(hand, servicioId), last > hand.now ? last + 1 : 0)
+}
+
 /** Writes an event that waits to be applied; `applyDue` does so when its day has come. Returns its id. */
 export function insertEvent(hand: Hand, servicioId: string, event: NewEvent, aplicado: 0 | 1 = 0): string {
   const id = newId()
-  const { tenantId, usuarioId, now } = hand
+  const { tenantId, usuarioId } = hand
+  const now = eventAt(hand, servicioId)
   const { fecha, tipo, planAnteriorId = null, planId = null, motivo = '' } = event
   const row = { id, tenantId, servicioId, fecha, tipo, planAnteriorId, planId, motivo, aplicado, usuarioId, now }
   writes(hand.db).insert.run(row)
   return id
 }
 
-export const annulEvent = (hand: Hand, eventId: string): void => {
-  writes(hand.db).annul.run(hand.now, eventId)
+export const annulEvent = (hand: Hand, servicioId: string, eventId: string): void => {
+  writes(hand.db).annul.run(writtenAt(hand, servicioId), eventId)
 }
 
 export interface Applied {

@@ -59,7 +59,7 @@ export interface Cargo {
   tasaBp: number | null
   impuestos: readonly Impuesto[]
   desde: Day
-  /** Last day; of an annulled one, at most the day before it was annulled. */
+  /** Last day; of an annulled one, the day before its first: it never held. */
   hasta: Day | null
   cuotas: number | null
   cuotasFacturadas: number

@@ -1,4 +1,3 @@
-import { civilDate } from '../../../contract/dates.ts'
 import type { Agrupacion, EstadoCargo, Modalidad, TipoCargo, TipoEventoServicio } from '../../../contract/enums.ts'
 import type { ReadDb, WriteDb } from '../../../db/open.ts'
 import { perConnection } from '../../kernel/statements.ts'
@@ -7,6 +6,7 @@ import { clientClave } from '../engine/group.ts'
 import { changedSince, lastSeen } from '../engine/history.ts'
 import { isRecurring } from '../engine/price.ts'
 import type { Cargo, Cliente, Cobertura, Evento, Servicio } from '../engine/types.ts'
+import { CHARGED_TAXES } from './charged-taxes.ts'
 import { type RunContext, taxesOf } from './context.ts'
 import { documentId } from './ids.ts'
 
@@ -79,10 +79,10 @@ const statements = perConnection(({ sqlite }: Db) => ({
     .prepare<[string], [...CoberturaRow, string | null, number]>(
       `select c.servicio_id, c.periodo, c.orden, c.componente, c.desde, c.hasta, c.signo, c.precio, c.base_dias, c.creado_en,
          c.nota_credito_id,
-         (select l.impuestos_json from factura_linea l where l.factura_id = c.factura_id and l.componente = c.componente
-            and l.servicio_id = c.servicio_id limit 1),
-         coalesce((select n.refacturar from nota_credito n where n.id = c.nota_credito_id), 0)
-       from json_each(?) j cross join cobertura c on c.servicio_id = j.value`,
+         ${CHARGED_TAXES},
+         coalesce(n.refacturar, 0)
+       from json_each(?) j cross join cobertura c on c.servicio_id = j.value
+         left join nota_credito n on n.id = c.nota_credito_id`,
     )
     .raw(),
   // The plus keeps the index of one client's charges from being used for all of the tenant's.
@@ -194,9 +194,8 @@ export class Loader {
     for (const row of statements(this.#db).cargos.all(clienteIds, tenant.id)) {
       const of = cargos.get(row.cliente_id) ?? []
       cargos.set(row.cliente_id, of)
+      const desde = dayOf(row.desde)
       const hasta = row.hasta === null ? null : dayOf(row.hasta)
-      // Taken back: it never held from that day on; what it was before stays.
-      const ended = row.estado === 'anulado' ? dayOf(civilDate(row.actualizado_en, tenant.zonaHoraria)) - 1 : null
       of.push({
         id: row.id,
         servicioId: row.servicio_id,
@@ -205,8 +204,9 @@ export class Loader {
         monto: row.monto,
         tasaBp: row.tasa_bp,
         impuestos: taxesOf(row.impuestos),
-        desde: dayOf(row.desde),
-        hasta: ended === null ? hasta : Math.min(ended, hasta ?? ended),
+        desde,
+        // What was billed cannot be taken back, so one that was never held.
+        hasta: row.estado === 'anulado' ? desde - 1 : hasta,
         cuotas: row.cuotas,
         cuotasFacturadas: row.cuotas_facturadas,
         estado: row.estado,

@@ -3,12 +3,13 @@ import type { WriteDb } from '../../../db/open.ts'
 import { takeDocumentNumbers } from '../../kernel/numbering.ts'
 import { perConnection } from '../../kernel/statements.ts'
 import type { Tx } from '../../kernel/writer.ts'
-import { consumeCredit, estadoOf, openCredit } from '../balances.ts'
+import { estadoOf, openCredit } from '../balances.ts'
 import { fechaOf, type Month, periodoOf } from '../engine/days.ts'
 import type { Grupo } from '../engine/group.ts'
 import { type Priced, turned } from '../engine/priced.ts'
-import type { Cliente, Extra } from '../engine/types.ts'
+import type { Cliente, Extra, Servicio } from '../engine/types.ts'
 import { overdueAsOf } from '../overdue.ts'
+import { payWithCredit } from '../promises.ts'
 import type { RunContext } from './context.ts'
 import { lineId } from './ids.ts'
 
@@ -173,6 +174,7 @@ class Writing {
     const { tenantId } = this.#tx.actor
     const facturaId = tipo === 'factura' ? id : null
     const notaId = tipo === 'nota_credito' ? id : null
+    const creadoEn = writtenAfter(this.#tx.now, servicios)
     const next = new Map(
       servicios.map(({ id: servicioId, cobertura }) => {
         const last = cobertura.reduce(
@@ -188,7 +190,7 @@ class Writing {
       const days = [componente, fechaOf(desde), fechaOf(hasta), signo, precio, baseDias]
       // What was looked at and is free is of no document.
       const document = signo === 0 ? [null, null] : [facturaId, notaId]
-      this.#cobertura.push([servicioId, this.#periodo, orden, tenantId, ...days, ...document, this.#tx.now])
+      this.#cobertura.push([servicioId, this.#periodo, orden, tenantId, ...days, ...document, creadoEn])
     }
   }
 
@@ -222,9 +224,13 @@ class Writing {
     const withCredit = new Set(this.#credits.map(({ clienteId }) => clienteId))
     for (const { cliente, tipo } of documentos)
       if (tipo === 'factura' && cliente.credito > 0) withCredit.add(cliente.id)
-    for (const clienteId of withCredit) consumeCredit(this.#tx, clienteId)
+    for (const clienteId of withCredit) payWithCredit(this.#tx, clienteId)
   }
 }
+
+/** Now, or after what is there already when the clock had run ahead: coverage is read in the order it was written. */
+const writtenAfter = (now: number, servicios: readonly Servicio[]): number =>
+  servicios.reduce((at, { cobertura }) => cobertura.reduce((max, row) => Math.max(max, row.creadoEn + 1), at), now)
 
 /** A charge after this: used up, or one instalment further. */
 function billed({ cargo, cuota }: Extra): unknown[] {
