@@ -1,11 +1,18 @@
 import { randomUUID } from 'node:crypto'
 import path from 'node:path'
+import { addDays, addMonths, periodOf, startOfDay } from '../../contract/dates.ts'
 import Database, { type Database as Sqlite } from 'better-sqlite3'
 import { newId } from '../../office/kernel/ids.ts'
 import { fillClients, openBuilt } from './offices.ts'
 
 const PLANS = 10
-const DAY = Date.UTC(2026, 9, 1, 12)
+
+/** The month that is issued, today; the one before is billed. */
+const today = new Date().toISOString().slice(0, 10)
+export const RUN = { periodo: periodOf(today), fechaEmision: today }
+const first = `${RUN.periodo}-01`
+const BILLED = { desde: addMonths(first, -1), hasta: addDays(first, -1) }
+const BILLED_AT = startOfDay(BILLED.desde, 'UTC')
 
 /** Rows as a statement takes them. */
 type Row = unknown[]
@@ -22,7 +29,7 @@ const insert = (sqlite: Sqlite, table: string, columns: string, rows: readonly R
 }
 
 /**
- * An office of so many clients, each with one service that was billed up to October 2026: one plan of ten, one tax included,
+ * An office of so many clients, each with one service that was billed up to this month: one plan of ten, one tax included,
  * one in a hundred with something to look at (a change of plan, a discount, credit).
  */
 export async function fillServices(dataDir: string, clients: number): Promise<void> {
@@ -54,18 +61,8 @@ export async function fillServices(dataDir: string, clients: number): Promise<vo
     'cobertura',
     'servicio_id, periodo, orden, tenant_id, componente, desde, hasta, signo, precio, base_dias, creado_en',
     servicios.map(({ id, planId }, n) => [
-      ...[
-        id,
-        '2026-10',
-        0,
-        tenantId,
-        `plan:${planId}`,
-        '2026-10-01',
-        '2026-10-31',
-        1,
-        1_000_000 + (n % PLANS) * 99_900,
-      ],
-      ...[31, DAY],
+      ...[id, periodOf(BILLED.desde), 0, tenantId, `plan:${planId}`, BILLED.desde, BILLED.hasta, 1],
+      ...[1_000_000 + (n % PLANS) * 99_900, Number(BILLED.hasta.slice(8)), BILLED_AT],
     ]),
   )
   const some = servicios.filter((_, n) => n % 100 === 0)
@@ -83,7 +80,7 @@ export async function fillServices(dataDir: string, clients: number): Promise<vo
         'Promoción',
         0,
         1000,
-        '2026-01-01',
+        BILLED.desde,
         'vigente',
         1,
         1,

@@ -7,7 +7,7 @@ const TABLES = {
   factura: 'factura order by numero',
   factura_linea: 'factura_linea order by (select numero from factura f where f.id = factura_id), orden',
   cobertura:
-    "cobertura where periodo = '2026-11' order by (select numero from factura f where f.id = factura_id), orden",
+    'cobertura where factura_id is not null order by (select numero from factura f where f.id = factura_id), orden',
 } as const
 
 const BATCH = 500

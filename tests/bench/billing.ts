@@ -1,12 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
-import { fillServices } from './billing-office.ts'
+import { fillServices, RUN } from './billing-office.ts'
 import { rawInsertSeconds } from './billing-raw.ts'
 import { memoryMb, openBuilt, type Rpc, tempDir } from './offices.ts'
 import type { BenchGroup, Measure } from './types.ts'
-
-const RUN = { periodo: '2026-11', fechaEmision: '2026-11-01' }
 
 interface Timed {
   previewS: number

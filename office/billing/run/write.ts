@@ -163,7 +163,7 @@ class Writing {
     const { descripcion, explicacion } = this.#context.words.of(line)
     const { precioUnitario, neto, lista, impuestos, total } = amounts
     const taxes = JSON.stringify(lista.map((impuesto, at) => ({ ...impuesto, monto: impuestos[at] ?? 0 })))
-    const id = lineId(document, this.#target.month, orden)
+    const id = lineId(document, orden)
     return [
       ...[id, this.#tx.actor.tenantId, document, orden, descripcion, 1, precioUnitario, neto],
       ...[taxes, total, explicacion],
