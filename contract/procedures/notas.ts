@@ -127,7 +127,8 @@ export const notas = {
         facturaId: zId,
         parte: zNotaParte,
         detalle: zText(400),
-        esperado: z.object({ saldo: zAmount.min(0), acreditado: zAmount.min(0) }),
+        // Added taxes may take an invoice beyond what one amount may be.
+        esperado: z.object({ saldo: z.number().int().min(0), acreditado: z.number().int().min(0) }),
       }),
     )
     .output(type<NotaDetail>()),

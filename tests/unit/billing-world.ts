@@ -72,7 +72,7 @@ export class World {
 
   get cliente(): Cliente {
     return {
-      ...{ id: 'c', nombre: 'Ana', codigo: '1', nombreOrden: 'ana', documento: '1', credito: 0, propiaEmitida: false },
+      ...{ id: 'c', nombre: 'Ana', codigo: '1', nombreOrden: 'ana', documento: '1', credito: 0, cuotaEmitida: false },
       ...{ exento: this.#options.exento ?? false, agrupacion: 'servicio' as const },
       servicios: [this.servicio],
       cargos: this.cargos,

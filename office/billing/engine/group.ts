@@ -124,11 +124,16 @@ export function evaluate(cliente: Cliente, run: Run, rules: Rules): Evaluation {
   return { grupos: made.sort((a, b) => (a.clave < b.clave ? -1 : 1)), excluidos }
 }
 
+/** An instalment of the client as a whole whose period has had its one. */
+const isPaidIn = ({ cuotaEmitida }: Cliente, { tipo }: Cargo): boolean => tipo === 'cuotas' && cuotaEmitida
+
 const cargosOf = (cliente: Cliente, servicio: Servicio, carrier: Servicio | null): readonly Cargo[] =>
   cliente.cargos.length === 0
     ? cliente.cargos
     : cliente.cargos.filter(
-        (cargo) => cargo.servicioId === servicio.id || (cargo.servicioId === null && servicio === carrier),
+        (cargo) =>
+          cargo.servicioId === servicio.id ||
+          (cargo.servicioId === null && servicio === carrier && !isPaidIn(cliente, cargo)),
       )
 
 function lookAt(
@@ -155,9 +160,7 @@ function lookAt(
 function ownExtras(cliente: Cliente, run: Run, rules: Rules): Extra[] {
   if (run.dia !== null && run.dia !== rules.dia) return []
   if (tooEarly({ dia: rules.dia, modalidad: rules.modalidad, desde: 0 }, run, rules)) return []
-  const ofClient = cliente.cargos.filter(
-    ({ servicioId, tipo }) => servicioId === null && !(tipo === 'cuotas' && cliente.propiaEmitida),
-  )
+  const ofClient = cliente.cargos.filter((cargo) => cargo.servicioId === null && !isPaidIn(cliente, cargo))
   return extrasOf(ofClient, endOf(run.month, rules.dia))
 }
 

@@ -91,8 +91,8 @@ export interface Cliente {
   exento: boolean
   agrupacion: Agrupacion
   credito: Minor
-  /** The run's period has an invoice of this client that is of no service: its instalments are not billed again. */
-  propiaEmitida: boolean
+  /** The run's period has billed an instalment of the client as a whole: there is one a period, whoever carries it. */
+  cuotaEmitida: boolean
   servicios: readonly Servicio[]
   cargos: readonly Cargo[]
 }

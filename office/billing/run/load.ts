@@ -2,13 +2,11 @@ import type { Agrupacion, EstadoCargo, Modalidad, TipoCargo, TipoEventoServicio 
 import type { ReadDb, WriteDb } from '../../../db/open.ts'
 import { perConnection } from '../../kernel/statements.ts'
 import { dayOf, endOf, fechaOf, type Month, periodoOf, startOf } from '../engine/days.ts'
-import { clientClave } from '../engine/group.ts'
 import { changedSince, lastSeen } from '../engine/history.ts'
 import { isRecurring } from '../engine/price.ts'
 import type { Cargo, Cliente, Cobertura, Evento, Servicio } from '../engine/types.ts'
 import { CHARGED_TAXES } from './charged-taxes.ts'
 import { type RunContext, taxesOf } from './context.ts'
-import { documentId } from './ids.ts'
 
 type Db = ReadDb | WriteDb
 
@@ -96,7 +94,15 @@ const statements = perConnection(({ sqlite }: Db) => ({
       `select distinct cliente_id from nota_credito where tenant_id = ? and motivo = 'anulacion' and fecha >= ? and refacturar = 1`,
     )
     .pluck(),
-  acreditado: sqlite.prepare<[string], number>('select acreditado >= monto_total from factura where id = ?').pluck(),
+  /** An instalment of the client as a whole that the period has billed and that is not to be billed again. */
+  instalment: sqlite
+    .prepare<[string, string, string], number>(
+      `select 1 from factura f join factura_linea l on l.factura_id = f.id join cargo g on g.id = substr(l.componente, 7)
+       where f.tenant_id = ? and f.cliente_id = ? and f.periodo = ? and l.componente like 'cargo:%'
+         and g.servicio_id is null and g.tipo = 'cuotas'
+         and not exists (select 1 from nota_credito n where n.factura_id = f.id and n.refacturar = 1) limit 1`,
+    )
+    .pluck(),
 }))
 
 function groupBy<T extends [string, ...unknown[]]>(rows: readonly T[]): Map<string, T[]> {
@@ -179,8 +185,8 @@ export class Loader {
           exento: exento === 1,
           agrupacion: agrupacion ?? config.agrupacion,
           credito,
-          propiaEmitida: ofClient.some((cargo) => cargo.servicioId === null && cargo.tipo === 'cuotas')
-            ? this.#hasOwn(id)
+          cuotaEmitida: ofClient.some((cargo) => cargo.servicioId === null && cargo.tipo === 'cuotas')
+            ? this.#hasInstalment(id)
             : false,
           servicios: servicios.get(id) ?? NONE,
           cargos: ofClient,
@@ -278,15 +284,9 @@ export class Loader {
     }
   }
 
-  /** Whether the period has an invoice of this client's own that was not annulled. */
-  #hasOwn(clienteId: string): boolean {
-    const { run, rules } = this.#context
-    const clave = clientClave({ id: clienteId }, rules.dia)
-    for (let revision = 0; ; revision++) {
-      const annulled = statements(this.#db).acreditado.get(documentId(clave, run.month, revision))
-      if (annulled === undefined) return false
-      if (annulled === 0) return true
-    }
+  #hasInstalment(clienteId: string): boolean {
+    const { tenant, periodo } = this.#context
+    return statements(this.#db).instalment.get(tenant.id, clienteId, periodo) !== undefined
   }
 }
 

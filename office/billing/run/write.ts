@@ -123,6 +123,8 @@ class Writing {
 
   add(documento: Documento, numero: string | null): void {
     const { id, tipo, cliente, total } = documento
+    // Beyond this a number is no longer exact to the minor unit: rather no invoice than a wrong one.
+    if (!Number.isSafeInteger(total)) throw new RangeError(`document of client ${cliente.id} is out of range`)
     const move = this.#moves.get(cliente.id) ?? { owed: 0, credit: 0, invoices: 0 }
     if (tipo === 'factura') {
       this.#addFactura(documento, numero)
