@@ -40,6 +40,7 @@ describe('the first run', () => {
     })
     expect(t.office.db.read.sqlite.prepare('select tipo, siguiente from serie order by tipo').raw().all()).toEqual([
       ['cliente', 1],
+      ['devolucion', 1],
       ['factura', 1],
       ['nota_credito', 1],
       ['recibo', 1],
@@ -72,7 +73,7 @@ describe('the first run', () => {
     expect(guess.caller.actor).toBeNull()
     const other = guess.client.setup.create({ ...request, tenant: { ...TENANT, nombre: 'Otra red' } })
     expect((await refusal(other)).code).toBe('request.reused')
-    expect([count('tenant'), count('usuario'), count('serie')]).toEqual([1, 1, 4])
+    expect([count('tenant'), count('usuario'), count('serie')]).toEqual([1, 1, 5])
   })
 
   it('is one even when two windows ask at once', async () => {
