@@ -251,7 +251,7 @@ describe('what goes by days', () => {
     expect(net()).toBe(21_000)
     await change({ tipo: 'cambio_plan', planId: planId(1) }, '2026-10-28')
     await billing.run('2026-12')
-    expect(net()).toBe(21_000 + 4_000 + 62_000 - 1_000 * 0 - 0)
+    expect(net()).toBe(21_000 + 4_000 + 62_000)
   })
 
   it('discounts beyond the plan never leave wrong books', async () => {

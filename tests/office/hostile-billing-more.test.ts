@@ -2,12 +2,11 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { runUpkeep } from '../../office/upkeep.ts'
 import { MAX_MINOR } from '../../contract/money.ts'
 import { accountsOf, DAY } from './accounts.ts'
-import { Billing, cargoId, planId, servicioId } from './billing-support.ts'
+import { Billing, planId, servicioId } from './billing-support.ts'
 import { type Client, newRequestId, openTestOffice, refusal, type TestOffice } from './harness.ts'
 
 /** 28 October 2026, noon in Buenos Aires. */
 const NOW = Date.UTC(2026, 9, 28, 15)
-const IVA = [{ nombre: 'IVA', tasaBp: 2100, incluido: false }]
 
 let test: TestOffice
 let client: Client
@@ -30,7 +29,6 @@ afterEach(async () => {
 
 const set = (table: 'plan_servicio' | 'cliente' | 'servicio', column: string, value: unknown, id: string) =>
   billing.sqlite.prepare(`update ${table} set ${column} = ? where id = ?`).run(value, id)
-const exempt = (yes: boolean) => set('cliente', 'exento_impuestos', Number(yes), billing.clienteId(1))
 const notas = () =>
   billing.sqlite.prepare('select id, monto, motivo from nota_credito order by numero').all() as {
     id: string
@@ -39,7 +37,6 @@ const notas = () =>
   }[]
 const net = () =>
   billing.facturas().reduce((sum, { total }) => sum + total, 0) - notas().reduce((sum, { monto }) => sum + monto, 0)
-const saldos = () => accounts.saldos(billing.clienteId(1))
 const change = async (
   cambio: Parameters<Client['servicios']['change']>[0]['cambio'],
   fecha: string,
@@ -100,7 +97,7 @@ describe('bills right, and once,', () => {
   it('a price changed between preview and issue is not issued at either', async () => {
     billing.service(1)
     const { vistaId } = await billing.preview(client, '2026-10')
-    const [plan] = (await client.planes.list()).filter(({ id }) => id === planId(1))
+    const plan = (await client.planes.list()).find(({ id }) => id === planId(1))
     if (!plan) throw new Error('no plan')
     const { servicios: _, actualizadoEn: expected, ...fields } = plan
     await client.planes.update({ requestId: newRequestId(), ...fields, precioMensual: 40_000, expected })
