@@ -106,7 +106,13 @@ export function officeTheme(color: string): MantineThemeOverride {
           // Closed at once: the next key belongs to the screen beneath.
           transitionProps: { duration: 100, exitDuration: 0 },
         },
-        styles: { title: { fontWeight: 650, fontSize: 'var(--mantine-font-size-lg)' } },
+        styles: {
+          title: {
+            fontWeight: 650,
+            fontSize: 'var(--mantine-font-size-lg)',
+            lineHeight: 'var(--mantine-line-height-lg)',
+          },
+        },
       }),
       // A header of a dialog is not the banner of the page.
       ModalHeader: { defaultProps: { component: 'div' } },

@@ -45,15 +45,15 @@ function Row<T>({ row, index, id, columns, tracks, start, height, active, select
 /** A row of the list; while the list scrolls, only the rows that come into sight are drawn. */
 export const KeysetRow = memo(Row) as typeof Row
 
+/** Text that does not fit is whole under the mouse. */
+function showWhole({ currentTarget: cell }: MouseEvent<HTMLElement>) {
+  if (cell.scrollWidth > cell.clientWidth) cell.title = cell.textContent
+  else cell.removeAttribute('title')
+}
+
 function Cell({ align, content }: { align: 'left' | 'right' | undefined; content: ReactNode }) {
   return (
-    // Text that does not fit is whole under the mouse.
-    <div
-      role="gridcell"
-      className={styles['cell']}
-      data-align={align}
-      title={typeof content === 'string' ? content : undefined}
-    >
+    <div role="gridcell" className={styles['cell']} data-align={align} onMouseEnter={showWhole}>
       {content}
     </div>
   )

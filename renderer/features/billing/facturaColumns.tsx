@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { FacturaRow } from '../../../contract/procedures/billing.ts'
+import { ClienteName } from '../../components/ClienteName.tsx'
 import { DateText, PeriodText } from '../../components/DateText.tsx'
 import { EstadoBadge, shownEstado } from '../../components/EstadoBadge.tsx'
 import type { KeysetColumn } from '../../components/KeysetTable.tsx'
@@ -13,11 +14,7 @@ export function useFacturaColumns({ withClient }: { withClient: boolean }): Keys
     key: 'cliente',
     header: t('column.client'),
     width: 'minmax(12rem, 3fr)',
-    render: ({ clienteNombre, clienteCodigo }) => (
-      <>
-        {clienteNombre} <span className={styles['aside']}>{clienteCodigo}</span>
-      </>
-    ),
+    render: ({ clienteNombre, clienteCodigo }) => <ClienteName nombre={clienteNombre} codigo={clienteCodigo} />,
   }
   return [
     {
@@ -54,14 +51,14 @@ export function useFacturaColumns({ withClient }: { withClient: boolean }): Keys
     {
       key: 'total',
       header: t('column.total'),
-      width: 'minmax(8.5rem, 1fr)',
+      width: 'minmax(9.25rem, 1fr)',
       align: 'right',
       render: ({ montoTotal }) => <Money amount={montoTotal} />,
     },
     {
       key: 'saldo',
       header: t('column.balance'),
-      width: 'minmax(8.5rem, 1fr)',
+      width: 'minmax(9.25rem, 1fr)',
       align: 'right',
       render: ({ saldo }) =>
         saldo === 0 ? <span className={styles['aside']}>—</span> : <Money amount={saldo} strong />,

@@ -9,6 +9,7 @@ import { type FilaAntiguedad, type TotalesAntiguedad, TRAMOS } from '../../../co
 import type { Page } from '../../../contract/schemas.ts'
 import { defined } from '../../app/searchParams.ts'
 import { useNumber } from '../../app/session.tsx'
+import { ClienteName } from '../../components/ClienteName.tsx'
 import { DateText } from '../../components/DateText.tsx'
 import { EmptyState } from '../../components/EmptyState.tsx'
 import { ErrorNote } from '../../components/ErrorNote.tsx'
@@ -145,18 +146,14 @@ function useColumns(): KeysetColumn<FilaAntiguedad, 'deuda' | 'nombre'>[] {
     {
       key: 'nombre',
       header: t('export.columna.cliente'),
-      width: 'minmax(12rem, 3fr)',
+      width: 'minmax(12rem, 2fr)',
       sortable: true,
-      render: ({ nombre, codigo }) => (
-        <>
-          {nombre} <span className={styles['aside']}>{codigo}</span>
-        </>
-      ),
+      render: ({ nombre, codigo }) => <ClienteName nombre={nombre} codigo={codigo} />,
     },
     {
       key: 'telefono',
       header: t('export.columna.telefono'),
-      width: 'minmax(8rem, 1fr)',
+      width: 'minmax(7.5rem, 1fr)',
       render: ({ telefono }) => telefono,
     },
     {
@@ -169,7 +166,7 @@ function useColumns(): KeysetColumn<FilaAntiguedad, 'deuda' | 'nombre'>[] {
       (tramo): KeysetColumn<FilaAntiguedad, 'deuda' | 'nombre'> => ({
         key: tramo,
         header: t(`export.tramo.${tramo}`),
-        width: 'minmax(7.5rem, 1fr)',
+        width: 'minmax(8.25rem, 1fr)',
         align: 'right',
         render: (row) => amount(row[tramo]),
       }),
@@ -177,7 +174,7 @@ function useColumns(): KeysetColumn<FilaAntiguedad, 'deuda' | 'nombre'>[] {
     {
       key: 'deuda',
       header: t('export.columna.deuda'),
-      width: 'minmax(8rem, 1fr)',
+      width: 'minmax(8.75rem, 1fr)',
       align: 'right',
       sortable: true,
       largestFirst: true,

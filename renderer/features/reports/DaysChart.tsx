@@ -1,3 +1,4 @@
+import { Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { MesDetalle } from '../../../contract/index.ts'
 import { useDates, useMoney } from '../../app/session.tsx'
@@ -13,14 +14,19 @@ export function DaysChart({ dias }: { dias: MesDetalle['porDia'] }) {
   const { date } = useDates()
   const most = Math.max(1, ...dias.map(({ monto }) => monto))
   const best = dias.find(({ monto }) => monto === most)
+  if (best === undefined) {
+    return (
+      <Text size="sm" c="dimmed">
+        {t('reports.nothing')}
+      </Text>
+    )
+  }
   return (
     <figure className={styles['chart']}>
       <svg
         viewBox={`0 0 ${dias.length * DAY} ${HEIGHT + 18}`}
         role="img"
-        aria-label={
-          best ? t('reports.daysLabel', { fecha: date(best.fecha), monto: format(best.monto) }) : t('reports.nothing')
-        }
+        aria-label={t('reports.daysLabel', { fecha: date(best.fecha), monto: format(best.monto) })}
       >
         <line x1="0" x2={dias.length * DAY} y1={HEIGHT} y2={HEIGHT} className={styles['axis']} />
         {dias.map(({ fecha, monto }, at) => {

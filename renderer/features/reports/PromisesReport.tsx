@@ -7,6 +7,7 @@ import { type PromesaRow, VISTAS_PROMESA } from '../../../contract/index.ts'
 import type { Page } from '../../../contract/schemas.ts'
 import { defined } from '../../app/searchParams.ts'
 import { useNumber } from '../../app/session.tsx'
+import { ClienteName } from '../../components/ClienteName.tsx'
 import { DateText } from '../../components/DateText.tsx'
 import { EmptyState } from '../../components/EmptyState.tsx'
 import { EstadoBadge } from '../../components/EstadoBadge.tsx'
@@ -85,11 +86,7 @@ function useColumns(): KeysetColumn<PromesaRow>[] {
       key: 'cliente',
       header: t('export.columna.cliente'),
       width: 'minmax(12rem, 2fr)',
-      render: ({ clienteNombre, clienteCodigo }) => (
-        <>
-          {clienteNombre} <span className={styles['aside']}>{clienteCodigo}</span>
-        </>
-      ),
+      render: ({ clienteNombre, clienteCodigo }) => <ClienteName nombre={clienteNombre} codigo={clienteCodigo} />,
     },
     {
       key: 'telefono',

@@ -31,7 +31,9 @@ export function PlanSelect({ label, value, onChange, except, error }: Props) {
       data={offered.map(({ id, nombre }) => ({ value: id, label: nombre }))}
       value={value === '' ? null : value}
       onChange={(planId) => planId !== null && onChange(planId)}
-      nothingFoundMessage={t(byId.size === 0 ? 'service.noPlans' : 'service.noSuchPlan')}
+      nothingFoundMessage={t(
+        byId.size > 0 ? 'service.noSuchPlan' : except === undefined ? 'service.noPlans' : 'service.noOtherPlan',
+      )}
       renderOption={({ option }) => {
         const plan = byId.get(option.value)
         return (

@@ -26,17 +26,18 @@ interface Props {
   onAction: (action: ServiceAction) => void
   /** Left out of the menu: it has a button of its own. */
   without?: ServiceAction | null
+  size?: 'xs' | 'sm'
 }
 
 /** What can be done with a service. */
-export function ServiceMenu({ servicio, onAction, without = null }: Props) {
+export function ServiceMenu({ servicio, onAction, without = null, size = 'xs' }: Props) {
   const { t } = useTranslation('servicios')
   return (
     <Menu position="bottom-end">
       <Menu.Target>
         <Button
           variant="default"
-          size="xs"
+          size={size}
           aria-label={t('action.menuOf', { plan: servicio.planNombre })}
           rightSection={<IconChevronDown size={14} aria-hidden />}
         >

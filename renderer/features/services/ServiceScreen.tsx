@@ -56,7 +56,7 @@ function Service({ detail }: { detail: ServicioDetail }) {
       <PageHeader
         title={servicio.planNombre}
         subtitle={<EstadoBadge tipo="servicio" estado={servicio.estado} motivo={servicio.motivoSuspension} />}
-        actions={writes && <ServiceMenu servicio={servicio} onAction={setAction} without={likeliest} />}
+        actions={writes && <ServiceMenu size="sm" servicio={servicio} onAction={setAction} without={likeliest} />}
         primary={
           writes && (
             <KeyButton hotkey="F2" onClick={() => setAction(likeliest)}>

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { MOTIVOS_NOTA_CREDITO } from '../../../../contract/enums.ts'
 import type { NotaRow } from '../../../../contract/index.ts'
 import { defined } from '../../../app/searchParams.ts'
+import { ClienteName } from '../../../components/ClienteName.tsx'
 import { DateText } from '../../../components/DateText.tsx'
 import { EmptyState } from '../../../components/EmptyState.tsx'
 import { type KeysetColumn, KeysetTable } from '../../../components/KeysetTable.tsx'
@@ -90,11 +91,7 @@ function useNotaColumns(): KeysetColumn<NotaRow>[] {
       key: 'cliente',
       header: t('notes.client'),
       width: 'minmax(12rem, 2fr)',
-      render: ({ clienteNombre, clienteCodigo }) => (
-        <>
-          {clienteNombre} <span className={styles['aside']}>{clienteCodigo}</span>
-        </>
-      ),
+      render: ({ clienteNombre, clienteCodigo }) => <ClienteName nombre={clienteNombre} codigo={clienteCodigo} />,
     },
     { key: 'motivo', header: t('notes.kind'), width: '9rem', render: ({ motivo }) => t(`export.motivo.${motivo}`) },
     {

@@ -29,6 +29,7 @@ export function PromiseDialog(props: Props) {
   return (
     <FormDialog
       opened
+      size="lg"
       title={t('promise.title', { nombre: props.nombre })}
       submitLabel={t('promise.submit')}
       busy={prepared.isPending}
@@ -79,6 +80,7 @@ function Form({ clienteId, nombre, onClose, onGranted, posible }: Props & { posi
   return (
     <FormDialog
       opened
+      size="lg"
       title={t('promise.title', { nombre })}
       submitLabel={
         goodAmount ? t('promise.submitFor', { monto: format(monto), fecha: date(fecha) }) : t('promise.submit')

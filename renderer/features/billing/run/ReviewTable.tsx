@@ -3,6 +3,7 @@ import { IconArrowBackUp, IconBan, IconFilterOff } from '@tabler/icons-react'
 import { useCallback, useEffect, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { VistaFila } from '../../../../contract/procedures/corridas.ts'
+import { ClienteName } from '../../../components/ClienteName.tsx'
 import { EmptyState } from '../../../components/EmptyState.tsx'
 import { type KeysetColumn, KeysetTable } from '../../../components/KeysetTable.tsx'
 import { Money } from '../../../components/Money.tsx'
@@ -71,10 +72,7 @@ function useRowColumns(excluded: Excluded, onToggle: (fila: VistaFila) => void):
         header: t('column.client'),
         width: 'minmax(12rem, 1.7fr)',
         render: ({ clienteNombre, clienteCodigo }) => (
-          <>
-            <span className={styles['name']}>{clienteNombre}</span>{' '}
-            <span className={styles['dimmed']}>{clienteCodigo}</span>
-          </>
+          <ClienteName nombre={clienteNombre} codigo={clienteCodigo} strong />
         ),
       },
       {

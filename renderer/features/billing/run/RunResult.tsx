@@ -16,6 +16,7 @@ import { ESTADOS_CORRIDA_FILA, type EstadoCorridaFila } from '../../../../contra
 import type { CorridaDetail, CorridaFilaRow } from '../../../../contract/procedures/corridas.ts'
 import { useTrabajos } from '../../../app/jobs.tsx'
 import { useCan, useNumber } from '../../../app/session.tsx'
+import { ClienteName } from '../../../components/ClienteName.tsx'
 import { CountTiles } from '../../../components/CountTiles.tsx'
 import { EmptyState } from '../../../components/EmptyState.tsx'
 import { type KeysetColumn, KeysetTable } from '../../../components/KeysetTable.tsx'
@@ -189,10 +190,7 @@ function useColumns(): KeysetColumn<CorridaFilaRow>[] {
       header: t('column.client'),
       width: 'minmax(12rem, 2fr)',
       render: ({ clienteNombre, clienteCodigo }) => (
-        <>
-          <span className={styles['name']}>{clienteNombre}</span>{' '}
-          <span className={styles['dimmed']}>{clienteCodigo}</span>
-        </>
+        <ClienteName nombre={clienteNombre} codigo={clienteCodigo} strong />
       ),
     },
     {
