@@ -36,7 +36,8 @@ export interface Vista {
 export const bitOf = (aviso: AvisoVista): number => 1 << AVISOS_VISTA.indexOf(aviso)
 export const avisosOf = (bits: number): AvisoVista[] => AVISOS_VISTA.filter((_, at) => (bits & (1 << at)) !== 0)
 
-const CHUNK = 500
+/** Clients read at once: few, so that what is read of them is gone again before it is old to the collector of garbage. */
+const CHUNK = 100
 
 const statements = perConnection(({ sqlite }: ReadDb) => ({
   clientes: sqlite
@@ -128,17 +129,23 @@ class Summary {
     for (const { servicio, motivo } of excluidos)
       this.#entries.push({
         ...{ clave: servicio.id, tipo: 'excluido', motivo, ...of },
-        ...{ total: 0, avisos: 0, planId: servicio.planId },
+        ...{ total: 0, avisos: 0, planId: this.#planOf([servicio]) },
       })
     if (grupos.length > 0) this.#totals.clientes += 1
     for (const grupo of grupos) {
       const { clave, tipo, motivo, total, servicios } = grupo
       let avisos = grupo.avisos.reduce((bits, aviso) => bits | bitOf(aviso), 0)
       if (connected && tipo === 'factura' && !isConnected(connected, servicios)) avisos |= bitOf('nunca_conectado')
-      const planId = [...new Set(servicios.map((servicio) => servicio.planId))].join(' ')
-      this.#entries.push({ clave, tipo, motivo, ...of, total, avisos, planId })
+      this.#entries.push({ clave, tipo, motivo, ...of, total, avisos, planId: this.#planOf(servicios) })
       this.#count(grupo)
     }
+  }
+
+  /** The plans of an entry's services: one string for all entries that have the same. */
+  #planOf(servicios: readonly Servicio[]): string {
+    const [first] = servicios
+    if (servicios.length === 1 && first) return this.#context.rules.planes.get(first.planId)?.id ?? first.planId
+    return [...new Set(servicios.map((servicio) => servicio.planId))].join(' ')
   }
 
   #count(grupo: Grupo): void {
