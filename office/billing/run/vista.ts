@@ -37,7 +37,7 @@ export const bitOf = (aviso: AvisoVista): number => 1 << AVISOS_VISTA.indexOf(av
 export const avisosOf = (bits: number): AvisoVista[] => AVISOS_VISTA.filter((_, at) => (bits & (1 << at)) !== 0)
 
 /** Clients read at once: few, so that what is read of them is gone again before it is old to the collector of garbage. */
-const CHUNK = 100
+const CHUNK = 250
 
 const statements = perConnection(({ sqlite }: ReadDb) => ({
   clientes: sqlite
