@@ -117,7 +117,7 @@ test('a month is closed by the keyboard: seen before, one row left out, issued, 
   const file = path.join(dataDir, 'vista.csv')
   await saveInto(app, file)
   await win.getByRole('button', { name: 'Exportar' }).click()
-  await win.getByRole('menuitem', { name: /csv/ }).click()
+  await win.getByRole('menuitem', { name: 'Texto (CSV)' }).click()
   await expect(win.getByText('Guardado: vista.csv')).toBeVisible()
   expect(plain(fs.readFileSync(file, 'utf8'))).toContain(explained)
 
