@@ -112,6 +112,46 @@ const SHOTS: readonly Shot[] = [
     },
   },
   {
+    name: 'servicio',
+    schemes: ['light', 'dark'],
+    async take(win) {
+      await listDebtors(win)
+      await win.getByRole('row').nth(4).dblclick()
+      await win
+        .getByRole('link', { name: /Ver servicio/ })
+        .first()
+        .click()
+      await win.getByRole('heading', { name: 'Facturas' }).waitFor()
+    },
+  },
+  {
+    name: 'reportes',
+    schemes: ['light', 'dark'],
+    async take(win) {
+      await go(win, '/reportes')
+      await win.getByRole('heading', { name: 'Por forma de pago' }).waitFor()
+      await win.getByRole('table').first().waitFor()
+    },
+  },
+  {
+    name: 'antiguedad',
+    schemes: ['light', 'dark'],
+    async take(win) {
+      await win.keyboard.press('Alt+2')
+      await win.getByRole('row').nth(5).waitFor()
+      await win.getByRole('region', { name: 'Deuda total' }).waitFor()
+    },
+  },
+  {
+    name: 'avisos',
+    schemes: ['light', 'dark'],
+    async take(win) {
+      await go(win, '/correos')
+      await win.keyboard.press('Alt+2')
+      await win.getByRole('row').nth(5).waitFor()
+    },
+  },
+  {
     name: 'importar',
     schemes: ['light', 'dark'],
     async take(win) {
@@ -155,14 +195,14 @@ async function enter(win: Page): Promise<void> {
   await win.getByRole('navigation').first().waitFor()
 }
 
-/** Still: nothing is being asked of the office, and nothing moves. */
+/** Still: nothing is said in the corner, and nothing moves. */
 async function settle(win: Page): Promise<void> {
   await win.evaluate(() => document.fonts.ready)
+  await win.waitForFunction(() => document.querySelector('.mantine-Notification-root') === null)
   await win.waitForFunction(() => document.getAnimations().every((a) => a.playState !== 'running'))
 }
 
-async function takeAll(scheme: Scheme): Promise<void> {
-  const demo = await ensureDemoOffice({ size: 'office', say: console.error })
+async function takeAll(demo: string, scheme: Scheme): Promise<void> {
   const dataDir = fs.mkdtempSync(path.join(os.tmpdir(), 'mostrador-shots-'))
   fs.cpSync(demo, dataDir, { recursive: true })
   const app = await launchApp({ dataDir, args: ['--lang=es'] })
@@ -188,4 +228,6 @@ async function takeAll(scheme: Scheme): Promise<void> {
 }
 
 fs.mkdirSync(OUT, { recursive: true })
-for (const scheme of ['light', 'dark'] as const) await takeAll(scheme)
+// Filled anew: a demo office that was kept may be of an older version.
+const demo = await ensureDemoOffice({ size: 'office', fresh: true, say: console.error })
+for (const scheme of ['light', 'dark'] as const) await takeAll(demo, scheme)

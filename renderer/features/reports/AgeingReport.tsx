@@ -166,7 +166,7 @@ function useColumns(): KeysetColumn<FilaAntiguedad, 'deuda' | 'nombre'>[] {
       (tramo): KeysetColumn<FilaAntiguedad, 'deuda' | 'nombre'> => ({
         key: tramo,
         header: t(`export.tramo.${tramo}`),
-        width: 'minmax(8.25rem, 1fr)',
+        width: 'minmax(7.9rem, 1fr)',
         align: 'right',
         render: (row) => amount(row[tramo]),
       }),
