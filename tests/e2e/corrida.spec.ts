@@ -208,7 +208,7 @@ test('a scheduled run waits, is found on the invoices, reviewed and issued', asy
   await expect(waits).toContainText(`Se confirma solo el ${formatDate(addDays(today(), 2), 'es-AR')}.`)
   await expectAccessible(win, 'a run waits')
 
-  await win.getByRole('link', { name: 'Corridas' }).click()
+  await win.keyboard.press('Alt+3')
   await grid(win, 'Corridas').focus()
   await win.keyboard.press('Enter')
   await expect(win.getByRole('heading', { name: /Por confirmar/ })).toBeVisible()
