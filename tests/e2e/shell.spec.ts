@@ -22,6 +22,7 @@ test.describe('a page', () => {
       'appInfo',
       'onMenu',
       'onOfficeState',
+      'openBatch',
       'previewPaper',
       'print',
       'printers',
