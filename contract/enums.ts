@@ -80,7 +80,89 @@ export type TipoCorreo = (typeof TIPOS_CORREO)[number]
 /** `cancelado`: it had no reason any more when its turn came (the client paid, say). */
 export const ESTADOS_CORREO = ['pendiente', 'enviado', 'fallido', 'cancelado'] as const
 export type EstadoCorreo = (typeof ESTADOS_CORREO)[number]
-export const DOCUMENTOS = ['recibo', 'factura', 'nota_credito', 'estado_cuenta', 'devolucion'] as const
+export const DOCUMENTOS = [
+  'recibo',
+  'factura',
+  'nota_credito',
+  'estado_cuenta',
+  'devolucion',
+  'reporte_caja',
+  'movimiento_caja',
+  'reverso',
+  'ruta_cobro',
+] as const
 export type DocumentoTipo = (typeof DOCUMENTOS)[number]
 export const SALIDAS = ['impresora', 'pdf', 'correo'] as const
 export type Salida = (typeof SALIDAS)[number]
+
+/** A seat's drawer, or what a collector carries. */
+export const TIPOS_SESION_CAJA = ['mostrador', 'cobrador'] as const
+export type TipoSesionCaja = (typeof TIPOS_SESION_CAJA)[number]
+export const ESTADOS_SESION_CAJA = ['abierta', 'cerrada'] as const
+export type EstadoSesionCaja = (typeof ESTADOS_SESION_CAJA)[number]
+/** `entrega` and `recepcion`: from one session to another; `devolucion` and `reverso`: cash given back to a client. */
+export const TIPOS_MOVIMIENTO_CAJA = [
+  'entrada',
+  'retiro',
+  'gasto',
+  'devolucion',
+  'reverso',
+  'entrega',
+  'recepcion',
+] as const
+export type TipoMovimientoCaja = (typeof TIPOS_MOVIMIENTO_CAJA)[number]
+/** Where cash lies when it is in no drawer. */
+export const LUGARES_EFECTIVO = ['caja_fuerte', 'banco', 'otro'] as const
+export type LugarEfectivo = (typeof LUGARES_EFECTIVO)[number]
+/** `control`: counted in between, closing nothing. */
+export const TIPOS_ARQUEO = ['apertura', 'control', 'cierre'] as const
+export type TipoArqueo = (typeof TIPOS_ARQUEO)[number]
+export const ESTADOS_APROBACION = ['no_requiere', 'pendiente', 'aprobada'] as const
+export type EstadoAprobacion = (typeof ESTADOS_APROBACION)[number]
+export const TIPOS_REPORTE_CAJA = ['x', 'z'] as const
+export type TipoReporteCaja = (typeof TIPOS_REPORTE_CAJA)[number]
+/** Why a receipt was taken back. */
+export const TIPOS_REVERSO = ['anulacion', 'rechazo', 'reembolso', 'contracargo'] as const
+export type TipoReverso = (typeof TIPOS_REVERSO)[number]
+export const ESTADOS_RUTA = ['abierta', 'rendida', 'anulada'] as const
+export type EstadoRuta = (typeof ESTADOS_RUTA)[number]
+export const ESTADOS_VISITA = ['pendiente', 'cobrada', 'no_pago', 'ausente'] as const
+export type EstadoVisita = (typeof ESTADOS_VISITA)[number]
+
+export const FORMATOS_EXTRACTO = ['csv', 'xlsx', 'ofx'] as const
+export type FormatoExtracto = (typeof FORMATOS_EXTRACTO)[number]
+/** `repetida`: the bank said the same line twice. */
+export const TIPOS_EXTRACTO_LINEA = ['credito', 'debito', 'comision', 'repetida'] as const
+export type TipoExtractoLinea = (typeof TIPOS_EXTRACTO_LINEA)[number]
+/** `parcial`: a part of it has its receipt. `ignorada`: nothing to look for (money out, fees, repeats, or so decided). */
+export const ESTADOS_EXTRACTO_LINEA = ['pendiente', 'parcial', 'conciliada', 'ignorada'] as const
+export type EstadoExtractoLinea = (typeof ESTADOS_EXTRACTO_LINEA)[number]
+/** `propuesta`: one that was offered and accepted; `manual`: found by a person. */
+export const ORIGENES_CONCILIACION = ['automatica', 'propuesta', 'manual'] as const
+export type OrigenConciliacion = (typeof ORIGENES_CONCILIACION)[number]
+export const PROVEEDORES_PASARELA = ['mercado_pago', 'stripe'] as const
+export type ProveedorPasarela = (typeof PROVEEDORES_PASARELA)[number]
+export const ESTADOS_PAGO_PASARELA = ['pendiente', 'aprobado', 'rechazado', 'devuelto', 'contracargo'] as const
+export type EstadoPagoPasarela = (typeof ESTADOS_PAGO_PASARELA)[number]
+
+/** What a counter printer prints. */
+export const TIPOS_TICKET = [
+  'recibo',
+  'devolucion',
+  'reverso',
+  'movimiento_caja',
+  'reporte_caja',
+  'prueba',
+  'cajon',
+] as const
+export type TipoTicket = (typeof TIPOS_TICKET)[number]
+/** `incierto`: it may be on paper, the office ended while it was sent. */
+export const ESTADOS_TRABAJO_IMPRESION = [
+  'pendiente',
+  'enviando',
+  'impreso',
+  'fallido',
+  'incierto',
+  'cancelado',
+] as const
+export type EstadoTrabajoImpresion = (typeof ESTADOS_TRABAJO_IMPRESION)[number]

@@ -1,5 +1,6 @@
 import { access, usuarios } from './procedures/access.ts'
 import { facturas } from './procedures/billing.ts'
+import { caja, rutas } from './procedures/caja.ts'
 import { cobros, recibos } from './procedures/cash.ts'
 import { correos, recordatorios } from './procedures/correos.ts'
 import { cargos } from './procedures/cargos.ts'
@@ -33,6 +34,8 @@ export const contract = {
   corridas,
   cobros,
   recibos,
+  caja,
+  rutas,
   notas,
   devoluciones,
   promesas,
@@ -55,6 +58,7 @@ export type * from './procedures/servicios.ts'
 export type * from './procedures/setup.ts'
 export type * from './procedures/system.ts'
 export type * from './procedures/base.ts'
+export * from './procedures/caja.ts'
 export * from './procedures/corridas.ts'
 export * from './procedures/correos.ts'
 export * from './procedures/devoluciones.ts'

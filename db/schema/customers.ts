@@ -183,6 +183,8 @@ export const servicio = sqliteTable(
   (t) => [
     index('servicio_cliente').on(t.clienteId),
     index('servicio_plan').on(t.tenantId, t.planId, t.clienteId),
+    // Covers what a change of prices asks of a plan's services.
+    index('servicio_plan_precio').on(t.tenantId, t.planId, t.estado, t.precioAcordado),
     oneOf('servicio_tecnologia', t.tecnologia, TECNOLOGIAS),
     oneOf('servicio_estado', t.estado, ESTADOS_SERVICIO),
     isFecha('servicio_activacion', t.fechaActivacion),

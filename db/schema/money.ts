@@ -95,7 +95,7 @@ export const facturaLinea = sqliteTable(
   ],
 )
 
-/** fact. One collection: groups its payments, numbered per seat without gaps. Its id grows with time: lists go by it. */
+/** fact, but for `revertido`. One collection: groups its payments, numbered per seat without gaps. Its id grows with time: lists go by it. */
 export const recibo = sqliteTable(
   'recibo',
   {
@@ -118,6 +118,10 @@ export const recibo = sqliteTable(
     /** What the client owed and had right after, as the paper says. */
     deudaDespues: amount(),
     creditoDespues: amount(),
+    /** The drawer it went into; cash always has one. No reference: it would order this file's tables in a circle. */
+    sesionId: text(),
+    /** projection. Σ reversals; all of it: void. */
+    revertido: amount().default(0),
   },
   (t) => [
     oneOf('recibo_metodo', t.metodo, METODOS_PAGO),
@@ -127,7 +131,12 @@ export const recibo = sqliteTable(
       sql`(${t.metodo} = 'efectivo') = (${t.efectivoRecibido} is not null) and (${t.efectivoRecibido} is null) = (${t.vuelto} is null) and (${t.vuelto} is null or (${t.vuelto} >= 0 and ${t.efectivoRecibido} - ${t.vuelto} = ${t.montoTotal}))`,
     ),
     uniqueIndex('recibo_numero').on(t.tenantId, t.numero),
-    uniqueIndex('recibo_referencia').on(t.tenantId, t.metodo, t.referencia).where(sql`${t.referencia} <> ''`),
+    // A void receipt gives its reference free again.
+    uniqueIndex('recibo_referencia')
+      .on(t.tenantId, t.metodo, t.referencia)
+      .where(sql`${t.referencia} <> '' and ${t.revertido} < ${t.montoTotal}`),
+    index('recibo_de_sesion').on(t.sesionId, t.metodo, t.id).where(sql`${t.sesionId} is not null`),
+    check('recibo_revertido', sql`${t.revertido} between 0 and ${t.montoTotal}`),
     index('recibo_por_cliente').on(t.tenantId, t.clienteId, t.fecha, t.id),
   ],
 )

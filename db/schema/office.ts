@@ -83,7 +83,18 @@ export const puesto = sqliteTable(
   ],
 )
 
-export const SERIES = ['recibo', 'factura', 'nota_credito', 'devolucion', 'cliente'] as const
+export const SERIES = [
+  'recibo',
+  'factura',
+  'nota_credito',
+  'devolucion',
+  'cliente',
+  'movimiento_caja',
+  'reporte_x',
+  'reporte_z',
+  'reverso',
+  'ruta_cobro',
+] as const
 export type Serie = (typeof SERIES)[number]
 
 /** master. Next number of a seat's series; a trigger lets it grow by one at a time only. */

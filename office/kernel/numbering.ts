@@ -10,6 +10,11 @@ const LETTER: Record<Exclude<Serie, 'cliente'>, string> = {
   factura: 'F',
   nota_credito: 'NC',
   devolucion: 'D',
+  movimiento_caja: 'M',
+  reporte_x: 'X',
+  reporte_z: 'Z',
+  reverso: 'AN',
+  ruta_cobro: 'RC',
 }
 
 const statements = perConnection((db: WriteDb) => ({
