@@ -2,6 +2,7 @@ import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import type access from '../../resources/i18n/es/access.json'
 import type billing from '../../resources/i18n/es/billing.json'
+import type caja from '../../resources/i18n/es/caja.json'
 import type common from '../../resources/i18n/es/common.json'
 import type correo from '../../resources/i18n/es/correo.json'
 import type corridas from '../../resources/i18n/es/corridas.json'
@@ -21,6 +22,7 @@ declare module 'i18next' {
     resources: {
       access: typeof access
       billing: typeof billing
+      caja: typeof caja
       common: typeof common
       correo: typeof correo
       corridas: typeof corridas
