@@ -9,11 +9,13 @@ import { clientes } from './procedures/customers.ts'
 import { devoluciones } from './procedures/devoluciones.ts'
 import { documentos } from './procedures/documentos.ts'
 import { facturacion } from './procedures/facturacion.ts'
+import { impresoras } from './procedures/impresoras.ts'
 import { imports } from './procedures/imports.ts'
 import { notas } from './procedures/notas.ts'
 import { planes } from './procedures/planes.ts'
 import { promesas } from './procedures/promesas.ts'
 import { reportes } from './procedures/reportes.ts'
+import { reversos } from './procedures/reversos.ts'
 import { servicios } from './procedures/servicios.ts'
 import { puestos, setup, tenant } from './procedures/setup.ts'
 import { system } from './procedures/system.ts'
@@ -36,6 +38,7 @@ export const contract = {
   recibos,
   caja,
   rutas,
+  reversos,
   notas,
   devoluciones,
   promesas,
@@ -43,6 +46,7 @@ export const contract = {
   documentos,
   correos,
   recordatorios,
+  impresoras,
   imports,
   system,
 }
@@ -64,9 +68,11 @@ export * from './procedures/correos.ts'
 export * from './procedures/devoluciones.ts'
 export * from './procedures/documentos.ts'
 export * from './procedures/facturacion.ts'
+export * from './procedures/impresoras.ts'
 export * from './procedures/notas.ts'
 export * from './procedures/promesas.ts'
 export * from './procedures/reportes.ts'
+export * from './procedures/reversos.ts'
 export * from './procedures/imports.ts'
 export { CLIENTE_SORTS, zClienteInput } from './procedures/customers.ts'
 export { DEMO_SIZES, zTenantInput } from './procedures/setup.ts'

@@ -6,6 +6,7 @@ import { facturacionHandlers, facturasHandlers } from './billing/handlers.ts'
 import { cargosHandlers } from './billing/cargos-handlers.ts'
 import { corridasHandlers } from './billing/run/handlers.ts'
 import { cobrosHandlers, recibosHandlers } from './cash/handlers.ts'
+import { reversosHandlers } from './cash/reversos-handlers.ts'
 import { clientesHandlers, planesHandlers } from './customers/handlers.ts'
 import { serviciosHandlers } from './customers/servicios-handlers.ts'
 import { documentosHandlers } from './documents/handlers.ts'
@@ -32,6 +33,7 @@ export const router = implement(contract).$context<RequestContext>().router({
   corridas: corridasHandlers,
   cobros: cobrosHandlers,
   recibos: recibosHandlers,
+  reversos: reversosHandlers,
   notas: notasHandlers,
   devoluciones: devolucionesHandlers,
   promesas: promesasHandlers,

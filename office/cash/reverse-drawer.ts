@@ -1,0 +1,54 @@
+import type { Minor } from '../../contract/money.ts'
+import type { ReadDb, WriteDb } from '../../db/open.ts'
+import { refuse } from '../kernel/errors.ts'
+import { newId } from '../kernel/ids.ts'
+import { takeDocumentNumber } from '../kernel/numbering.ts'
+import type { Actor } from '../kernel/office.ts'
+import type { Tx } from '../kernel/writer.ts'
+import { needOwnDrawer } from './drawer.ts'
+import { expectedOf } from './figures.ts'
+import type { ReciboToReverse } from './reverse-plan.ts'
+
+/** The drawer that cash goes back out of. */
+export interface ReverseDrawer {
+  sesionId: string
+  /** The receipt's own session is another one. */
+  ajuste: boolean
+  /** What the drawer should hold now, minor units. */
+  esperado: Minor
+}
+
+/**
+ * The open drawer of who takes a cash receipt back: of the receipt's own session when that one is still open and theirs,
+ * else of the current one, as an adjustment. Errors: caja.closed, caja.other, caja.short.
+ */
+export function drawerFor(
+  db: ReadDb | WriteDb,
+  actor: Actor,
+  recibo: Pick<ReciboToReverse, 'sesionId'>,
+  monto: Minor,
+): ReverseDrawer {
+  const { id: sesionId } = needOwnDrawer(db, actor)
+  const esperado = expectedOf(db, sesionId)
+  if (monto > esperado) throw refuse('caja.short', { maximo: esperado })
+  return { sesionId, ajuste: sesionId !== recibo.sesionId, esperado }
+}
+
+interface PaidOut {
+  id: string
+  monto: Minor
+  descripcion: string
+  aprobadoPor: string | null
+}
+
+/** The movement that hands the cash out. */
+export function payOut(tx: Tx, { sesionId }: ReverseDrawer, { id, monto, descripcion, aprobadoPor }: PaidOut): void {
+  const { tenantId, puestoId, usuarioId } = tx.actor
+  const { numero } = takeDocumentNumber(tx, 'movimiento_caja')
+  tx.db.sqlite
+    .prepare(
+      `insert into movimiento_caja (id, tenant_id, sesion_id, puesto_id, numero, tipo, monto, descripcion, documento_id,
+         usuario_id, aprobado_por, fecha) values (?, ?, ?, ?, ?, 'reverso', ?, ?, ?, ?, ?, ?)`,
+    )
+    .run(newId(), tenantId, sesionId, puestoId, numero, -monto, descripcion, id, usuarioId, aprobadoPor, tx.now)
+}
