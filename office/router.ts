@@ -5,7 +5,9 @@ import { devolucionesHandlers, notasHandlers, promesasHandlers } from './billing
 import { facturacionHandlers, facturasHandlers } from './billing/handlers.ts'
 import { cargosHandlers } from './billing/cargos-handlers.ts'
 import { corridasHandlers } from './billing/run/handlers.ts'
+import { cajaHandlers } from './cash/caja-handlers.ts'
 import { cobrosHandlers, recibosHandlers } from './cash/handlers.ts'
+import { rutasHandlers } from './cash/rutas-handlers.ts'
 import { reversosHandlers } from './cash/reversos-handlers.ts'
 import { clientesHandlers, planesHandlers } from './customers/handlers.ts'
 import { serviciosHandlers } from './customers/servicios-handlers.ts'
@@ -33,6 +35,8 @@ export const router = implement(contract).$context<RequestContext>().router({
   corridas: corridasHandlers,
   cobros: cobrosHandlers,
   recibos: recibosHandlers,
+  caja: cajaHandlers,
+  rutas: rutasHandlers,
   reversos: reversosHandlers,
   notas: notasHandlers,
   devoluciones: devolucionesHandlers,

@@ -20,7 +20,10 @@ import type { Page } from '../schemas.ts'
 import { zFecha, zId, zOptionalText, zPage, zPin, zPositiveAmount, zRequestId, zText } from '../schemas.ts'
 import { guarded } from './base.ts'
 
-/** Counted cash: how many of each note and coin. `valor` is minor units; one line of `cantidad` 1 where none are known. */
+/**
+ * Counted cash: how many of each note and coin. `valor` is minor units; one line of `cantidad` 1 where none are known. A line of
+ * `valor` 1 holds what is below the smallest coin, in any currency.
+ */
 export const zConteo = z
   .array(z.object({ valor: z.number().int().min(1).max(MAX_MINOR), cantidad: z.number().int().min(0).max(100_000) }))
   .max(40)
@@ -275,7 +278,8 @@ export type CajaConfig = z.infer<typeof zCajaConfig>
 
 /**
  * Drawers. Errors: caja.closed (no open session of this person here), caja.open (one is open already), caja.other (another
- * person's is), caja.short (more than the drawer should hold), caja.approval (an approver is needed), caja.count,
+ * person's is), caja.short (more than the drawer should hold; caja.over
+ * to who may not know how much that is), caja.approval (an approver is needed), caja.count,
  * access.* for a PIN.
  */
 export const caja = {
@@ -299,9 +303,12 @@ export const caja = {
   handover: guarded('caja.operate')
     .input(z.object({ requestId: zRequestId, recibe: zAprobacion, ...zCierre }).omit({ queda: true }))
     .output(type<CierreResult>()),
-  /** An X of the open session, numbered. */
+  /**
+   * An X of the open session, numbered. Where closes are blind it needs who supervises: themselves, or `aprobacion`
+   * (caja.approval without it).
+   */
   drawX: guarded('caja.operate')
-    .input(z.object({ requestId: zRequestId, sesionId: zId.optional() }))
+    .input(z.object({ requestId: zRequestId, sesionId: zId.optional(), aprobacion: zAprobacion.optional() }))
     .output(type<ReporteCaja>()),
   reporte: guarded('caja.operate')
     .input(z.object({ id: zId }))

@@ -15,6 +15,7 @@ import {
   recibo,
   usuario,
 } from '../../db/schema/index.ts'
+import { payOut } from '../cash/movements.ts'
 import { decodeCursor, encodeCursor } from '../kernel/cursor.ts'
 import { refuse } from '../kernel/errors.ts'
 import { newId } from '../kernel/ids.ts'
@@ -70,7 +71,10 @@ export interface NewDevolucion {
   motivo: string
 }
 
-/** Gives money back out of a client's credit, oldest first, with its audit row. Errors: not_found, devolucion.exceeds. */
+/**
+ * Gives money back out of a client's credit, oldest first, with its audit row. Cash leaves the actor's own drawer.
+ * Errors: not_found, devolucion.exceeds; of cash also caja.closed, caja.other, caja.short, caja.over.
+ */
 export function recordDevolucion(tx: Tx, input: NewDevolucion): DevolucionDetail {
   const { tenantId, usuarioId, puestoId } = tx.actor
   const credito = creditOf(tx.db, tenantId, input.clienteId)
@@ -89,6 +93,8 @@ export function recordDevolucion(tx: Tx, input: NewDevolucion): DevolucionDetail
       .values({ id: newId(), tenantId, clienteId, devolucionId: id, monto, ...source })
       .run()
   }
+  if (input.metodo === 'efectivo')
+    payOut(tx, { tipo: 'devolucion', documentoId: id, monto: input.monto, descripcion: numero })
   tx.audit({ accion: 'devolucion.record', entidad: 'devolucion', entidadId: id, despues: { numero, ...input } })
   return getDevolucion(tx.db, tenantId, id)
 }

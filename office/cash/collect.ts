@@ -22,6 +22,7 @@ import { takeDocumentNumber } from '../kernel/numbering.ts'
 import { compileWrite, perConnection } from '../kernel/statements.ts'
 import type { Tx } from '../kernel/writer.ts'
 import { allocate, type Allocation } from './allocate.ts'
+import { findOwnDrawer, needOwnDrawer } from './drawer.ts'
 
 export interface Collection {
   clienteId: string
@@ -31,6 +32,8 @@ export interface Collection {
   facturaIds?: string[] | undefined
   efectivoRecibido?: Minor | undefined
   referencia: string
+  /** The bag that it goes into, of a round that is settled; else the actor's own drawer. */
+  sesionId?: string
 }
 
 /** Where the money of a collection goes; `asOf`: see `overdueAsOf`. */
@@ -60,6 +63,8 @@ const statements = perConnection((db: WriteDb) => ({
         eq(recibo.metodo, sql.placeholder('metodo')),
         eq(recibo.referencia, sql.placeholder('referencia')),
         sql`${recibo.referencia} <> ''`,
+        // Text as in the partial index: a void receipt gives its reference free again.
+        sql`${recibo.revertido} < ${recibo.montoTotal}`,
       ),
     )
     .prepare(),
@@ -86,6 +91,7 @@ const statements = perConnection((db: WriteDb) => ({
       vuelto: sql.placeholder('vuelto'),
       deudaDespues: sql.placeholder('deudaDespues'),
       creditoDespues: sql.placeholder('creditoDespues'),
+      sesionId: sql.placeholder('sesionId'),
     }),
   ),
   pago: compileWrite(
@@ -120,13 +126,14 @@ export const plainReference = (referencia: string): string =>
 /**
  * Collects money of a client: one receipt, one payment per invoice and one for the surplus, the balances, the audit.
  * Errors: pago.amount, pago.received_short, pago.reference_needed, pago.reference_used, pago.factura_foreign,
- * pago.factura_closed, not_found.
+ * pago.factura_closed, not_found; of cash also caja.closed, caja.other.
  */
 export function recordPago(tx: Tx, input: Collection): ReciboDetail {
   const { tenantId, usuarioId, puestoId } = tx.actor
   const client = statements(tx.db).client.get({ tenantId, id: input.clienteId })
   if (!client) throw refuse('not_found', { entidad: 'cliente' })
   const money = checkMoney(tx, input)
+  const { sesionId, cajero } = whoseDrawer(tx, input)
   const { allocations, surplus } = allocate(input.monto, chooseFacturas(tx, input))
 
   const { secuencia, numero } = takeDocumentNumber(tx, 'recibo')
@@ -140,14 +147,15 @@ export function recordPago(tx: Tx, input: Collection): ReciboDetail {
     clienteId: input.clienteId,
     clienteNombre: client.nombre,
     clienteCodigo: client.codigo,
-    cajero: statements(tx.db).cashier.get({ id: usuarioId })?.nombre ?? '',
+    cajero,
     metodo: input.metodo,
     referencia: input.referencia,
     montoTotal: input.monto,
+    revertido: 0,
     ...money,
     impresiones: 0,
   }
-  statements(tx.db).recibo({ ...head, ...after, tenantId, puestoId, usuarioId, secuencia })
+  statements(tx.db).recibo({ ...head, ...after, tenantId, puestoId, usuarioId, secuencia, sesionId })
   const pagos = writePagos(tx, input, reciboId, { allocations, surplus, asOf })
   tx.audit({
     accion: 'pago.record',
@@ -162,7 +170,17 @@ export function recordPago(tx: Tx, input: Collection): ReciboDetail {
     },
   })
   settlePromesa(tx, input.clienteId, { ...debt, pagado: input.monto })
-  return { ...head, ...after, pagos }
+  return { ...head, ...after, pagos, reversos: [] }
+}
+
+/** Cash lies in the actor's own open drawer; other money names it when there is one. */
+function whoseDrawer(tx: Tx, { metodo, sesionId }: Collection): { sesionId: string | null; cajero: string } {
+  if (sesionId === undefined) {
+    const own = metodo === 'efectivo' ? needOwnDrawer(tx.db, tx.actor) : findOwnDrawer(tx.db, tx.actor)
+    if (own) return { sesionId: own.id, cajero: own.usuario }
+  }
+  const cajero = statements(tx.db).cashier.get({ id: tx.actor.usuarioId })?.nombre ?? ''
+  return { sesionId: sesionId ?? null, cajero }
 }
 
 /** Cash and change, or the reference, as the method wants them. */
@@ -231,7 +249,7 @@ function writePagos(
     applyMoney(tx, input.clienteId, invoice, { pagoId: id }, monto, asOf)
     const { numero: facturaNumero, periodo } = invoice
     const saldoDespues = invoice.saldo - monto
-    return { id, facturaId: invoice.id, facturaNumero, periodo, monto, saldoDespues, estadoConciliacion }
+    return { id, facturaId: invoice.id, facturaNumero, periodo, monto, revertido: 0, saldoDespues, estadoConciliacion }
   })
   if (surplus > 0) {
     const id = write(null, surplus)
@@ -242,6 +260,7 @@ function writePagos(
       facturaNumero: null,
       periodo: null,
       monto: surplus,
+      revertido: 0,
       saldoDespues: null,
       estadoConciliacion,
     })

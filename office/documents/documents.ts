@@ -36,6 +36,12 @@ const statements = perConnection((db: Db) => ({
     factura: db.sqlite.prepare<[string, string]>('select 1 from factura where tenant_id = ? and id = ?'),
     nota_credito: db.sqlite.prepare<[string, string]>('select 1 from nota_credito where tenant_id = ? and id = ?'),
     devolucion: db.sqlite.prepare<[string, string]>('select 1 from devolucion where tenant_id = ? and id = ?'),
+    reporte_caja: db.sqlite.prepare<[string, string]>('select 1 from reporte_caja where tenant_id = ? and id = ?'),
+    movimiento_caja: db.sqlite.prepare<[string, string]>(
+      'select 1 from movimiento_caja where tenant_id = ? and id = ?',
+    ),
+    reverso: db.sqlite.prepare<[string, string]>('select 1 from reverso where tenant_id = ? and id = ?'),
+    ruta_cobro: db.sqlite.prepare<[string, string]>('select 1 from ruta_cobro where tenant_id = ? and id = ?'),
   },
 }))
 
@@ -134,5 +140,9 @@ const ENTIDAD: Record<DocumentoTipo, string> = {
   factura: 'factura',
   nota_credito: 'nota_credito',
   devolucion: 'devolucion',
+  reporte_caja: 'reporte_caja',
+  movimiento_caja: 'movimiento_caja',
+  reverso: 'reverso',
+  ruta_cobro: 'ruta_cobro',
   estado_cuenta: 'cliente',
 }

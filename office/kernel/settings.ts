@@ -13,6 +13,7 @@ export type Clave =
   | 'mora'
   | 'correo'
   | 'recordatorios'
+  | 'caja.config'
 
 const statements = perConnection((db: ReadDb | WriteDb) => ({
   read: db.orm
