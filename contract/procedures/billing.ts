@@ -56,6 +56,16 @@ export interface FacturaAplicacion {
   metodo: MetodoPago | null
   reciboId: string | null
   numero: string
+  /** What was taken back of it, and what did so last. */
+  revertido: Minor
+  reverso: {
+    id: string
+    numero: string
+    motivo: string
+    fecha: number
+    usuario: string | null
+    aprobadoPor: string | null
+  } | null
 }
 
 export interface FacturaDetail extends FacturaRow {

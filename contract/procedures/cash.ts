@@ -6,6 +6,7 @@ import type { Page } from '../schemas.ts'
 import { zId, zOptionalText, zPage, zPositiveAmount, zRequestId } from '../schemas.ts'
 import type { FacturaRow } from './billing.ts'
 import { guarded } from './base.ts'
+import type { ReversoRow } from './reversos.ts'
 
 /** What the cashier sees before collecting: open invoices, oldest due first. */
 export interface Collectable {
@@ -27,6 +28,8 @@ export interface Recibo {
   referencia: string
   /** Σ of its payments. */
   montoTotal: Minor
+  /** What was taken back of it; all of `montoTotal`: it is void. */
+  revertido: Minor
   /** Cash only: what was handed over and what was given back; null otherwise. */
   efectivoRecibido: Minor | null
   vuelto: Minor | null
@@ -42,6 +45,8 @@ export interface ReciboDetail extends Recibo {
     facturaNumero: string | null
     periodo: string | null
     monto: Minor
+    /** What was taken back of it. */
+    revertido: Minor
     /** Balance of the invoice right after this receipt. */
     saldoDespues: Minor | null
     estadoConciliacion: EstadoConciliacion
@@ -49,6 +54,8 @@ export interface ReciboDetail extends Recibo {
   /** What the client still owes, and has in favour, right after this receipt. */
   deudaDespues: Minor
   creditoDespues: Minor
+  /** What took it back, newest first. */
+  reversos: ReversoRow[]
 }
 
 export const cobros = {

@@ -76,7 +76,7 @@ export interface ClienteProfile {
 export interface MovimientoCuenta {
   id: string
   fecha: string
-  tipo: 'factura' | 'pago' | 'nota_credito' | 'devolucion'
+  tipo: 'factura' | 'pago' | 'nota_credito' | 'devolucion' | 'reverso'
   /** Number of the document, and the id to open it (the receipt for a payment). */
   numero: string
   refId: string

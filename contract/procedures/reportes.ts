@@ -54,9 +54,11 @@ export interface Mes {
   cobradoDelMes: Minor
   /** What this period's invoices still owe. */
   abierto: Minor
-  /** What came in during this month, whatever it was for. */
+  /** What came in during this month, whatever it was for, less what was taken back during it. */
   recibos: number
   cobrado: Minor
+  /** Receipts taken back during this month, whenever they were given. */
+  revertido: Minor
   /** What was given back during this month. */
   devuelto: Minor
 }
@@ -65,6 +67,7 @@ export interface MesDetalle extends Mes {
   /** Credit notes dated in this month. */
   notas: number
   montoNotas: Minor
+  /** Less what was taken back, on the day it was; it counts against who had collected it. */
   porMetodo: { metodo: MetodoPago; recibos: number; monto: Minor }[]
   porUsuario: { usuarioId: string; nombre: string; recibos: number; monto: Minor }[]
   /** Every day of the month in order. */

@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, gte, lt, type SQL, sql } from 'drizzle-orm'
 import type { FacturaAplicacion, FacturaDetail, FacturaLinea, FacturaRow } from '../../contract/index.ts'
 import type { EstadoFactura } from '../../contract/enums.ts'
+import type { Minor } from '../../contract/money.ts'
 import type { Page } from '../../contract/schemas.ts'
 import type { ReadDb, WriteDb } from '../../db/open.ts'
 import {
@@ -157,8 +158,10 @@ function facturaLineas(db: Db, facturaId: string): FacturaLinea[] {
 }
 
 function facturaAplicaciones(db: Db, facturaId: string): FacturaAplicacion[] {
+  const taken = takenBack(db, facturaId)
   return db.orm
     .select({
+      id: aplicacion.id,
       fecha: aplicacion.fecha,
       monto: aplicacion.monto,
       metodo: pago.metodo,
@@ -172,4 +175,24 @@ function facturaAplicaciones(db: Db, facturaId: string): FacturaAplicacion[] {
     .where(eq(aplicacion.facturaId, facturaId))
     .orderBy(asc(aplicacion.fecha), asc(aplicacion.id))
     .all()
+    .map(({ id, ...row }) => ({ ...row, revertido: 0, reverso: null, ...taken.get(id) }))
+}
+
+type TakenBack = Pick<FacturaAplicacion, 'revertido' | 'reverso'>
+
+/** By application: what was taken back of it, and what did so last. */
+function takenBack(db: Db, facturaId: string): Map<string, TakenBack> {
+  const rows = db.sqlite
+    .prepare<[string], NonNullable<FacturaAplicacion['reverso']> & { aplicacionId: string; monto: Minor }>(
+      `select a.aplicacion_id as aplicacionId, a.monto, r.id, r.numero, r.motivo, r.fecha, u.nombre as usuario,
+         v.nombre as aprobadoPor
+       from reverso_aplicacion a join reverso r on r.id = a.reverso_id left join usuario u on u.id = r.usuario_id
+         left join usuario v on v.id = r.aprobado_por
+       where a.factura_id = ? order by a.id`,
+    )
+    .all(facturaId)
+  const taken = new Map<string, TakenBack>()
+  for (const { aplicacionId, monto, ...reverso } of rows)
+    taken.set(aplicacionId, { revertido: (taken.get(aplicacionId)?.revertido ?? 0) + monto, reverso })
+  return taken
 }

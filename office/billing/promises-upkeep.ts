@@ -50,7 +50,7 @@ function reopen(db: WriteDb, tenantId: string, { id, clienteId }: Row, now: numb
   db.sqlite
     .prepare(
       `update promesa_pago set estado = 'abierta', cerrada_en = null, pagado = min(monto, coalesce((
-         select sum(r.monto_total) from recibo r where r.tenant_id = promesa_pago.tenant_id
+         select sum(r.monto_total - r.revertido) from recibo r where r.tenant_id = promesa_pago.tenant_id
            and r.cliente_id = promesa_pago.cliente_id and r.fecha >= promesa_pago.creado_en and r.id > promesa_pago.id), 0))
        where id = ?`,
     )

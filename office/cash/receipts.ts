@@ -2,9 +2,20 @@ import { and, asc, desc, eq, gte, lt, type SQL, sql } from 'drizzle-orm'
 import type { Collectable, Recibo, ReciboDetail } from '../../contract/index.ts'
 import type { Page } from '../../contract/schemas.ts'
 import type { ReadDb, WriteDb } from '../../db/open.ts'
-import { aplicacion, cliente, clienteSaldo, factura, impresion, pago, recibo, usuario } from '../../db/schema/index.ts'
+import {
+  aplicacion,
+  cliente,
+  clienteSaldo,
+  factura,
+  impresion,
+  pago,
+  recibo,
+  reversoPago,
+  usuario,
+} from '../../db/schema/index.ts'
 import { decodeCursor, encodeCursor } from '../kernel/cursor.ts'
 import { refuse } from '../kernel/errors.ts'
+import { listReversos } from './reversos-read.ts'
 
 type Db = ReadDb | WriteDb
 
@@ -19,6 +30,7 @@ const rowFields = {
   metodo: recibo.metodo,
   referencia: recibo.referencia,
   montoTotal: recibo.montoTotal,
+  revertido: recibo.revertido,
   efectivoRecibido: recibo.efectivoRecibido,
   vuelto: recibo.vuelto,
   impresiones: sql<number>`(select count(*) from ${impresion} where ${impresion.tenantId} = ${recibo.tenantId} and ${impresion.documentoId} = ${recibo.id})`,
@@ -62,6 +74,9 @@ export function listRecibos(db: Db, tenantId: string, input: ReciboListInput): P
   return { items, nextCursor, total: null }
 }
 
+/** A gateway gives back in parts; nobody does so more often. */
+const MOST_REVERSALS = 200
+
 /** One receipt as it was given: its payments, and where the client stood after it. Errors: not_found. */
 export function getRecibo(db: Db, tenantId: string, id: string): ReciboDetail {
   const head = db.orm
@@ -79,6 +94,7 @@ export function getRecibo(db: Db, tenantId: string, id: string): ReciboDetail {
       facturaNumero: factura.numero,
       periodo: factura.periodo,
       monto: pago.monto,
+      revertido: sql<number>`coalesce((select sum(${reversoPago.monto}) from ${reversoPago} where ${reversoPago.pagoId} = ${pago.id}), 0)`,
       saldoDespues: aplicacion.saldoDespues,
       estadoConciliacion: pago.estadoConciliacion,
     })
@@ -88,7 +104,8 @@ export function getRecibo(db: Db, tenantId: string, id: string): ReciboDetail {
     .where(eq(pago.reciboId, id))
     .orderBy(asc(pago.id))
     .all()
-  return { ...head, pagos }
+  const { items: reversos } = listReversos(db, tenantId, { filter: { reciboId: id }, limit: MOST_REVERSALS })
+  return { ...head, pagos, reversos }
 }
 
 /** What a cashier sees before collecting: open invoices, oldest due first. Errors: not_found. */

@@ -55,6 +55,7 @@ const statements = perConnection((db: AnyDb) => ({
   ),
   recibos: timed(db, 'select id, fecha, numero, referencia as detalle, monto_total as monto from recibo'),
   devoluciones: timed(db, 'select id, fecha, numero, motivo as detalle, monto from devolucion'),
+  reversos: timed(db, 'select id, fecha, numero, motivo as detalle, monto from reverso'),
 }))
 
 const compare = (a: Pick<Movement, 'fecha' | 'id'>, b: Pick<Movement, 'fecha' | 'id'>): number => {
@@ -92,9 +93,9 @@ function timedFrom(
   return [...first.rows, ...later, ...rest].map((row) => ({ ...row, dia: civilDate(row.fecha, zonaHoraria) }))
 }
 
-/** Money that came in (a receipt) or went back (a refund). */
+/** Money that came in (a receipt), went back (a refund) or never was (a receipt taken back). */
 const movementOf =
-  (tipo: 'pago' | 'devolucion') =>
+  (tipo: 'pago' | 'devolucion' | 'reverso') =>
   ({ id, dia, numero, detalle, monto }: Timed & { dia: FechaCivil }): Movement => ({
     id,
     fecha: dia,
@@ -102,7 +103,7 @@ const movementOf =
     numero,
     refId: id,
     detalle,
-    debe: tipo === 'devolucion' ? monto : 0,
+    debe: tipo === 'pago' ? 0 : monto,
     haber: tipo === 'pago' ? monto : 0,
   })
 
@@ -114,8 +115,8 @@ function readPlace(cursor: string): readonly [FechaCivil, string, Minor] {
 }
 
 /**
- * The account of a client, oldest first by date and id: invoices and refunds against receipts and credit notes, each line with the
- * balance after it (above zero the client owes). The cursor carries the balance, so that a page reads only its lines.
+ * The account of a client, oldest first by date and id: invoices, refunds and receipts taken back against receipts and credit
+ * notes, each line with the balance after it (above zero the client owes). The cursor carries the balance, so that a page reads only its lines.
  * Errors: not_found, input.invalid (cursor).
  */
 export function readStatement(
@@ -126,13 +127,14 @@ export function readStatement(
   const { id: clienteId, limit } = input
   if (!statements(db).cliente.get(tenantId, clienteId)) throw refuse('not_found', { entidad: 'cliente' })
   const [fecha, id, carried] = input.cursor ? readPlace(input.cursor) : (['', '', 0] as const)
-  const { facturas, notas, recibos, devoluciones } = statements(db)
+  const { facturas, notas, recibos, devoluciones, reversos } = statements(db)
   const from = { tenantId, clienteId, fecha, count: limit + 1 }
   const lines = [
     ...facturas.all(tenantId, clienteId, fecha, id, limit + 1),
     ...notas.all(tenantId, clienteId, fecha, id, limit + 1),
     ...timedFrom(db, recibos, from).map(movementOf('pago')),
     ...timedFrom(db, devoluciones, from).map(movementOf('devolucion')),
+    ...timedFrom(db, reversos, from).map(movementOf('reverso')),
   ]
     .filter((line) => compare(line, { fecha, id }) > 0)
     .sort(compare)

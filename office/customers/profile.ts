@@ -25,8 +25,8 @@ const statements = perConnection((db: AnyDb) => ({
     )
     .pluck(),
   ultimoPago: db.sqlite.prepare<[string, string], NonNullable<ClienteProfile['ultimoPago']>>(
-    `select fecha, monto_total as monto, id as reciboId, numero from recibo where tenant_id = ? and cliente_id = ?
-     order by fecha desc, id desc limit 1`,
+    `select fecha, monto_total - revertido as monto, id as reciboId, numero from recibo
+     where tenant_id = ? and cliente_id = ? and revertido < monto_total order by fecha desc, id desc limit 1`,
   ),
 }))
 

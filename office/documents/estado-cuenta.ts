@@ -6,7 +6,7 @@ import { type Html, html } from './html.ts'
 import { keyFacts, letterhead } from './letterhead.ts'
 import type { SheetDocument } from './sheet.ts'
 
-export type MovimientoTipo = 'factura' | 'pago' | 'nota_credito' | 'devolucion'
+export type MovimientoTipo = 'factura' | 'pago' | 'nota_credito' | 'devolucion' | 'reverso'
 
 /** One line of an account; amounts in minor units, one of the two is zero. */
 export interface MovimientoPaper {

@@ -83,6 +83,10 @@ const statements = perConnection((db: Db) => ({
     `select fecha, id, 'devolucion' as tipo, numero, motivo as texto, monto as debe, 0 as haber
      from devolucion where tenant_id = ? and cliente_id = ? and fecha < ?`,
   ),
+  reversos: db.sqlite.prepare<[string, string, number], MovementRow>(
+    `select v.fecha, v.id, 'reverso' as tipo, v.numero, r.numero || ' · ' || v.motivo as texto, v.monto as debe, 0 as haber
+     from reverso v join recibo r on r.id = v.recibo_id where v.tenant_id = ? and v.cliente_id = ? and v.fecha < ?`,
+  ),
 }))
 
 /** Errors: not_found. */
@@ -137,7 +141,7 @@ export function estadoCuentaPaper(
   const { id, desde, hasta } = input
   if (hasta < desde) throw refuse('input.invalid', { issues: [{ path: 'hasta', code: 'too_small' }] })
   const cliente = clientePaper(db, tenant.id, id)
-  const { facturas, recibos, notas, devoluciones } = statements(db)
+  const { facturas, recibos, notas, devoluciones, reversos } = statements(db)
   const end = startOfDay(addDays(hasta, 1), tenant.zonaHoraria)
   const t = paperTexts(tenant.idioma)
   const day = (fecha: string | number): FechaCivil =>
@@ -153,6 +157,7 @@ export function estadoCuentaPaper(
       detalle: t(`notaCredito.motivos.${row.texto as MotivoNotaCredito}`),
     })),
     ...devoluciones.all(tenant.id, id, end).map((row) => ({ ...row, detalle: row.texto })),
+    ...reversos.all(tenant.id, id, end).map((row) => ({ ...row, detalle: row.texto })),
   ].map(({ texto: _, ...row }) => ({ ...row, fecha: day(row.fecha) }))
   const known = movements
     .filter(({ fecha }) => fecha <= hasta)

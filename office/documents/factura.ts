@@ -137,17 +137,19 @@ export const textBlock = (title: string, text: string, className = ''): HtmlValu
 
 function closing(context: PaperContext, factura: FacturaDetail): Html {
   const { t, tenant } = context
-  const pagado = factura.aplicaciones.reduce((total, { monto }) => total + monto, 0)
+  const pagado = factura.aplicaciones.reduce((total, { monto, revertido }) => total + monto - revertido, 0)
   return html`<section class="closing"><div class="beside">${factura.saldo > 0 && textBlock(t('factura.comoPagar'), tenant.instruccionesPago, 'pay')}${textBlock(t('factura.notas'), factura.notas)}</div>
 <table class="sums">${taxRows(context, factura.lineas)}${sumRow(context, t('factura.total'), factura.montoTotal, 'grand')}${pagado > 0 && html`${sumRow(context, t('factura.pagado'), -pagado, 'first-after')}${sumRow(context, t('factura.saldo'), factura.saldo, 'balance')}`}</table></section>`
 }
 
-function applied(context: PaperContext, { aplicaciones }: FacturaDetail): HtmlValue {
+function applied(context: PaperContext, factura: FacturaDetail): HtmlValue {
   const { t, day, money } = context
+  // What was taken back paid nothing.
+  const aplicaciones = factura.aplicaciones.filter(({ monto, revertido }) => revertido < monto)
   if (aplicaciones.length === 0) return null
   return html`<section class="applied-block"><h2>${t('factura.pagos')}</h2><table class="applied"><thead><tr><th>${t('factura.fecha')}</th><th>${t('factura.comprobante')}</th><th>${t('factura.forma')}</th><th class="n">${t('factura.importe')}</th></tr></thead><tbody>${aplicaciones.map(
-    ({ fecha, numero, metodo, monto }) =>
-      html`<tr><td>${day(fecha)}</td><td>${numero}</td><td>${t(`metodo.${metodo ?? 'nota_credito'}`)}</td><td class="n">${money(monto)}</td></tr>`,
+    ({ fecha, numero, metodo, monto, revertido }) =>
+      html`<tr><td>${day(fecha)}</td><td>${numero}</td><td>${t(`metodo.${metodo ?? 'nota_credito'}`)}</td><td class="n">${money(monto - revertido)}</td></tr>`,
   )}</tbody></table></section>`
 }
 

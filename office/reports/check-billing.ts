@@ -69,14 +69,14 @@ function numbers(tipo: 'factura' | 'nota_credito' | 'devolucion', letra: string,
   }
 }
 
-/** What came in after the promise was made, until it was closed, up to what was promised. */
+/** What came in after the promise was made, until it was closed, and was not taken back, up to what was promised. */
 const promiseAmounts = (tenantId: string): CheckQuery => ({
   check: 'promesa.pagado',
   rows: count('promesa_pago', tenantId),
   differences: sql`
     select id, expected, found from (
       select p.id, p.pagado as found, min(p.monto, coalesce((
-        select sum(r.monto_total) from recibo r where r.tenant_id = p.tenant_id and r.cliente_id = p.cliente_id
+        select sum(r.monto_total - r.revertido) from recibo r where r.tenant_id = p.tenant_id and r.cliente_id = p.cliente_id
           and r.fecha >= p.creado_en and r.id > p.id and (p.cerrada_en is null or r.fecha <= p.cerrada_en)), 0)) as expected
       from promesa_pago p where p.tenant_id = ${tenantId})
     where expected <> found`,

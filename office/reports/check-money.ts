@@ -8,14 +8,35 @@ export interface CheckQuery {
   differences: SQL
 }
 
-/** What invoices and refunds took of each payment, or of each credit note. A plain column, so that SQLite can index it. */
+/**
+ * What invoices, refunds and reversals took of each payment, or of each credit note, less what an invoice gave back. A plain
+ * column, so that SQLite can index it.
+ */
 const taken = (column: 'pago_id' | 'nota_credito_id'): SQL => {
   const of = sql.raw(column)
   return sql`
     select origen, sum(monto) as total from (
       select ${of} as origen, monto from aplicacion where ${of} is not null
-      union all select ${of}, monto from devolucion_origen where ${of} is not null)
+      union all select ${of}, monto from devolucion_origen where ${of} is not null${reversals(column)})
     group by origen`
+}
+
+/** A credit note is not taken back. */
+const reversals = (column: 'pago_id' | 'nota_credito_id'): SQL =>
+  column === 'nota_credito_id'
+    ? sql``
+    : sql`
+      union all select pago_id, monto from reverso_pago
+      union all select a.pago_id, -r.monto from reverso_aplicacion r join aplicacion a on a.id = r.aplicacion_id`
+
+/** What each invoice, payment or client has of applications once those taken back are gone. */
+const applied = (column: 'factura_id' | 'pago_id' | 'cliente_id'): SQL => {
+  const of = sql.raw(column)
+  return sql`
+    select ${of}, sum(monto) as total from (
+      select ${of}, monto from aplicacion
+      union all select a.${of}, -r.monto from reverso_aplicacion r join aplicacion a on a.id = r.aplicacion_id)
+    where ${of} is not null group by ${of}`
 }
 
 /**
@@ -33,7 +54,7 @@ export function moneyChecks(tenantId: string, asOf: string): CheckQuery[] {
       rows: facturas,
       differences: sql`
         select f.id, f.monto_total - coalesce(a.total, 0) as expected, f.saldo as found
-        from factura f left join (select factura_id, sum(monto) as total from aplicacion group by factura_id) a on a.factura_id = f.id
+        from factura f left join (${applied('factura_id')}) a on a.factura_id = f.id
         where f.tenant_id = ${tenantId} and f.saldo <> f.monto_total - coalesce(a.total, 0)`,
     },
     {
@@ -60,7 +81,7 @@ export function moneyChecks(tenantId: string, asOf: string): CheckQuery[] {
       differences: sql`
         select c.id,
           coalesce(f.deuda, 0) || '/' || coalesce(f.vencido, 0) || '/' || coalesce(f.abiertas, 0) || '/' ||
-            (coalesce(p.total, 0) + coalesce(n.total, 0) - coalesce(a.total, 0) - coalesce(d.total, 0)) as expected,
+            (coalesce(p.total, 0) + coalesce(n.total, 0) - coalesce(a.total, 0) - coalesce(d.total, 0) - coalesce(v.total, 0)) as expected,
           s.deuda || '/' || s.vencido || '/' || s.facturas_abiertas || '/' || s.credito as found
         from cliente c
         left join cliente_saldo s on s.cliente_id = c.id
@@ -68,8 +89,9 @@ export function moneyChecks(tenantId: string, asOf: string): CheckQuery[] {
           sum(saldo > 0) as abiertas from factura group by cliente_id) f on f.cliente_id = c.id
         left join (select cliente_id, sum(monto) as total from pago group by cliente_id) p on p.cliente_id = c.id
         left join (select cliente_id, sum(monto) as total from nota_credito group by cliente_id) n on n.cliente_id = c.id
-        left join (select cliente_id, sum(monto) as total from aplicacion group by cliente_id) a on a.cliente_id = c.id
+        left join (${applied('cliente_id')}) a on a.cliente_id = c.id
         left join (select cliente_id, sum(monto) as total from devolucion group by cliente_id) d on d.cliente_id = c.id
+        left join (select cliente_id, sum(monto) as total from reverso group by cliente_id) v on v.cliente_id = c.id
         where c.tenant_id = ${tenantId} and found is not expected`,
     },
     {
@@ -102,10 +124,11 @@ export function moneyChecks(tenantId: string, asOf: string): CheckQuery[] {
       check: 'pago.aplicado',
       rows: pagos,
       differences: sql`
-        select p.id, p.monto as expected, coalesce(a.total, 0) as found
-        from pago p left join (select pago_id, sum(monto) as total from aplicacion group by pago_id) a on a.pago_id = p.id
-        where p.tenant_id = ${tenantId}
-          and (coalesce(a.total, 0) > p.monto or (p.factura_id is not null and coalesce(a.total, 0) <> p.monto))`,
+        select p.id, p.monto - coalesce(v.total, 0) as expected, coalesce(a.total, 0) as found
+        from pago p left join (${applied('pago_id')}) a on a.pago_id = p.id
+        left join (select pago_id, sum(monto) as total from reverso_pago group by pago_id) v on v.pago_id = p.id
+        where p.tenant_id = ${tenantId} and (coalesce(a.total, 0) > p.monto - coalesce(v.total, 0)
+          or (p.factura_id is not null and coalesce(a.total, 0) <> p.monto - coalesce(v.total, 0)))`,
     },
     {
       check: 'credito.abierto',

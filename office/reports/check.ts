@@ -10,6 +10,7 @@ import { billingChecks } from './check-billing.ts'
 import { checkCollected } from './check-collected.ts'
 import { checkCoverage } from './check-coverage.ts'
 import { moneyChecks } from './check-money.ts'
+import { reversalChecks } from './check-reversals.ts'
 
 const MAX_FINDINGS = 100
 
@@ -18,7 +19,11 @@ export async function checkOffice(db: ReadDb, tenantId: string): Promise<CheckRe
   const startedAt = performance.now()
   const findings: CheckFinding[] = []
   const checks: CheckResult['checks'] = []
-  const queries = [...moneyChecks(tenantId, overdueAsOf(db, tenantId)), ...billingChecks(tenantId)]
+  const queries = [
+    ...moneyChecks(tenantId, overdueAsOf(db, tenantId)),
+    ...billingChecks(tenantId),
+    ...reversalChecks(tenantId),
+  ]
   for (const { check, rows, differences } of queries) {
     const found = db.orm.all<{ id: string; expected: unknown; found: unknown }>(differences)
     const counted = db.orm.get<{ n: number }>(sql`select ${rows} as n`)

@@ -189,6 +189,7 @@ function mesesTable({ office, tenantId, words, locale }: Asked, { hasta, meses }
     { tipo: 'monto', titulo: c.abierto, valor: (row) => row.abierto },
     { tipo: 'entero', titulo: c.recibos, valor: (row) => row.recibos },
     { tipo: 'monto', titulo: c.cobrado, valor: (row) => row.cobrado },
+    { tipo: 'monto', titulo: c.revertido, valor: (row) => row.revertido },
     { tipo: 'monto', titulo: c.devuelto, valor: (row) => row.devuelto },
   ])
 }
@@ -233,6 +234,7 @@ function mesRows({ words, enums, locale }: Asked, mes: MesDetalle): MesRow[] {
     row(month, c.cobradoDelMes, null, mes.cobradoDelMes),
     row(month, c.abierto, null, mes.abierto),
     row(month, c.cobrado, mes.recibos, mes.cobrado),
+    row(month, c.revertido, null, mes.revertido),
     row(month, c.devuelto, null, mes.devuelto),
     row(month, words.hoja.notas, mes.notas, mes.montoNotas),
     ...mes.porMetodo.map(({ metodo, recibos, monto }) => row(g.metodo, enums.metodoPago[metodo], recibos, monto)),

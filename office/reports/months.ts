@@ -5,7 +5,7 @@ import type { Minor } from '../../contract/money.ts'
 import type { ReadDb } from '../../db/open.ts'
 import type { Office } from '../kernel/office.ts'
 import { readTenant } from '../kernel/tenancy.ts'
-import { summarizeCobros } from './collected.ts'
+import { dayFinder, summarizeCobros } from './collected.ts'
 import { breathe } from './breathe.ts'
 
 interface PeriodSums {
@@ -72,6 +72,19 @@ interface DaySum {
   monto: Minor
 }
 
+/** Receipts taken back in a month: few, and found by their date. */
+function revertedIn(db: ReadDb, tenantId: string, periodo: Periodo, zonaHoraria: string): DaySum[] {
+  const dayOf = dayFinder(zonaHoraria)
+  return db.sqlite
+    .prepare<[string, number, number], Omit<DaySum, 'fecha' | 'recibos'> & { fecha: number }>(
+      `select v.fecha, r.metodo, r.usuario_id as usuarioId, u.nombre, -v.monto as monto from reverso v
+       join recibo r on r.id = v.recibo_id join usuario u on u.id = r.usuario_id
+       where v.tenant_id = ? and v.fecha >= ? and v.fecha < ? order by v.fecha`,
+    )
+    .all(tenantId, startOfDay(firstDay(periodo), zonaHoraria), startOfDay(firstDay(nextPeriod(periodo)), zonaHoraria))
+    .map((row) => ({ ...row, fecha: dayOf(row.fecha), recibos: 0 }))
+}
+
 const collectedIn = (db: ReadDb, tenantId: string, periodo: Periodo): DaySum[] =>
   db.sqlite
     .prepare<[string, string, string], DaySum>(
@@ -97,7 +110,9 @@ const total = <T>(rows: readonly T[], of: (row: T) => number): number => rows.re
 async function readMes(db: ReadDb, tenantId: string, periodo: Periodo): Promise<Mes> {
   const { facturas, facturado, acreditado, aplicadoNotas } = readPeriod(db, tenantId, periodo)
   const abierto = await openOf(db, tenantId, periodo)
+  const { zonaHoraria } = readTenant(db)
   const days = collectedIn(db, tenantId, periodo)
+  const revertido = -total(revertedIn(db, tenantId, periodo, zonaHoraria), (day) => day.monto)
   return {
     periodo,
     facturas,
@@ -107,8 +122,9 @@ async function readMes(db: ReadDb, tenantId: string, periodo: Periodo): Promise<
     // What is neither owed nor paid by a credit note was paid with money.
     cobradoDelMes: facturado - abierto - aplicadoNotas,
     recibos: total(days, (day) => day.recibos),
-    cobrado: total(days, (day) => day.monto),
-    devuelto: refundedIn(db, tenantId, periodo, readTenant(db).zonaHoraria),
+    cobrado: total(days, (day) => day.monto) - revertido,
+    revertido,
+    devuelto: refundedIn(db, tenantId, periodo, zonaHoraria),
   }
 }
 
@@ -132,7 +148,8 @@ export async function getMes(office: Office, tenantId: string, periodo: Periodo)
   await summarizeCobros(office)
   const db = office.db.read
   const mes = await readMes(db, tenantId, periodo)
-  const days = collectedIn(db, tenantId, periodo)
+  const reverted = revertedIn(db, tenantId, periodo, readTenant(db).zonaHoraria)
+  const days = [...collectedIn(db, tenantId, periodo), ...reverted]
   const { notas, montoNotas } = readPeriod(db, tenantId, periodo)
   return { ...mes, notas, montoNotas, ...spreadDays(periodo, days), porPlan: plansOf(db, tenantId, periodo) }
 }

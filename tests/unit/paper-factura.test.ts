@@ -60,8 +60,18 @@ describe('an invoice on paper', () => {
         metodo: 'transferencia' as const,
         reciboId: 'r',
         numero: 'P1-R-00000009',
+        revertido: 0,
+        reverso: null,
       },
-      { fecha: Date.UTC(2026, 10, 6, 15), monto: 50, metodo: null, reciboId: null, numero: 'P1-N-00000001' },
+      {
+        fecha: Date.UTC(2026, 10, 6, 15),
+        monto: 50,
+        metodo: null,
+        reciboId: null,
+        numero: 'P1-N-00000001',
+        revertido: 0,
+        reverso: null,
+      },
     ]
     const document = factura({ aplicaciones })
     const text = readText(render({ aplicaciones }).html)

@@ -44,6 +44,7 @@ export const pago = (numero: number, monto: number, saldoDespues = 0): PagoLinea
   facturaNumero: `P1-F-${String(numero).padStart(8, '0')}`,
   periodo: '2026-11',
   monto,
+  revertido: 0,
   saldoDespues,
   estadoConciliacion: 'no_aplica',
 })
@@ -54,6 +55,7 @@ export const credito = (monto: number): PagoLinea => ({
   facturaNumero: null,
   periodo: null,
   monto,
+  revertido: 0,
   saldoDespues: null,
   estadoConciliacion: 'no_aplica',
 })
@@ -76,6 +78,8 @@ export function recibo(changes: Partial<ReciboDetail> = {}): ReciboDetail {
     deudaDespues: 799_950,
     creditoDespues: 200_000,
     montoTotal: pagos.reduce((sum, { monto }) => sum + monto, 0),
+    revertido: 0,
+    reversos: [],
     ...changes,
     pagos,
   }
