@@ -190,7 +190,8 @@ CREATE TABLE `arqueo` (
 CREATE UNIQUE INDEX `arqueo_unico` ON `arqueo` (`sesion_id`,`tipo`) WHERE "arqueo"."tipo" <> 'control';--> statement-breakpoint
 CREATE INDEX `arqueo_de_sesion` ON `arqueo` (`sesion_id`,`id`);--> statement-breakpoint
 CREATE INDEX `arqueo_por_aprobar` ON `arqueo` (`tenant_id`,`fecha`) WHERE "arqueo"."aprobacion" = 'pendiente';--> statement-breakpoint
-CREATE INDEX `arqueo_reciente` ON `arqueo` (`tenant_id`,`tipo`,`fecha`);--> statement-breakpoint
+CREATE INDEX `arqueo_reciente` ON `arqueo` (`tenant_id`,`tipo`,`fecha`,`contado`,`queda`,`diferencia`);--> statement-breakpoint
+CREATE INDEX `arqueo_aprobado` ON `arqueo` (`tenant_id`,`aprobado_en`) WHERE "arqueo"."aprobado_en" is not null;--> statement-breakpoint
 CREATE TABLE `movimiento_caja` (
 	`id` text PRIMARY KEY NOT NULL,
 	`tenant_id` text NOT NULL,
@@ -226,7 +227,7 @@ CREATE UNIQUE INDEX `movimiento_numero` ON `movimiento_caja` (`tenant_id`,`numer
 CREATE UNIQUE INDEX `movimiento_de_documento` ON `movimiento_caja` (`documento_id`) WHERE "movimiento_caja"."documento_id" is not null;--> statement-breakpoint
 CREATE INDEX `movimiento_de_sesion` ON `movimiento_caja` (`sesion_id`,`id`);--> statement-breakpoint
 CREATE INDEX `movimiento_reciente` ON `movimiento_caja` (`tenant_id`,`fecha`,`id`);--> statement-breakpoint
-CREATE INDEX `movimiento_por_lugar` ON `movimiento_caja` (`tenant_id`,`lugar`,`fecha`) WHERE "movimiento_caja"."lugar" is not null;--> statement-breakpoint
+CREATE INDEX `movimiento_por_lugar` ON `movimiento_caja` (`tenant_id`,`lugar`,`fecha`,`monto`) WHERE "movimiento_caja"."lugar" is not null;--> statement-breakpoint
 CREATE TABLE `reporte_caja` (
 	`id` text PRIMARY KEY NOT NULL,
 	`tenant_id` text NOT NULL,
@@ -388,6 +389,8 @@ CREATE UNIQUE INDEX `sesion_abierta_puesto` ON `sesion_caja` (`tenant_id`,`puest
 CREATE UNIQUE INDEX `sesion_abierta_cobrador` ON `sesion_caja` (`tenant_id`,`usuario_id`) WHERE "sesion_caja"."estado" = 'abierta' and "sesion_caja"."tipo" = 'cobrador';--> statement-breakpoint
 CREATE INDEX `sesion_reciente` ON `sesion_caja` (`tenant_id`,`abierta_en`,`id`);--> statement-breakpoint
 CREATE INDEX `sesion_del_dia` ON `sesion_caja` (`tenant_id`,`fecha`,`id`);--> statement-breakpoint
+CREATE INDEX `sesion_de_persona` ON `sesion_caja` (`tenant_id`,`usuario_id`,`abierta_en`,`id`);--> statement-breakpoint
+CREATE INDEX `sesion_de_puesto` ON `sesion_caja` (`tenant_id`,`puesto_id`,`tipo`,`abierta_en`,`id`);--> statement-breakpoint
 CREATE TABLE `trabajo_impresion` (
 	`id` text PRIMARY KEY NOT NULL,
 	`tenant_id` text NOT NULL,
@@ -454,6 +457,7 @@ DROP INDEX `recibo_referencia`;--> statement-breakpoint
 ALTER TABLE `recibo` ADD `sesion_id` text;--> statement-breakpoint
 ALTER TABLE `recibo` ADD `revertido` integer DEFAULT 0 NOT NULL CHECK (`revertido` between 0 and `monto_total`);--> statement-breakpoint
 CREATE UNIQUE INDEX `recibo_referencia` ON `recibo` (`tenant_id`,`metodo`,`referencia`) WHERE "recibo"."referencia" <> '' and "recibo"."revertido" < "recibo"."monto_total";--> statement-breakpoint
+CREATE INDEX `pago_por_conciliar` ON `pago` (`tenant_id`,`fecha_pago`,`monto`) WHERE "pago"."metodo" = 'transferencia' and "pago"."estado_conciliacion" = 'pendiente';--> statement-breakpoint
 CREATE INDEX `recibo_de_sesion` ON `recibo` (`sesion_id`,`metodo`,`id`) WHERE "recibo"."sesion_id" is not null;--> statement-breakpoint
 CREATE INDEX `servicio_plan_precio` ON `servicio` (`tenant_id`,`plan_id`,`estado`,`precio_acordado`);
 --> statement-breakpoint

@@ -75,6 +75,8 @@ export const sesionCaja = sqliteTable(
       .where(sql`${t.estado} = 'abierta' and ${t.tipo} = 'cobrador'`),
     index('sesion_reciente').on(t.tenantId, t.abiertaEn, t.id),
     index('sesion_del_dia').on(t.tenantId, t.fecha, t.id),
+    index('sesion_de_persona').on(t.tenantId, t.usuarioId, t.abiertaEn, t.id),
+    index('sesion_de_puesto').on(t.tenantId, t.puestoId, t.tipo, t.abiertaEn, t.id),
   ],
 )
 
@@ -115,7 +117,7 @@ export const movimientoCaja = sqliteTable(
     uniqueIndex('movimiento_de_documento').on(t.documentoId).where(sql`${t.documentoId} is not null`),
     index('movimiento_de_sesion').on(t.sesionId, t.id),
     index('movimiento_reciente').on(t.tenantId, t.fecha, t.id),
-    index('movimiento_por_lugar').on(t.tenantId, t.lugar, t.fecha).where(sql`${t.lugar} is not null`),
+    index('movimiento_por_lugar').on(t.tenantId, t.lugar, t.fecha, t.monto).where(sql`${t.lugar} is not null`),
   ],
 )
 
@@ -157,7 +159,9 @@ export const arqueo = sqliteTable(
     uniqueIndex('arqueo_unico').on(t.sesionId, t.tipo).where(sql`${t.tipo} <> 'control'`),
     index('arqueo_de_sesion').on(t.sesionId, t.id),
     index('arqueo_por_aprobar').on(t.tenantId, t.fecha).where(sql`${t.aprobacion} = 'pendiente'`),
-    index('arqueo_reciente').on(t.tenantId, t.tipo, t.fecha),
+    // With its amounts: what lies in the safe is summed from it alone.
+    index('arqueo_reciente').on(t.tenantId, t.tipo, t.fecha, t.contado, t.queda, t.diferencia),
+    index('arqueo_aprobado').on(t.tenantId, t.aprobadoEn).where(sql`${t.aprobadoEn} is not null`),
   ],
 )
 

@@ -163,6 +163,9 @@ export const pago = sqliteTable(
     oneOf('pago_conciliacion', t.estadoConciliacion, ESTADOS_CONCILIACION),
     check('pago_monto', sql`${t.monto} > 0`),
     index('pago_recibo').on(t.reciboId),
+    index('pago_por_conciliar')
+      .on(t.tenantId, t.fechaPago, t.monto)
+      .where(sql`${t.metodo} = 'transferencia' and ${t.estadoConciliacion} = 'pendiente'`),
   ],
 )
 

@@ -5,7 +5,8 @@ import path from 'node:path'
 import type { ContractRouterClient } from '@orpc/contract'
 import { createRouterClient, ORPCError } from '@orpc/server'
 import type { Rol } from '../../contract/enums.ts'
-import type { Contract, Trabajo } from '../../contract/index.ts'
+import { denominationsOf } from '../../contract/denominations.ts'
+import type { Conteo, Contract, SesionCaja, Trabajo } from '../../contract/index.ts'
 import type { TenantInput } from '../../contract/procedures/setup.ts'
 import { silentLog } from '../../office/kernel/log.ts'
 import type { Actor, Caller, Office } from '../../office/kernel/office.ts'
@@ -74,6 +75,15 @@ export async function refusal(call: Promise<unknown>): Promise<Refusal> {
   return { code: String(error.code), data: error.data as Record<string, unknown> }
 }
 
+/** A count of one denomination: plenty of cash to give change and refunds out of. */
+export const PLENTY = (moneda: string): Conteo => [{ valor: denominationsOf(moneda)[0] ?? 1_000_000, cantidad: 1000 }]
+
+/** Opens the drawer of the seat in the name of who this client is. */
+export async function openDrawer(client: Client, conteo?: Conteo): Promise<SesionCaja> {
+  const { moneda } = await client.caja.status()
+  return client.caja.open({ requestId: newRequestId(), conteo: conteo ?? PLENTY(moneda) })
+}
+
 /** A window: its client, and its caller as the office holds it. */
 export interface TestWindow {
   client: Client
@@ -85,7 +95,7 @@ export interface TestOffice {
   readonly office: Office
   readonly dataDir: string
   readonly clock: Clock
-  /** Tenant, admin and puesto P1, through the real procedure. Returns the admin's client. */
+  /** Tenant, admin, puesto P1 and (unless `drawer` is false) the admin's drawer. Returns the admin's client. */
   setUp(tenant?: Partial<TenantInput>): Promise<Client>
   /** A person of that role, entered with their password: created the first time they are asked for. */
   as(rol: Rol): Promise<Client>
@@ -112,15 +122,15 @@ async function waitForJob(office: Office, trabajoId: string): Promise<Trabajo> {
 
 /**
  * An office in a fresh temporary folder, with nobody in it. `now`: where its clock starts, ms; `from`: the folder of another
- * one that it is a copy of.
+ * one that it is a copy of; `drawer`: false leaves the cash drawer closed.
  */
 export async function openTestOffice(
-  options: { from?: string; now?: number } & Pick<StartOptions, 'key' | 'ask' | 'carrier'> = {},
+  options: { from?: string; now?: number; drawer?: boolean } & Pick<StartOptions, 'key' | 'ask' | 'carrier'> = {},
 ): Promise<TestOffice> {
   const dataDir = fs.mkdtempSync(path.join(os.tmpdir(), 'mostrador-office-'))
   if (options.from) fs.cpSync(options.from, dataDir, { recursive: true })
   const clock = createClock(options.now ?? START)
-  const { now: _, from: __, ...given } = options
+  const { now: _, from: __, drawer = true, ...given } = options
   const start = () => {
     const fixed = { dataDir, migrationsDir: MIGRATIONS_DIR, version: '0.0.0', log: silentLog }
     return startOffice({ ...fixed, ...given, now: () => clock.now })
@@ -179,6 +189,7 @@ export async function openTestOffice(
         puesto: { nombre: 'Mostrador', prefijo: 'P1' },
       })
       entered.set('admin', Promise.resolve(opened))
+      if (drawer) await openDrawer(opened.client)
       return opened.client
     },
     as: async (rol) => (await enterAs(rol)).client,

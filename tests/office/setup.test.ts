@@ -42,8 +42,13 @@ describe('the first run', () => {
       ['cliente', 1],
       ['devolucion', 1],
       ['factura', 1],
+      ['movimiento_caja', 1],
       ['nota_credito', 1],
       ['recibo', 1],
+      ['reporte_x', 1],
+      ['reporte_z', 1],
+      ['reverso', 1],
+      ['ruta_cobro', 1],
     ])
     expect(
       t.office.db.read.sqlite.prepare('select accion, usuario_id from auditoria order by seq').raw().all(),
@@ -73,7 +78,7 @@ describe('the first run', () => {
     expect(guess.caller.actor).toBeNull()
     const other = guess.client.setup.create({ ...request, tenant: { ...TENANT, nombre: 'Otra red' } })
     expect((await refusal(other)).code).toBe('request.reused')
-    expect([count('tenant'), count('usuario'), count('serie')]).toEqual([1, 1, 5])
+    expect([count('tenant'), count('usuario'), count('serie')]).toEqual([1, 1, 10])
   })
 
   it('is one even when two windows ask at once', async () => {
