@@ -1,6 +1,9 @@
 import type { Idioma } from '../contract/enums.ts'
+import enTickets from '../resources/i18n/en/impresion.json' with { type: 'json' }
 import en from '../resources/i18n/en/paper.json' with { type: 'json' }
+import esTickets from '../resources/i18n/es/impresion.json' with { type: 'json' }
 import es from '../resources/i18n/es/paper.json' with { type: 'json' }
+import ptTickets from '../resources/i18n/pt/impresion.json' with { type: 'json' }
 import pt from '../resources/i18n/pt/paper.json' with { type: 'json' }
 
 /**
@@ -13,7 +16,7 @@ type Leaves<T, Prefix extends string = ''> = {
   [K in keyof T & string]: T[K] extends string ? `${Prefix}${K}` : Leaves<T[K], `${Prefix}${K}.`>
 }[keyof T & string]
 
-export type PaperKey = Leaves<typeof es>
+export type PaperKey = Leaves<typeof es & Pick<typeof esTickets, 'ticket'>>
 export type Translate = (key: PaperKey, values?: Readonly<Record<string, string | number>>) => string
 
 type Tree = { readonly [key: string]: string | Tree }
@@ -27,9 +30,9 @@ function flatten(tree: Tree, prefix = '', into = new Map<string, string>()): Map
 }
 
 const texts: Readonly<Record<Idioma, Map<string, string>>> = {
-  es: flatten(es),
-  en: flatten(en),
-  pt: flatten(pt),
+  es: flatten({ ...es, ticket: esTickets.ticket }),
+  en: flatten({ ...en, ticket: enTickets.ticket }),
+  pt: flatten({ ...pt, ticket: ptTickets.ticket }),
 }
 
 /** The paper texts of a language. A key that only Spanish has is said in Spanish: paper always comes out. */

@@ -8,6 +8,8 @@ import { Seal } from './kernel/seal.ts'
 import { Sessions } from './kernel/sessions.ts'
 import { Writer } from './kernel/writer.ts'
 import { type Carrier, MailDesk } from './mail/desk.ts'
+import { PrintDesk } from './printing/desk.ts'
+import type { PrinterTimes } from './printing/line.ts'
 import { stopIssuing } from './billing/run/issue-run.ts'
 import { runUpkeep, startUpkeep, stopUpkeep } from './upkeep.ts'
 
@@ -24,6 +26,8 @@ export interface StartOptions {
   ask?: AskParent | null
   /** Carries mail away; tests put their own in its place. */
   carrier?: Carrier
+  /** Deadlines of the ticket printer; tests have shorter ones. */
+  printer?: PrinterTimes
 }
 
 /** Opens the office of a folder. Throws OpenFailure, having changed nothing, when it cannot. */
@@ -43,10 +47,13 @@ export async function startOffice(options: StartOptions): Promise<Office> {
     dataDir: options.dataDir,
     now,
   }
-  const office: Office = { ...base, mail: new MailDesk(base, options.carrier) }
+  const printing = new PrintDesk(base, options.printer)
+  const office: Office = { ...base, printing, mail: new MailDesk({ ...base, printing }, options.carrier) }
+  await printing.recover()
   await runUpkeep(office)
   startUpkeep(office)
   office.mail.start()
+  office.printing.start()
   return office
 }
 
@@ -54,6 +61,7 @@ export async function startOffice(options: StartOptions): Promise<Office> {
 export async function closeOffice(office: Office): Promise<void> {
   stopUpkeep(office)
   await office.mail.stop()
+  await office.printing.stop()
   await stopIssuing(office)
   await office.writer.idle()
   office.db.close()

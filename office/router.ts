@@ -13,6 +13,7 @@ import { clientesHandlers, planesHandlers } from './customers/handlers.ts'
 import { serviciosHandlers } from './customers/servicios-handlers.ts'
 import { documentosHandlers } from './documents/handlers.ts'
 import { importsHandlers } from './imports/handlers.ts'
+import { impresorasHandlers } from './printing/handlers.ts'
 import type { RequestContext } from './kernel/office.ts'
 import { correosHandlers, recordatoriosHandlers } from './mail/handlers.ts'
 import { systemHandlers } from './reports/handlers.ts'
@@ -45,6 +46,7 @@ export const router = implement(contract).$context<RequestContext>().router({
   documentos: documentosHandlers,
   correos: correosHandlers,
   recordatorios: recordatoriosHandlers,
+  impresoras: impresorasHandlers,
   imports: importsHandlers,
   system: systemHandlers,
 })

@@ -18,6 +18,7 @@ import {
 import { PAPELES, type Papel } from '../shell.ts'
 import type { Impuesto } from '../money.ts'
 import { guarded } from './base.ts'
+import type { ImpresoraConfig } from './impresoras.ts'
 
 /** The tenant as every screen and paper needs it. */
 export interface TenantConfig {
@@ -61,6 +62,7 @@ export interface Puesto {
   /** Prefix of the numbers that this seat gives: `P1`. */
   prefijo: string
   recibo: PrintSettings
+  impresora: ImpresoraConfig
   actualizadoEn: number
 }
 

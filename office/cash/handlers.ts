@@ -1,5 +1,6 @@
 import type { ReciboDetail } from '../../contract/index.ts'
 import { guarded } from '../kernel/procedures.ts'
+import { queueReciboTicket } from '../printing/queue.ts'
 import { plainReference, recordPago } from './collect.ts'
 import { getRecibo, listRecibos, prepareCobro } from './receipts.ts'
 
@@ -16,8 +17,10 @@ export const cobrosHandlers = {
     // Only the id is kept as the answer: a receipt is a fact, so a repeated request reads the same one again.
     const id = await office.writer.run(request, (tx) => {
       made = recordPago(tx, data)
+      queueReciboTicket(tx, made)
       return made.id
     })
+    office.printing.wake()
     return made ?? getRecibo(office.db.read, actor.tenantId, id)
   }),
 }

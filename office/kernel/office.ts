@@ -3,6 +3,7 @@ import type { Jobs } from '../jobs/jobs.ts'
 import type { Rol } from '../../contract/enums.ts'
 import type { Permission } from '../../contract/permissions.ts'
 import type { MailDesk } from '../mail/desk.ts'
+import type { PrintDesk } from '../printing/desk.ts'
 import type { Log } from './log.ts'
 import type { Parent } from './parent.ts'
 import type { Seal } from './seal.ts'
@@ -34,6 +35,8 @@ export interface Office {
   seal: Seal
   /** Sends the mail that waits, by itself. */
   mail: MailDesk
+  /** Prints the tickets that wait, by itself. */
+  printing: PrintDesk
   log: Log
   version: string
   dataDir: string

@@ -2,6 +2,7 @@ import type { PrintSettings, Puesto, TenantConfig } from '../../contract/index.t
 import { IDIOMAS } from '../../contract/enums.ts'
 import { z } from 'zod'
 import { zImpuesto } from '../../contract/schemas.ts'
+import { type ImpresoraConfig, zImpresoraConfig } from '../../contract/procedures/impresoras.ts'
 import { PAPELES } from '../../contract/shell.ts'
 import type { ReadDb, WriteDb } from '../../db/open.ts'
 import { puesto, tenant } from '../../db/schema/index.ts'
@@ -23,10 +24,25 @@ export const zConfiguracion = z.object({
   diasVencimiento: z.number().default(10),
 })
 
-const zPuestoConfiguracion = z.object({
+export const NO_PRINTER: ImpresoraConfig = {
+  conexion: { tipo: 'ninguna' },
+  ancho: 80,
+  codigos: 'cp858',
+  corte: 'parcial',
+  cajon: 'no',
+  pitido: false,
+  logo: true,
+  responde: true,
+  auto: true,
+  copiasZ: 1,
+}
+
+/** What `puesto.configuracion_json` holds. */
+export const zPuestoConfiguracion = z.object({
   recibo: z
     .object({ papel: z.enum(PAPELES), printer: z.string().nullable(), auto: z.boolean() })
     .default({ papel: '80mm', printer: null, auto: true }),
+  impresora: zImpresoraConfig.default(NO_PRINTER),
 })
 export const DEFAULT_PRINT: PrintSettings = { papel: '80mm', printer: null, auto: true }
 
@@ -60,8 +76,8 @@ export function readTenant(db: AnyDb): TenantConfig {
 }
 
 export function toPuesto(row: typeof puesto.$inferSelect): Puesto {
-  const { recibo } = zPuestoConfiguracion.parse(JSON.parse(row.configuracionJson))
-  return { id: row.id, nombre: row.nombre, prefijo: row.prefijo, recibo, actualizadoEn: row.actualizadoEn }
+  const { recibo, impresora } = zPuestoConfiguracion.parse(JSON.parse(row.configuracionJson))
+  return { id: row.id, nombre: row.nombre, prefijo: row.prefijo, recibo, impresora, actualizadoEn: row.actualizadoEn }
 }
 
 /** The seat of this installation: an office file has one. */

@@ -1,5 +1,6 @@
 import type { FacturaDetail, FacturaLinea, Puesto, ReciboDetail, TenantConfig } from '../../contract/index.ts'
 import { type Impuesto, lineTotals } from '../../contract/money.ts'
+import { NO_PRINTER } from '../../office/kernel/tenancy.ts'
 
 /** Invented documents for the paper tests. */
 
@@ -33,6 +34,7 @@ export const puesto: Puesto = {
   nombre: 'Caja 1',
   prefijo: 'P1',
   recibo: { papel: '80mm', printer: null, auto: false },
+  impresora: NO_PRINTER,
   actualizadoEn: 0,
 }
 
