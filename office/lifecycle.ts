@@ -48,17 +48,33 @@ export async function startOffice(options: StartOptions): Promise<Office> {
     now,
   }
   const printing = new PrintDesk(base, options.printer)
-  const office: Office = { ...base, printing, mail: new MailDesk({ ...base, printing }, options.carrier) }
-  await printing.recover()
+  const office: Office = {
+    ...base,
+    printing,
+    mail: new MailDesk({ ...base, printing }, options.carrier),
+    catchUp: () => {
+      const begun = catchingUp.get(office) ?? catchUp(office)
+      catchingUp.set(office, begun)
+      return begun
+    },
+  }
+  return office
+}
+
+const catchingUp = new WeakMap<Office, Promise<void>>()
+
+async function catchUp(office: Office): Promise<void> {
+  await office.printing.recover()
   await runUpkeep(office)
   startUpkeep(office)
   office.mail.start()
   office.printing.start()
-  return office
 }
 
 /** Finishes what is being written, checkpoints and closes. */
 export async function closeOffice(office: Office): Promise<void> {
+  // What was begun ends; what was not, the next start does.
+  await catchingUp.get(office)
   stopUpkeep(office)
   await office.mail.stop()
   await office.printing.stop()

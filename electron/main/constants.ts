@@ -59,4 +59,4 @@ export const FILE = {
   officeLog: 'office.log',
   officeKey: 'office.key',
 } as const
-export const FOLDER = { office: 'office', logs: 'logs' } as const
+export const FOLDER = { office: 'office', logs: 'logs', codeCache: 'office-code' } as const

@@ -14,14 +14,16 @@ export interface NodeOfficeOptions<Port> {
   /** The Node that runs it, and its script. */
   execPath: string
   entry: string
+  /** Folder where Node keeps the compiled form of its scripts, so that the next start does not compile them again. */
+  codeCache: string
   createChannel(): { near: RelayPort; far: Port }
 }
 
 /** These would turn the child into something else than a plain Node. */
 const REMOVED_VARIABLES = ['ELECTRON_RUN_AS_NODE', 'NODE_OPTIONS', 'NODE_CHANNEL_FD']
 
-function plainEnvironment(): NodeJS.ProcessEnv {
-  const environment = { ...process.env }
+function plainEnvironment(codeCache: string): NodeJS.ProcessEnv {
+  const environment: NodeJS.ProcessEnv = { ...process.env, NODE_COMPILE_CACHE: codeCache }
   for (const name of REMOVED_VARIABLES) delete environment[name]
   return environment
 }
@@ -39,7 +41,7 @@ class NodeOffice<Port> implements OfficeProcess<Port> {
     this.#child = fork(options.entry, [], {
       execPath: options.execPath,
       execArgv: [],
-      env: plainEnvironment(),
+      env: plainEnvironment(options.codeCache),
       // Structured clone, as over a MessagePort: dates, maps and bytes survive.
       serialization: 'advanced',
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

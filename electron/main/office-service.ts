@@ -74,12 +74,13 @@ export function createOffice(options: OfficeServiceOptions): OfficeService {
 }
 
 function chooseTransport(node: string | null, entry: (file: string) => string): StartOfficeProcess<MessagePortMain> {
-  if (node === null) return startUtilityOffice(entry('office.js'))
+  const codeCache = path.join(app.getPath('userData'), FOLDER.codeCache)
+  if (node === null) return startUtilityOffice(entry('office.js'), codeCache)
   const createChannel = () => {
     const { port1, port2 } = new MessageChannelMain()
     return { near: port1, far: port2 }
   }
-  return startNodeOffice({ execPath: node, entry: entry('office-node.js'), createChannel })
+  return startNodeOffice({ execPath: node, entry: entry('office-node.js'), codeCache, createChannel })
 }
 
 /** A page that reloads closes its end by itself, and the next page asks for its own; crashes and ends are told here. */

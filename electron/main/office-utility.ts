@@ -15,8 +15,9 @@ class UtilityOffice implements OfficeProcess<MessagePortMain> {
   #clients = 0
   #alive = true
 
-  constructor(entry: string, events: OfficeProcessEvents) {
-    this.#child = utilityProcess.fork(entry, [], { serviceName: 'mostrador-office', stdio: 'pipe' })
+  constructor(entry: string, codeCache: string, events: OfficeProcessEvents) {
+    const env = { ...process.env, NODE_COMPILE_CACHE: codeCache }
+    this.#child = utilityProcess.fork(entry, [], { serviceName: 'mostrador-office', stdio: 'pipe', env })
     this.#child.stdout?.on('data', events.onOutput)
     this.#child.stderr?.on('data', events.onOutput)
     this.#child.on('message', (message: OfficeSignal) => {
@@ -51,6 +52,6 @@ class UtilityOffice implements OfficeProcess<MessagePortMain> {
 
 /** Only after `app` is ready: forking earlier is a segmentation fault. */
 export const startUtilityOffice =
-  (entry: string): StartOfficeProcess<MessagePortMain> =>
+  (entry: string, codeCache: string): StartOfficeProcess<MessagePortMain> =>
   (events) =>
-    new UtilityOffice(entry, events)
+    new UtilityOffice(entry, codeCache, events)

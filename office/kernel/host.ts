@@ -40,6 +40,9 @@ class RelayedPort implements Port {
   }
 }
 
+/** By then the door is drawn; who enters sooner begins it sooner. */
+const CATCH_UP_AFTER_MS = 1000
+
 /** Questions to the parent that wait for their answer. */
 class Questions {
   readonly #waiting = new Map<number, { resolve: (answer: unknown) => void; reject: (error: Error) => void }>()
@@ -120,6 +123,7 @@ export class OfficeHost {
       this.#office = await startOffice({ dataDir, migrationsDir, version, key, ask: message.answers ? ask : null })
       const sqlite = this.#office.db.read.sqlite.prepare('select sqlite_version()').pluck().get() as string
       this.#emit({ kind: 'ready', pid: process.pid, sqlite, node: process.versions.node })
+      setTimeout(() => void this.#office?.catchUp(), CATCH_UP_AFTER_MS).unref()
     } catch (error) {
       const failure = classifyOpenError(error)
       this.#emit({ kind: 'failed', code: failure.code, detail: failure.message })

@@ -40,6 +40,11 @@ export interface Office {
   log: Log
   version: string
   dataDir: string
+  /**
+   * Resolves once the office has done what fell due while it was off. Begun by the first call of a person or soon after
+   * the start, whichever comes first: the door does not wait for it, everything behind the door does.
+   */
+  catchUp(): Promise<void>
   /** Milliseconds since the epoch. Tests set it. */
   now(): number
 }

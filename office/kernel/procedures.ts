@@ -34,7 +34,9 @@ const base = implement(contract).$context<RequestContext>()
 
 const checked = base.use(async ({ context, procedure, path, next }, input) => {
   try {
-    checkGate(procedure['~orpc'].meta.gate, context, { procedure: path.join('.'), input })
+    const { gate } = procedure['~orpc'].meta
+    checkGate(gate, context, { procedure: path.join('.'), input })
+    if (gate !== 'public' && gate !== 'setup') await context.office.catchUp()
     return await next()
   } catch (error) {
     throw toOfficeError(error, (unexpected) => {

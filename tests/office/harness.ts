@@ -131,9 +131,11 @@ export async function openTestOffice(
   if (options.from) fs.cpSync(options.from, dataDir, { recursive: true })
   const clock = createClock(options.now ?? START)
   const { now: _, from: __, drawer = true, ...given } = options
-  const start = () => {
+  const start = async () => {
     const fixed = { dataDir, migrationsDir: MIGRATIONS_DIR, version: '0.0.0', log: silentLog }
-    return startOffice({ ...fixed, ...given, now: () => clock.now })
+    const office = await startOffice({ ...fixed, ...given, now: () => clock.now })
+    await office.catchUp()
+    return office
   }
   let office = await start()
   let entered = new Map<Rol, Promise<TestWindow>>()

@@ -39,6 +39,7 @@ function start(entry = FAKE_OFFICE, execPath = process.execPath) {
   const office: OfficeProcess<MessagePort> = startNodeOffice<MessagePort>({
     execPath,
     entry,
+    codeCache: path.join(os.tmpdir(), 'mostrador-code'),
     createChannel: () => {
       const { port1, port2 } = new MessageChannel()
       return { near: dressed(port1), far: port2 }
