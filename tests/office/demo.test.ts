@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import { addDays, civilDate } from '../../contract/dates.ts'
 import { fillDemo } from '../../office/demo/fill.ts'
 import { checkOffice } from '../../office/reports/check.ts'
-import { type Client, openTestOffice, START, TENANT, type TestOffice } from './harness.ts'
+import { type Client, openDrawer, openTestOffice, START, TENANT, type TestOffice } from './harness.ts'
 
 const DAY = 86_400_000
 
@@ -15,7 +15,7 @@ afterEach(async () => {
 })
 
 async function newOffice(tenant: Partial<typeof TENANT> = {}, now = START) {
-  const office = await openTestOffice({ now })
+  const office = await openTestOffice({ now, drawer: false })
   offices.push(office)
   const client = await office.setUp(tenant)
   await office.as('cobranza')
@@ -98,6 +98,7 @@ it('goes on like any other: the next client, invoice and receipt follow', async 
   if (!owing) throw new Error('nobody owes anything')
   const last = (await client.recibos.list({ limit: 1 })).items[0]
   const requestId = crypto.randomUUID()
+  await openDrawer(client)
   const receipt = await client.cobros.record({ requestId, clienteId: owing.id, metodo: 'efectivo', monto: owing.deuda })
   expect(Number(receipt.numero.slice(-8))).toBe(Number(last?.numero.slice(-8)) + 1)
   expect(receipt.deudaDespues).toBe(0)
