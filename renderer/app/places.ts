@@ -1,5 +1,6 @@
 import {
   type Icon,
+  IconCashRegister,
   IconChartBar,
   IconFileInvoice,
   IconMail,
@@ -11,8 +12,8 @@ import type { Permission } from '../../contract/permissions.ts'
 import { useSession } from './session.tsx'
 
 export interface Place {
-  id: 'mostrador' | 'clientes' | 'facturas' | 'reportes' | 'correos' | 'ajustes'
-  to: '/mostrador' | '/clientes' | '/facturas' | '/reportes' | '/correos' | '/ajustes'
+  id: 'mostrador' | 'caja' | 'clientes' | 'facturas' | 'reportes' | 'correos' | 'ajustes'
+  to: '/mostrador' | '/caja' | '/clientes' | '/facturas' | '/reportes' | '/correos' | '/ajustes'
   icon: Icon
   hotkey: string
   /** Null: everybody. */
@@ -22,6 +23,7 @@ export interface Place {
 /** The places of the rail, in its order. */
 export const PLACES: readonly Place[] = [
   { id: 'mostrador', to: '/mostrador', icon: IconReceipt2, hotkey: 'mod+1', permission: 'pago.record' },
+  { id: 'caja', to: '/caja', icon: IconCashRegister, hotkey: 'mod+6', permission: 'caja.operate' },
   { id: 'clientes', to: '/clientes', icon: IconUsers, hotkey: 'mod+2', permission: 'cliente.read' },
   { id: 'facturas', to: '/facturas', icon: IconFileInvoice, hotkey: 'mod+3', permission: 'factura.read' },
   { id: 'reportes', to: '/reportes', icon: IconChartBar, hotkey: 'mod+4', permission: 'reporte.read' },

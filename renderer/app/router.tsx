@@ -6,6 +6,7 @@ import {
   lazyRouteComponent,
   Navigate,
 } from '@tanstack/react-router'
+import { cajaSearch } from '../features/caja/search.ts'
 import { customersSearch, lastCustomersSearch, profileSearch } from '../features/customers/search.ts'
 import { runSearch, runsSearch } from '../features/billing/run/search.ts'
 import { notesSearch } from '../features/billing/accounts/search.ts'
@@ -33,6 +34,25 @@ const counterRoute = createRoute({
     return cliente === undefined ? {} : { cliente }
   },
   component: lazyRouteComponent(() => import('../features/counter/index.ts'), 'CounterScreen'),
+})
+
+const cajaRoute = createRoute({
+  getParentRoute,
+  path: '/caja',
+  validateSearch: cajaSearch,
+  component: lazyRouteComponent(() => import('../features/caja/index.ts'), 'CajaScreen'),
+})
+
+const newRoundRoute = createRoute({
+  getParentRoute,
+  path: '/caja/rutas/nueva',
+  component: lazyRouteComponent(() => import('../features/caja/index.ts'), 'NewRoundScreen'),
+})
+
+const roundRoute = createRoute({
+  getParentRoute,
+  path: '/caja/rutas/$id',
+  component: lazyRouteComponent(() => import('../features/caja/index.ts'), 'RoundScreen'),
 })
 
 const customersRoute = createRoute({
@@ -129,6 +149,9 @@ const settingsRoute = createRoute({
 const routeTree = rootRoute.addChildren([
   homeRoute,
   counterRoute,
+  cajaRoute,
+  newRoundRoute,
+  roundRoute,
   customersRoute,
   importRoute,
   customerRoute,

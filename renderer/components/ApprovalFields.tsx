@@ -1,6 +1,6 @@
 import { PasswordInput, Select } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { type Ref, useRef, useState } from 'react'
+import { type Ref, useCallback, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Aprobacion } from '../../contract/procedures/caja.ts'
 import { toOfficeError } from '../rpc/errors.ts'
@@ -30,7 +30,7 @@ export interface Approval {
 interface Options {
   /** Who may be chosen; everybody who may approve at this seat when left out. */
   people?: readonly Person[] | undefined
-  /** Who may not: the person whose doing it is, where the rule says so. */
+  /** Whose money it is: they approve only where nobody else can. */
   except?: string | undefined
 }
 
@@ -41,7 +41,9 @@ export function useApproval({ people: given, except }: Options = {}): Approval {
   const approvers = useQuery(orpc.caja.approvers.queryOptions({ enabled: given === undefined }))
   const [chosen, setChosen] = useState<string | null>(null)
   const [pin, setPin] = useState('')
-  const people = (given ?? approvers.data)?.filter(({ id }) => id !== except)
+  const everybody = given ?? approvers.data
+  const others = everybody?.filter(({ id }) => id !== except)
+  const people = others?.length === 0 ? everybody : others
   const only = people?.length === 1 ? people[0]?.id : undefined
   const usuarioId = people?.find(({ id }) => id === chosen)?.id ?? only ?? null
   return {
@@ -56,7 +58,7 @@ export function useApproval({ people: given, except }: Options = {}): Approval {
     },
     type: setPin,
     value: usuarioId !== null && PIN.test(pin) ? { usuarioId, pin } : null,
-    forget: () => setPin(''),
+    forget: useCallback(() => setPin(''), []),
   }
 }
 
@@ -72,12 +74,14 @@ interface Props {
   tried?: boolean
   /** Instead of "who approves". */
   label?: string
+  /** Said where nobody can be chosen. */
+  none?: string
   autoFocus?: boolean
   ref?: Ref<HTMLInputElement>
 }
 
 /** Chooses the person, who types their PIN. Where only one person can, only the PIN is left to type. */
-export function ApprovalFields({ approval, error, tried = false, label, autoFocus = false, ref }: Props) {
+export function ApprovalFields({ approval, error, tried = false, label, none, autoFocus = false, ref }: Props) {
   const { t } = useTranslation('caja')
   const errorText = useErrorText()
   const pin = useRef<HTMLInputElement>(null)
@@ -99,7 +103,7 @@ export function ApprovalFields({ approval, error, tried = false, label, autoFocu
           if (id !== null) requestAnimationFrame(() => pin.current?.focus())
         }}
         disabled={people === undefined || people.length === 0}
-        description={people?.length === 0 ? t('approval.none') : undefined}
+        description={people?.length === 0 ? (none ?? t('approval.none')) : undefined}
         error={tried && usuarioId === null && people?.length !== 0 ? t('approval.needPerson') : undefined}
         comboboxProps={{ withinPortal: false }}
       />

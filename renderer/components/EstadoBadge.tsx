@@ -9,20 +9,28 @@ import {
   IconClock,
   IconHeartBroken,
   IconLoader,
+  IconLock,
+  IconLockOpen,
   IconMinus,
   IconPlayerPause,
   IconPlugConnectedX,
   IconUserOff,
+  IconUserQuestion,
+  IconWalk,
 } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type {
+  EstadoAprobacion,
   EstadoConciliacion,
   EstadoCorrida,
   EstadoFactura,
   EstadoPromesa,
+  EstadoRuta,
   EstadoServicio,
   EstadoServicioCliente,
+  EstadoSesionCaja,
   EstadoUsuario,
+  EstadoVisita,
   MotivoSuspension,
 } from '../../contract/enums.ts'
 import styles from './components.module.css'
@@ -69,6 +77,27 @@ const LOOKS = {
     activo: [IconCircleCheck, 'green'],
     inactivo: [IconUserOff, 'gray'],
   } satisfies Record<EstadoUsuario, Look>,
+  sesion: {
+    abierta: [IconLockOpen, 'blue'],
+    cerrada: [IconLock, 'gray'],
+  } satisfies Record<EstadoSesionCaja, Look>,
+  /** Of a difference in a drawer. */
+  aprobacion: {
+    no_requiere: [IconMinus, 'gray'],
+    pendiente: [IconClock, 'orange'],
+    aprobada: [IconCheck, 'green'],
+  } satisfies Record<EstadoAprobacion, Look>,
+  ruta: {
+    abierta: [IconWalk, 'blue'],
+    rendida: [IconCircleCheck, 'green'],
+    anulada: [IconBan, 'gray'],
+  } satisfies Record<EstadoRuta, Look>,
+  visita: {
+    pendiente: [IconClock, 'blue'],
+    cobrada: [IconCheck, 'green'],
+    no_pago: [IconCircleX, 'orange'],
+    ausente: [IconUserQuestion, 'gray'],
+  } satisfies Record<EstadoVisita, Look>,
 }
 
 type Props =
@@ -79,6 +108,10 @@ type Props =
   | { tipo: 'conciliacion'; estado: EstadoConciliacion }
   | { tipo: 'corrida'; estado: EstadoCorrida }
   | { tipo: 'usuario'; estado: EstadoUsuario }
+  | { tipo: 'sesion'; estado: EstadoSesionCaja }
+  | { tipo: 'aprobacion'; estado: EstadoAprobacion }
+  | { tipo: 'ruta'; estado: EstadoRuta }
+  | { tipo: 'visita'; estado: EstadoVisita }
 
 function lookOf(props: Props): Look {
   switch (props.tipo) {
@@ -94,6 +127,14 @@ function lookOf(props: Props): Look {
       return LOOKS.corrida[props.estado]
     case 'usuario':
       return LOOKS.usuario[props.estado]
+    case 'sesion':
+      return LOOKS.sesion[props.estado]
+    case 'aprobacion':
+      return LOOKS.aprobacion[props.estado]
+    case 'ruta':
+      return LOOKS.ruta[props.estado]
+    case 'visita':
+      return LOOKS.visita[props.estado]
   }
 }
 
@@ -122,6 +163,14 @@ export function EstadoBadge(props: Props) {
         return t(`enums.estadoCorrida.${props.estado}`)
       case 'usuario':
         return t(`enums.estadoUsuario.${props.estado}`)
+      case 'sesion':
+        return t(`enums.estadoSesionCaja.${props.estado}`)
+      case 'aprobacion':
+        return t(`enums.estadoAprobacion.${props.estado}`)
+      case 'ruta':
+        return t(`enums.estadoRuta.${props.estado}`)
+      case 'visita':
+        return t(`enums.estadoVisita.${props.estado}`)
     }
   })()
   return (

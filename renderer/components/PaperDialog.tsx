@@ -2,6 +2,7 @@ import { Alert, Button, Center, Loader, Modal, SegmentedControl, Stack, Text } f
 import { IconCheck, IconCopy, IconFileTypePdf, IconPrinter, IconPrinterOff } from '@tabler/icons-react'
 import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Permission } from '../../contract/permissions.ts'
 import { HOJAS, PAPELES, type Papel } from '../../contract/shell.ts'
 import { useCan, useSession } from '../app/session.tsx'
 import { ErrorNote } from './ErrorNote.tsx'
@@ -25,6 +26,11 @@ interface Props {
 
 /** The sheet that this computer used last: offices have one or the other in their tray. */
 const SHEET_KEPT = 'mostrador:hoja'
+
+/** What a counter printer prints as well as a sheet does. */
+const onRoll = ({ tipo }: PaperSource): boolean =>
+  tipo === 'recibo' || tipo === 'reporte_caja' || tipo === 'movimiento_caja'
+
 const keptSheet = (): Papel => HOJAS.find((hoja) => hoja === localStorage.getItem(SHEET_KEPT)) ?? 'A4'
 
 /** A document as it will come out, and the two ways out: Enter or Ctrl+P prints, Ctrl+S saves a PDF. */
@@ -32,9 +38,11 @@ export function PaperDialog({ opened, onClose, source, note, more }: Props) {
   const { t } = useTranslation(['paper', 'common'])
   const { puesto } = useSession()
   useFocusBack()
-  const [papel, setPapel] = useState<Papel>(source.tipo === 'recibo' ? puesto.recibo.papel : keptSheet())
+  const [papel, setPapel] = useState<Papel>(onRoll(source) ? puesto.recibo.papel : keptSheet())
   const preview = usePaperPreview(source, papel, opened)
-  const numero = preview.document?.fileName.replace(/^(recibo|factura|nota-credito|devolucion)-/, '') ?? ''
+  const numero =
+    preview.document?.fileName.replace(/^(recibo|factura|nota-credito|devolucion|reporte-[xz]|movimiento|ruta)-/, '') ??
+    ''
   return (
     <Modal
       opened={opened}
@@ -53,7 +61,7 @@ export function PaperDialog({ opened, onClose, source, note, more }: Props) {
           papel={papel}
           onPapel={(chosen) => {
             setPapel(chosen)
-            if (source.tipo !== 'recibo') localStorage.setItem(SHEET_KEPT, chosen)
+            if (!onRoll(source)) localStorage.setItem(SHEET_KEPT, chosen)
           }}
           copia={preview.document?.copia ?? false}
           onDone={onClose}
@@ -84,6 +92,18 @@ function Preview({ address, error, retry }: ReturnType<typeof usePaperPreview>) 
   )
 }
 
+/** Who may hand each document out. */
+const PRINTS: Record<PaperSource['tipo'], Permission> = {
+  recibo: 'recibo.print',
+  devolucion: 'recibo.print',
+  factura: 'factura.print',
+  nota_credito: 'factura.print',
+  estado_cuenta: 'factura.print',
+  reporte_caja: 'caja.operate',
+  movimiento_caja: 'caja.operate',
+  ruta_cobro: 'caja.operate',
+}
+
 type Outcome =
   | { kind: 'saved'; file: string }
   | { kind: 'failed'; reason: 'no_printer' | 'failed' | 'save' }
@@ -102,10 +122,10 @@ interface SideProps {
 function Side({ source, note, more, papel, onPapel, copia, onDone }: SideProps) {
   const { t } = useTranslation(['paper', 'common'])
   const { puesto } = useSession()
-  const canPrint = useCan(source.tipo === 'recibo' || source.tipo === 'devolucion' ? 'recibo.print' : 'factura.print')
+  const canPrint = useCan(PRINTS[source.tipo])
   // The seat's printer holds the seat's paper; anything else goes where the person says.
-  const printer = source.tipo === 'recibo' && papel === puesto.recibo.papel ? puesto.recibo.printer : null
-  const papers: readonly Papel[] = source.tipo === 'recibo' ? PAPELES : HOJAS
+  const printer = onRoll(source) && papel === puesto.recibo.papel ? puesto.recibo.printer : null
+  const papers: readonly Papel[] = onRoll(source) ? PAPELES : HOJAS
   const { busy, outcome, print, save } = useOutput(source, papel, onDone)
   const printButton = useRef<HTMLButtonElement>(null)
   useEffect(() => {

@@ -8,6 +8,7 @@ import { orpc, queryClient } from '../rpc/query.ts'
 /** Which document; an account statement goes from one day to another, and `id` is its client. */
 export type PaperSource =
   | { tipo: 'recibo' | 'factura' | 'nota_credito' | 'devolucion'; id: string }
+  | { tipo: 'reporte_caja' | 'movimiento_caja' | 'ruta_cobro'; id: string }
   | { tipo: 'estado_cuenta'; id: string; desde: string; hasta: string }
 
 /** Names a document: one statement of a client is not another. */
@@ -61,6 +62,12 @@ function issueWith(
       return rpc.documentos.issueNotaCredito(onSheet)
     case 'devolucion':
       return rpc.documentos.issueDevolucion(onSheet)
+    case 'reporte_caja':
+      return rpc.documentos.issueReporteCaja({ ...request, id, papel })
+    case 'movimiento_caja':
+      return rpc.documentos.issueMovimientoCaja({ ...request, id, papel })
+    case 'ruta_cobro':
+      return rpc.documentos.issueRutaCobro(onSheet)
     case 'estado_cuenta':
       return rpc.documentos.issueEstadoCuenta({ ...onSheet, desde: source.desde, hasta: source.hasta })
   }
@@ -83,6 +90,12 @@ export async function previewDocument(source: PaperSource, papel: Papel): Promis
       return rpc.documentos.previewNotaCredito(onSheet)
     case 'devolucion':
       return rpc.documentos.previewDevolucion(onSheet)
+    case 'reporte_caja':
+      return rpc.documentos.previewReporteCaja({ id, papel })
+    case 'movimiento_caja':
+      return rpc.documentos.previewMovimientoCaja({ id, papel })
+    case 'ruta_cobro':
+      return rpc.documentos.previewRutaCobro(onSheet)
     case 'estado_cuenta':
       return rpc.documentos.previewEstadoCuenta({ ...onSheet, desde: source.desde, hasta: source.hasta })
   }

@@ -1,5 +1,6 @@
 import { Link, useParams } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import { CajaSection } from '../caja/CajaSection.tsx'
 import { MailSection, RemindersSection } from '../mail/index.ts'
 import { SECTIONS, type Section, useSections } from './sections.ts'
 import { AboutSection } from './AboutSection.tsx'
@@ -19,6 +20,7 @@ const SCREENS: Record<Section, () => React.ReactNode> = {
   personas: PeopleSection,
   planes: PlansSection,
   facturacion: BillingSection,
+  caja: CajaSection,
   correo: MailSection,
   recordatorios: RemindersSection,
   puesto: SeatSection,

@@ -3,6 +3,7 @@ import {
   IconBellRinging,
   IconBuilding,
   IconCalendarDollar,
+  IconCashRegister,
   IconHistory,
   IconInfoCircle,
   IconKey,
@@ -21,6 +22,7 @@ export type Section =
   | 'personas'
   | 'planes'
   | 'facturacion'
+  | 'caja'
   | 'correo'
   | 'recordatorios'
   | 'puesto'
@@ -42,6 +44,7 @@ export const SECTIONS: readonly SectionEntry[] = [
   { id: 'personas', icon: IconUsersGroup, permission: 'usuario.read' },
   { id: 'planes', icon: IconWifi, permission: 'plan.read' },
   { id: 'facturacion', icon: IconCalendarDollar, permission: 'facturacion.config' },
+  { id: 'caja', icon: IconCashRegister, permission: 'caja.config' },
   { id: 'correo', icon: IconMail, permission: 'tenant.write' },
   { id: 'recordatorios', icon: IconBellRinging, permission: 'facturacion.config' },
   { id: 'puesto', icon: IconPrinter, permission: 'puesto.write' },

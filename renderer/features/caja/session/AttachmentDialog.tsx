@@ -1,0 +1,72 @@
+import { Button, Center, Group, Loader, Modal } from '@mantine/core'
+import { IconDownload } from '@tabler/icons-react'
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { ErrorNote } from '../../../components/ErrorNote.tsx'
+import { notifyDone, notifyProblem } from '../../../components/notify.ts'
+import { useFocusBack } from '../../../components/useFocusBack.ts'
+import { orpc } from '../../../rpc/query.ts'
+import styles from '../caja.module.css'
+
+interface Props {
+  adjunto: { id: string; nombre: string; mime: string }
+  onClose: () => void
+}
+
+/** The slip of an expense: a picture is shown, and anything can be kept as a file. */
+export function AttachmentDialog({ adjunto, onClose }: Props) {
+  const { t } = useTranslation(['caja', 'common'])
+  useFocusBack()
+  const content = useQuery(orpc.caja.adjunto.queryOptions({ input: { id: adjunto.id }, gcTime: 0 }))
+  const save = useMutation({
+    mutationFn: async (file: Blob) =>
+      window.mostrador.saveFile({ suggestedName: adjunto.nombre, data: new Uint8Array(await file.arrayBuffer()) }),
+    onSuccess: (saved) => {
+      if (saved.ok) notifyDone(t('common:export.saved', { file: saved.file.split(/[\\/]/).at(-1) }))
+      else if (saved.reason === 'failed') notifyProblem(t('common:export.failed', { detail: saved.detail }))
+    },
+  })
+  const { file } = content.data ?? {}
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={adjunto.nombre}
+      size="xl"
+      closeButtonProps={{ 'aria-label': t('common:action.close') }}
+    >
+      {content.isError && <ErrorNote error={content.error} onRetry={() => void content.refetch()} />}
+      {content.isPending && (
+        <Center h={200}>
+          <Loader size="sm" />
+        </Center>
+      )}
+      {file && adjunto.mime.startsWith('image/') && <Picture file={file} alt={adjunto.nombre} />}
+      {file && !adjunto.mime.startsWith('image/') && <p className={styles['note']}>{t('attachment.notShown')}</p>}
+      <Group justify="flex-end" pt="md">
+        <Button
+          data-autofocus
+          variant="default"
+          leftSection={<IconDownload size={18} aria-hidden />}
+          loading={save.isPending}
+          disabled={file === undefined}
+          onClick={() => file && save.mutate(file)}
+        >
+          {t('attachment.save')}
+        </Button>
+      </Group>
+    </Modal>
+  )
+}
+
+function Picture({ file, alt }: { file: Blob; alt: string }) {
+  const [address, setAddress] = useState<string | null>(null)
+  useEffect(() => {
+    const reader = new FileReader()
+    reader.onload = () => setAddress(typeof reader.result === 'string' ? reader.result : null)
+    reader.readAsDataURL(file)
+    return () => reader.abort()
+  }, [file])
+  return address === null ? null : <img className={styles['picture']} src={address} alt={alt} />
+}

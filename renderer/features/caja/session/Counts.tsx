@@ -1,0 +1,44 @@
+import { useTranslation } from 'react-i18next'
+import type { ArqueoRow } from '../../../../contract/procedures/caja.ts'
+import { InstantText } from '../../../components/DateText.tsx'
+import { EstadoBadge } from '../../../components/EstadoBadge.tsx'
+import { Money } from '../../../components/Money.tsx'
+import styles from '../caja.module.css'
+import { Difference } from '../Difference.tsx'
+
+/** Every count of a session: what there was, how far it was off where that may be known, and what was said about it. */
+export function Counts({ arqueos }: { arqueos: readonly ArqueoRow[] }) {
+  const { t } = useTranslation('caja')
+  return (
+    <ul className={styles['counts']}>
+      {arqueos.map((arqueo) => (
+        <li key={arqueo.id}>
+          <div className={styles['countLine']}>
+            <span>
+              <b className={styles['kind']}>{t(`enums.arqueo.${arqueo.tipo}`)}</b>{' '}
+              <span className={styles['quiet']}>
+                <InstantText at={arqueo.fecha} />
+              </span>
+            </span>
+            <Money amount={arqueo.contado} />
+          </div>
+          {arqueo.diferencia !== null && arqueo.diferencia !== 0 && (
+            <div className={styles['countLine']}>
+              <span className={styles['quiet']}>
+                {t(arqueo.diferencia > 0 ? 'difference.overWord' : 'difference.shortWord')}
+              </span>
+              <span className={styles['countEnd']}>
+                {arqueo.aprobacion !== 'no_requiere' && <EstadoBadge tipo="aprobacion" estado={arqueo.aprobacion} />}
+                <Difference amount={arqueo.diferencia} />
+              </span>
+            </div>
+          )}
+          {arqueo.explicacion !== '' && <p className={styles['note']}>{arqueo.explicacion}</p>}
+          {arqueo.aprobadoPor !== null && (
+            <p className={styles['note']}>{t('moves.approvedBy', { nombre: arqueo.aprobadoPor })}</p>
+          )}
+        </li>
+      ))}
+    </ul>
+  )
+}
