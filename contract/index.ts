@@ -2,6 +2,7 @@ import { access, usuarios } from './procedures/access.ts'
 import { facturas } from './procedures/billing.ts'
 import { caja, rutas } from './procedures/caja.ts'
 import { cobros, recibos } from './procedures/cash.ts'
+import { conciliacion } from './procedures/conciliacion.ts'
 import { correos, recordatorios } from './procedures/correos.ts'
 import { cargos } from './procedures/cargos.ts'
 import { corridas } from './procedures/corridas.ts'
@@ -12,6 +13,7 @@ import { facturacion } from './procedures/facturacion.ts'
 import { impresoras } from './procedures/impresoras.ts'
 import { imports } from './procedures/imports.ts'
 import { notas } from './procedures/notas.ts'
+import { pasarelas } from './procedures/pasarelas.ts'
 import { planes } from './procedures/planes.ts'
 import { promesas } from './procedures/promesas.ts'
 import { reportes } from './procedures/reportes.ts'
@@ -39,6 +41,7 @@ export const contract = {
   caja,
   rutas,
   reversos,
+  pasarelas,
   notas,
   devoluciones,
   promesas,
@@ -63,6 +66,7 @@ export type * from './procedures/setup.ts'
 export type * from './procedures/system.ts'
 export type * from './procedures/base.ts'
 export * from './procedures/caja.ts'
+export * from './procedures/conciliacion.ts'
 export * from './procedures/corridas.ts'
 export * from './procedures/correos.ts'
 export * from './procedures/devoluciones.ts'
@@ -70,6 +74,7 @@ export * from './procedures/documentos.ts'
 export * from './procedures/facturacion.ts'
 export * from './procedures/impresoras.ts'
 export * from './procedures/notas.ts'
+export * from './procedures/pasarelas.ts'
 export * from './procedures/promesas.ts'
 export * from './procedures/reportes.ts'
 export * from './procedures/reversos.ts'
