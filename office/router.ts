@@ -12,6 +12,7 @@ import { reversosHandlers } from './cash/reversos-handlers.ts'
 import { clientesHandlers, planesHandlers } from './customers/handlers.ts'
 import { serviciosHandlers } from './customers/servicios-handlers.ts'
 import { documentosHandlers } from './documents/handlers.ts'
+import { pasarelasHandlers } from './gateways/handlers.ts'
 import { importsHandlers } from './imports/handlers.ts'
 import { impresorasHandlers } from './printing/handlers.ts'
 import type { RequestContext } from './kernel/office.ts'
@@ -39,6 +40,7 @@ export const router = implement(contract).$context<RequestContext>().router({
   caja: cajaHandlers,
   rutas: rutasHandlers,
   reversos: reversosHandlers,
+  pasarelas: pasarelasHandlers,
   notas: notasHandlers,
   devoluciones: devolucionesHandlers,
   promesas: promesasHandlers,

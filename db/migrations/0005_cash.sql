@@ -60,6 +60,7 @@ CREATE TABLE `evento_pasarela` (
 --> statement-breakpoint
 CREATE UNIQUE INDEX `evento_pasarela_uno` ON `evento_pasarela` (`tenant_id`,`proveedor`,`evento_id`);--> statement-breakpoint
 CREATE INDEX `evento_pasarela_por_procesar` ON `evento_pasarela` (`tenant_id`,`recibido_en`) WHERE "evento_pasarela"."procesado" = 0;--> statement-breakpoint
+CREATE INDEX `evento_pasarela_de_pago` ON `evento_pasarela` (`pago_pasarela_id`) WHERE "evento_pasarela"."pago_pasarela_id" is not null;--> statement-breakpoint
 CREATE INDEX `evento_pasarela_reciente` ON `evento_pasarela` (`tenant_id`,`recibido_en`,`id`);--> statement-breakpoint
 CREATE TABLE `extracto` (
 	`id` text PRIMARY KEY NOT NULL,
@@ -139,7 +140,7 @@ CREATE TABLE `pago_pasarela` (
 --> statement-breakpoint
 CREATE UNIQUE INDEX `pago_pasarela_uno` ON `pago_pasarela` (`tenant_id`,`proveedor`,`externo_id`);--> statement-breakpoint
 CREATE INDEX `pago_pasarela_recibo` ON `pago_pasarela` (`recibo_id`) WHERE "pago_pasarela"."recibo_id" is not null;--> statement-breakpoint
-CREATE INDEX `pago_pasarela_sin_cliente` ON `pago_pasarela` (`tenant_id`,`creado_en`) WHERE "pago_pasarela"."cliente_id" is null;--> statement-breakpoint
+CREATE INDEX `pago_pasarela_atencion` ON `pago_pasarela` (`tenant_id`,`creado_en`,`id`) WHERE json_extract("pago_pasarela"."datos_json", '$.atencion') is not null;--> statement-breakpoint
 CREATE INDEX `pago_pasarela_reciente` ON `pago_pasarela` (`tenant_id`,`creado_en`,`id`);--> statement-breakpoint
 CREATE TABLE `adjunto` (
 	`id` text PRIMARY KEY NOT NULL,

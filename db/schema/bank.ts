@@ -173,6 +173,7 @@ export const eventoPasarela = sqliteTable(
     check('evento_pasarela_payload', sql`json_valid(${t.payloadJson}) and ${t.procesado} in (0, 1)`),
     uniqueIndex('evento_pasarela_uno').on(t.tenantId, t.proveedor, t.eventoId),
     index('evento_pasarela_por_procesar').on(t.tenantId, t.recibidoEn).where(sql`${t.procesado} = 0`),
+    index('evento_pasarela_de_pago').on(t.pagoPasarelaId).where(sql`${t.pagoPasarelaId} is not null`),
     index('evento_pasarela_reciente').on(t.tenantId, t.recibidoEn, t.id),
   ],
 )
@@ -193,7 +194,7 @@ export const pagoPasarela = sqliteTable(
     /** Null while nobody knows whose it is. */
     clienteId: text().references(() => cliente.id, { onDelete: 'restrict' }),
     reciboId: text().references(() => recibo.id, { onDelete: 'restrict' }),
-    /** What the provider says about the payer, to find the client by. */
+    /** What its events said, joined, and whether somebody has to look at it: `ChargeData` of the office. */
     datosJson: text().notNull().default('{}'),
     creadoEn: instant(),
     actualizadoEn: instant(),
@@ -205,7 +206,9 @@ export const pagoPasarela = sqliteTable(
     check('pago_pasarela_datos', sql`json_valid(${t.datosJson})`),
     uniqueIndex('pago_pasarela_uno').on(t.tenantId, t.proveedor, t.externoId),
     index('pago_pasarela_recibo').on(t.reciboId).where(sql`${t.reciboId} is not null`),
-    index('pago_pasarela_sin_cliente').on(t.tenantId, t.creadoEn).where(sql`${t.clienteId} is null`),
+    index('pago_pasarela_atencion')
+      .on(t.tenantId, t.creadoEn, t.id)
+      .where(sql`json_extract(${t.datosJson}, '$.atencion') is not null`),
     index('pago_pasarela_reciente').on(t.tenantId, t.creadoEn, t.id),
   ],
 )

@@ -32,8 +32,8 @@ export interface Collection {
   facturaIds?: string[] | undefined
   efectivoRecibido?: Minor | undefined
   referencia: string
-  /** The bag that it goes into, of a round that is settled; else the actor's own drawer. */
-  sesionId?: string
+  /** The bag that it goes into, of a round that is settled; null: no drawer at all; else the actor's own. */
+  sesionId?: string | null
 }
 
 /** Where the money of a collection goes; `asOf`: see `overdueAsOf`. */

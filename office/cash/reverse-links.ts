@@ -18,12 +18,16 @@ export function freeBankLines(tx: Tx, reciboId: string): void {
   for (const line of new Set(lines)) recount.run(line)
 }
 
-/** A gateway's payment that was given to the wrong client waits for the right one: the gateway still has the money. */
+/**
+ * A gateway's payment that was given to the wrong client waits until a person says who is the right one: the gateway still
+ * has the money, and what it says of the payer led astray once.
+ */
 export function freeGatewayPayment(tx: Tx, reciboId: string): void {
   tx.db.sqlite
     .prepare(
-      `update pago_pasarela set cliente_id = null, recibo_id = null, actualizado_en = ?
-       where recibo_id = ? and tenant_id = ? and devuelto = 0`,
+      `update pago_pasarela set cliente_id = null, recibo_id = null, actualizado_en = ?,
+         datos_json = json_set(datos_json, '$.liberado', json('true'), '$.atencion', 'por_asignar')
+       where recibo_id = ? and tenant_id = ?`,
     )
     .run(tx.now, reciboId, tx.actor.tenantId)
 }

@@ -14,6 +14,7 @@ export type Clave =
   | 'correo'
   | 'recordatorios'
   | 'caja.config'
+  | 'pasarelas'
 
 const statements = perConnection((db: ReadDb | WriteDb) => ({
   read: db.orm
