@@ -2,6 +2,7 @@ import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { test as base, type ElectronApplication, _electron, expect, type Page, type TestInfo } from '@playwright/test'
+import { openDisplay } from '../../scripts/lib/display.mjs'
 import { electronArgs, electronEnv, resolveElectron } from '../../scripts/lib/electron-runtime.mjs'
 
 export { expect } from '@playwright/test'
@@ -53,7 +54,18 @@ interface Fixtures {
   win: Page
 }
 
-export const test = base.extend<Fixtures>({
+export const test = base.extend<Fixtures, { display: void }>({
+  // A window that has the focus is what a cashier works with: each worker's windows have a display to themselves.
+  display: [
+    async ({}, use) => {
+      if (process.env['MOSTRADOR_VIRTUAL_DISPLAY'] === '1') delete process.env['DISPLAY']
+      const display = await openDisplay()
+      Object.assign(process.env, display.env)
+      await use()
+      display.stop()
+    },
+    { scope: 'worker', auto: true },
+  ],
   dataDir: async ({}, use) => {
     const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'mostrador-e2e-'))
     await use(dir)
@@ -69,7 +81,8 @@ export const test = base.extend<Fixtures>({
     await use(async (options = {}) => {
       const app = await launchApp({ dataDir, ...options })
       watch(app, problems)
-      await app.context().tracing.start({ screenshots: true, snapshots: true })
+      // Costs as much as the test itself: only where one failed before.
+      if (info.retry > 0) await app.context().tracing.start({ screenshots: true, snapshots: true })
       running.push(app)
       app.on('close', () => running.splice(running.indexOf(app), 1))
       return app
@@ -163,7 +176,7 @@ async function keepEvidence(app: ElectronApplication, info: TestInfo, index: num
   for (const [number, page] of app.windows().entries()) {
     await page.screenshot({ path: info.outputPath(`window-${index}-${number}.png`) }).catch(() => {})
   }
-  await app.context().tracing.stop({ path: info.outputPath(`trace-${index}.zip`) })
+  if (info.retry > 0) await app.context().tracing.stop({ path: info.outputPath(`trace-${index}.zip`) })
 }
 
 async function collectViolations(app: ElectronApplication, problems: Problems) {
