@@ -10,6 +10,7 @@ import { Keys } from '../components/KeyButton.tsx'
 import { orpc } from '../rpc/query.ts'
 import styles from './AppFrame.module.css'
 import { CommandPalette } from './CommandPalette.tsx'
+import { DrawerMark } from './DrawerMark.tsx'
 import { isDialogOpen, keyNames, useHotkey } from './hotkeys.ts'
 import { JobsMenu } from './JobsMenu.tsx'
 import { PersonMenu } from './PersonMenu.tsx'
@@ -46,6 +47,7 @@ export function AppFrame() {
         <div className={styles['barEnd']}>
           <DemoMark />
           <JobsMenu />
+          <DrawerMark />
           <Seat />
           <PersonMenu onHelp={helpActions.open} />
         </div>

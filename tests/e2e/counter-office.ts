@@ -5,6 +5,7 @@ import path from 'node:path'
 import Database from 'better-sqlite3'
 import type { Cliente, FacturaDetail, Puesto } from '../../contract/index.ts'
 import { addDays, addMonths, civilDate, periodOf } from '../../contract/dates.ts'
+import type { Rol } from '../../contract/enums.ts'
 import type { TenantInput } from '../../contract/procedures/setup.ts'
 import { startOfficeChild } from '../../scripts/lib/office-client.ts'
 
@@ -32,11 +33,15 @@ export interface SeedOptions {
   /** Monthly price of the plan that each client has; minor units. */
   price?: number
   recibo?: Partial<Puesto['recibo']>
+  /** Nobody has opened the drawer yet; left out: the first person has, with nothing in it. */
+  drawerClosed?: boolean
+  /** Who works here besides, with a password that nobody uses. */
+  people?: { nombre: string; rol: Rol; pin: string }[]
 }
 
 type Rpc = ReturnType<Awaited<ReturnType<typeof startOfficeChild>>['connect']>['rpc']
 
-/** Fills the data folder of a window that is not open: one person with a PIN, one plan, the clients with their debts. */
+/** Fills the data folder of a window that is not open: one person with a PIN and an open drawer, one plan, the clients with their debts. */
 export async function seedCounter(dataDir: string, options: SeedOptions): Promise<SeededClient[]> {
   return withOffice(dataDir, async (rpc) => {
     const { usuarioId } = await rpc.setup.create({
@@ -67,6 +72,15 @@ export async function seedCounter(dataDir: string, options: SeedOptions): Promis
     if (options.recibo !== undefined) await setPrinting(rpc, options.recibo)
     const seeded: SeededClient[] = []
     for (const client of options.clients) seeded.push(await addClient(rpc, plan.id, client))
+    for (const [at, person] of (options.people ?? []).entries()) {
+      await rpc.usuarios.create({
+        requestId: randomUUID(),
+        ...person,
+        email: `persona${at}@valle.example`,
+        password: PASSWORD,
+      })
+    }
+    if (!options.drawerClosed) await rpc.caja.open({ requestId: randomUUID(), conteo: [] })
     return seeded
   })
 }

@@ -15,11 +15,11 @@ interface Props {
   note?: ReactNode
 }
 
-/** A refund is handed over with its money: it is not mailed. */
+/** A refund is handed over with its money, and the cash desk's papers stay in the office: they are not mailed. */
 function mailable(source: PaperSource): DocumentoCorreo | null {
   if (source.tipo === 'estado_cuenta') return source
   const { tipo, id } = source
-  return tipo === 'devolucion' ? null : { tipo, id }
+  return tipo === 'recibo' || tipo === 'factura' || tipo === 'nota_credito' ? { tipo, id } : null
 }
 
 /** A document as it will come out: printed, kept as a PDF, or sent to its client. */

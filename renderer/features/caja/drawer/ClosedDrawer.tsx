@@ -80,7 +80,7 @@ function Last({ fondo }: { fondo: CajaStatus['fondoSugerido'] }) {
 function Taken({ sesion, onClosed }: { sesion: SesionCaja; onClosed: (result: CierreResult) => void }) {
   const { t } = useTranslation('caja')
   const { instant } = useDates()
-  const { lock } = useSession()
+  const { exit } = useSession()
   const supervises = useCan('caja.supervise')
   const [closing, setClosing] = useState(false)
   return (
@@ -93,7 +93,7 @@ function Taken({ sesion, onClosed }: { sesion: SesionCaja; onClosed: (result: Ci
           text={t('taken.how', { nombre: sesion.usuario })}
           action={
             <Group gap="xs">
-              <Button variant={supervises ? 'default' : 'filled'} onClick={lock}>
+              <Button variant={supervises ? 'default' : 'filled'} onClick={exit}>
                 {t('taken.enter', { nombre: sesion.usuario })}
               </Button>
               {supervises && (

@@ -7,6 +7,8 @@ import { useCan, useMoney } from '../../../app/session.tsx'
 import { ErrorNote } from '../../../components/ErrorNote.tsx'
 import { PaperDialog } from '../../../components/PaperDialog.tsx'
 import { orpc } from '../../../rpc/query.ts'
+import { DrawerGate } from '../../caja/drawer/DrawerGate.tsx'
+import { useCajaStatus } from '../../caja/useCaja.ts'
 import { CollectForm } from './CollectForm.tsx'
 import { Given, Recorded } from './Recorded.tsx'
 import { useAutoPrinter } from './useAutoPrint.ts'
@@ -55,16 +57,34 @@ function Collecting({ profile, prepared, facturaId, onClose, onFinish }: Collect
   const { id, nombreRazonSocial } = profile.cliente
   const collection = useCollection(id, prepared, facturaId)
   const [triedToLeave, setTriedToLeave] = useState(false)
-  const { phase } = collection
+  const [opening, setOpening] = useState(false)
+  const drawer = useCajaStatus()
+  const { phase, values } = collection
+  const noDrawer = values.metodo === 'efectivo' && drawer.data?.sesion === null
 
   if (phase.fase === 'recorded') {
     return <Done {...phase} nombre={nombreRazonSocial} onFinish={onFinish} />
   }
   const sending = phase.fase === 'sending'
   return (
-    <Frame nombre={nombreRazonSocial} onClose={() => (sending ? setTriedToLeave(true) : onClose())} closable={!sending}>
-      <CollectForm profile={profile} prepared={prepared} collection={collection} triedToLeave={triedToLeave} />
-    </Frame>
+    <>
+      <Frame
+        nombre={nombreRazonSocial}
+        onClose={() => (sending ? setTriedToLeave(true) : onClose())}
+        closable={!sending}
+        covered={opening}
+      >
+        <CollectForm
+          profile={profile}
+          prepared={prepared}
+          collection={collection}
+          triedToLeave={triedToLeave}
+          noDrawer={noDrawer}
+          onDrawer={() => setOpening(true)}
+        />
+      </Frame>
+      {opening && <DrawerGate onClose={() => setOpening(false)} onReady={collection.confirm} />}
+    </>
   )
 }
 

@@ -9,6 +9,7 @@ import { useErrorText } from '../../../components/errorText.ts'
 import { Keys } from '../../../components/KeyButton.tsx'
 import { Advance } from './Advance.tsx'
 import styles from './collect.module.css'
+import { DrawerNote } from './DrawerNote.tsx'
 import { fieldOf } from './fields.ts'
 import { InvoicePicker } from './InvoicePicker.tsx'
 import { MethodPicker } from './MethodPicker.tsx'
@@ -18,16 +19,23 @@ import { planCollection } from './plan.ts'
 import type { Collection } from './useCollection.ts'
 import { lackOf } from './values.ts'
 
+/** Refusals that the drawer's own note says, with the way out. */
+const DRAWER = new Set(['caja.closed', 'caja.other'])
+
 interface Props {
   profile: ClienteProfile
   prepared: Collectable
   collection: Collection
   /** Esc was pressed while it was being recorded. */
   triedToLeave: boolean
+  /** Cash would have no drawer to go into. */
+  noDrawer: boolean
+  /** To open one first. */
+  onDrawer: () => void
 }
 
 /** What to pay, how much and how; what it will do is shown beside it, and Enter does it. */
-export function CollectForm({ profile, prepared, collection, triedToLeave }: Props) {
+export function CollectForm({ profile, prepared, collection, triedToLeave, noDrawer, onDrawer }: Props) {
   const { t } = useTranslation('counter')
   const { format } = useMoney()
   const errorText = useErrorText()
@@ -49,12 +57,13 @@ export function CollectForm({ profile, prepared, collection, triedToLeave }: Pro
     event.preventDefault()
     const lack = lackOf(values)
     setInsisted(lack !== null)
-    if (lack === null) collection.confirm()
+    if (lack === null && noDrawer) onDrawer()
+    else if (lack === null) collection.confirm()
     else focusField(lack === 'recibidoShort' ? 'recibido' : lack)
   }
   return (
     <form ref={form} noValidate className={styles['form']} aria-busy={sending} onSubmit={submit}>
-      {error !== null && errorField === null && <ErrorNote error={error} />}
+      {error !== null && errorField === null && !(noDrawer && DRAWER.has(error.code)) && <ErrorNote error={error} />}
       {phase.fase === 'editing' && phase.doubted && (
         <Alert color="orange" variant="light" p="xs" icon={<IconAlertTriangle aria-hidden />}>
           {t('collect.notRecorded')}
@@ -94,6 +103,7 @@ export function CollectForm({ profile, prepared, collection, triedToLeave }: Pro
             refused={error === null || errorField === null ? null : { field: errorField, text: errorText(error) }}
           />
           <Outcome plan={plan} credito={prepared.credito} monto={values.monto} />
+          {noDrawer && <DrawerNote onDrawer={onDrawer} />}
           <Button type="submit" size="lg" fullWidth loading={sending} rightSection={<Keys combo="Enter" />}>
             {values.monto ? t('collect.confirm', { monto: format(values.monto) }) : t('collect.confirmEmpty')}
           </Button>

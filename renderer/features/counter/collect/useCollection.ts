@@ -38,7 +38,7 @@ export interface Collection {
 }
 
 /** Every balance and list that a collection changes. */
-const affected = [orpc.clientes, orpc.facturas, orpc.cobros, orpc.recibos]
+const affected = [orpc.clientes, orpc.facturas, orpc.cobros, orpc.recibos, orpc.caja]
 const refreshAffected = () =>
   Promise.all(affected.map((part) => queryClient.invalidateQueries({ queryKey: part.key() })))
 
