@@ -7,6 +7,7 @@ import { overdueAsOf } from '../billing/overdue.ts'
 import { searchText } from '../customers/search-index.ts'
 import { breathe } from './breathe.ts'
 import { billingChecks } from './check-billing.ts'
+import { cajaChecks } from './check-caja.ts'
 import { checkCollected } from './check-collected.ts'
 import { checkCoverage } from './check-coverage.ts'
 import { moneyChecks } from './check-money.ts'
@@ -23,6 +24,7 @@ export async function checkOffice(db: ReadDb, tenantId: string): Promise<CheckRe
     ...moneyChecks(tenantId, overdueAsOf(db, tenantId)),
     ...billingChecks(tenantId),
     ...reversalChecks(tenantId),
+    ...cajaChecks(tenantId),
   ]
   for (const { check, rows, differences } of queries) {
     const found = db.orm.all<{ id: string; expected: unknown; found: unknown }>(differences)
