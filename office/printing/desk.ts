@@ -188,7 +188,7 @@ export class PrintDesk {
       const bytes = claimed.copia === copia ? drawn : this.#draw(seat, row, claimed.copia)
       return await this.#send(line, row, bytes)
     } catch (error) {
-      if (error instanceof PrinterFailure) return this.#postpone(row, error.falla)
+      if (error instanceof PrinterFailure) return await this.#postpone(row, error.falla)
       log.error({ err: error, trabajo: row.id }, 'ticket not drawn')
       await this.#settle(row, { estado: 'fallido', error: 'documento' })
       return 'next'

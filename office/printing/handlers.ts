@@ -19,10 +19,10 @@ interface Named {
 }
 
 /** A change of the queue; the printer has its turn after it. */
-async function change<Input extends Named, T>(
+async function change<T>(
   { office, actor }: HandlerContext,
   procedure: string,
-  { requestId, ...input }: Input,
+  { requestId, ...input }: Named,
   work: (tx: Tx) => T,
 ): Promise<T> {
   const answer = await office.writer.run({ actor, requestId, procedure: `impresoras.${procedure}`, input }, work)

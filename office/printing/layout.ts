@@ -54,7 +54,9 @@ export function code128(text: string): { value: string; modules: number } {
 }
 
 class Page {
-  readonly #encoder: Encoder
+  #encoder: Encoder
+  /** What was encoded before; a picture stands between two encoders, which would count its bytes as text. */
+  readonly #before: Uint8Array[] = []
   readonly #config: ImpresoraConfig
   readonly #logoUrl: string | null
   readonly #head: (typeof HEADS)[80 | 58]
@@ -63,7 +65,12 @@ class Page {
     this.#config = config
     this.#logoUrl = logoUrl
     this.#head = HEADS[config.ancho]
-    this.#encoder = new ReceiptPrinterEncoder({
+    this.#encoder = this.#newEncoder().initialize()
+    this.#encoder.codepage(config.codigos)
+  }
+
+  #newEncoder(): Encoder {
+    return new ReceiptPrinterEncoder({
       language: 'esc-pos',
       columns: this.#head.columns,
       imageMode: 'raster',
@@ -71,8 +78,6 @@ class Page {
       newline: '\n',
       errors: 'relaxed',
     })
-      .initialize()
-      .codepage(config.codigos)
   }
 
   #fold(text: string): string {
@@ -130,8 +135,9 @@ class Page {
 
   #logo(): void {
     const dots = this.#config.logo ? logoDots(this.#logoUrl, this.#head.dots) : null
-    // Raw: alignment reaches the printer with the next printed line only, so the command is given here as well.
-    if (dots) this.#encoder.raw([0x1b, 0x61, 0x01, ...dots, 0x0a, 0x1b, 0x61, 0x00])
+    if (dots === null) return
+    this.#before.push(this.#encoder.encode(), Uint8Array.of(0x1b, 0x61, 0x01, ...dots, 0x0a, 0x1b, 0x61, 0x00))
+    this.#encoder = this.#newEncoder().codepage(this.#config.codigos)
   }
 
   /** Side by side while both have room; else the value goes under its name, on the right edge. */
@@ -190,36 +196,37 @@ class Page {
     this.draw({ is: 'center', text })
   }
 
-  /** Opens the drawer: before the ticket, so that the change can be taken while it prints. */
-  kick(): void {
-    if (this.#config.cajon !== 'no') this.#encoder.pulse(this.#config.cajon === 'pin5' ? 1 : 0, 100, 500)
-  }
-
+  /** What was drawn, with the knife and the beep after it. */
   end(): Uint8Array {
     const { corte, pitido } = this.#config
     this.#encoder.newline(corte === 'no' ? TEAR_LINES : KNIFE_LINES)
-    if (corte !== 'no') this.#encoder.cut(corte === 'total' ? 'full' : 'partial')
-    if (pitido) this.#encoder.raw([0x1b, 0x42, 0x02, 0x02])
-    return this.#encoder.encode()
-  }
-
-  /** The drawer alone moves no paper. */
-  endSilently(): Uint8Array {
-    return this.#encoder.encode()
+    const parts = [...this.#before, this.#encoder.encode()]
+    if (corte !== 'no') parts.push(bare(this.#newEncoder().cut(corte === 'total' ? 'full' : 'partial')))
+    if (pitido) parts.push(BEEP)
+    return Buffer.concat(parts)
   }
 }
 
-/** A ticket as the printer takes it. `kick`: the drawer opens with it. Pure. */
-export function encodeTicket(config: ImpresoraConfig, { blocks, logoUrl }: Ticket, kick: boolean): Uint8Array {
-  const page = new Page(config, logoUrl)
-  if (kick) page.kick()
-  for (const block of blocks) page.draw(block)
-  return page.end()
+/** ESC B: twice, 100 ms each. */
+const BEEP = Uint8Array.of(0x1b, 0x42, 0x02, 0x02)
+
+/** Commands that move no paper: the encoder ends every line with a feed, also one without text. */
+function bare(encoder: Encoder): Uint8Array {
+  const bytes = encoder.encode()
+  return bytes.subarray(0, bytes.findLastIndex((byte) => byte !== 0x0a) + 1)
 }
 
 /** Opens the drawer and prints nothing. */
-export function encodeKick(config: ImpresoraConfig): Uint8Array {
-  const page = new Page(config, null)
-  page.kick()
-  return page.endSilently()
+export function encodeKick({ cajon }: ImpresoraConfig): Uint8Array {
+  if (cajon === 'no') return new Uint8Array()
+  const encoder = new ReceiptPrinterEncoder({ language: 'esc-pos' })
+  return bare(encoder.pulse(cajon === 'pin5' ? 1 : 0, 100, 500))
+}
+
+/** A ticket as the printer takes it. `kick`: the drawer opens first, so that the change can be taken meanwhile. Pure. */
+export function encodeTicket(config: ImpresoraConfig, { blocks, logoUrl }: Ticket, kick: boolean): Uint8Array {
+  const page = new Page(config, logoUrl)
+  for (const block of blocks) page.draw(block)
+  const bytes = page.end()
+  return kick ? Buffer.concat([encodeKick(config), bytes]) : bytes
 }

@@ -58,7 +58,7 @@ function toDots({ width, height, data }: Picture, maxWidth: number): Uint8Array 
   const down = Math.max(8, Math.round((height * scale) / 8) * 8)
   const encoder = new ReceiptPrinterEncoder({ language: 'esc-pos', imageMode: 'raster', feedAfterBlock: false })
   const image = { width, height, data: new Uint8ClampedArray(data) }
-  const options = { width: across, height: down, algorithm: 'floydsteinberg', mode: 'raster' } as const
+  const options = { width: across, height: down, algorithm: 'atkinson', mode: 'raster' } as const
   const bytes = encoder.image(image, options).encode()
   const start = bytes.findIndex((byte, at) => byte === 0x1d && bytes[at + 1] === 0x76)
   return defuse(bytes.slice(start, start + RASTER_HEADER + (across / 8) * down))

@@ -80,6 +80,7 @@ export function testTicket(context: PaperContext, config: ImpresoraConfig, puest
     { is: 'line', text: '1234567890'.repeat(5).slice(0, columns) },
     { is: 'big', text: context.money(1_234_567_89) },
     { is: 'stamp', text: t('copia') },
+    { is: 'space' },
     { is: 'qr', text: `${context.tenant.nombre}\n${t('ticket.prueba.title')}` },
     { is: 'bars', text: 'P1-R-00000000' },
     { is: 'center', text: t('ticket.prueba.fin') },
