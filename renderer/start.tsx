@@ -1,10 +1,7 @@
 // First: the questions travel while the rest of the libraries is evaluated.
 import { translated } from './app/ahead.ts'
 import '@fontsource-variable/inter/wght.css'
-// Layered: what a screen's own module says wins, in whatever order the bundler puts them.
-import '@mantine/core/styles.layer.css'
-import '@mantine/dates/styles.layer.css'
-import '@mantine/notifications/styles.layer.css'
+import './app/doorStyles.ts'
 import './app/app.css'
 import { createRoot } from 'react-dom/client'
 import { App } from './app/App.tsx'

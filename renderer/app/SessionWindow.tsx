@@ -1,3 +1,4 @@
+import { Notifications } from '@mantine/notifications'
 import { RouterProvider } from '@tanstack/react-router'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { Session } from '../../contract/index.ts'
@@ -15,6 +16,7 @@ import { LockOverlay, type LockReason } from './LockOverlay.tsx'
 import { lockMinutes, saveIdioma } from './preferences.ts'
 import { createOfficeRouter } from './router.tsx'
 import { SessionProvider, type SessionValue } from './session.tsx'
+import './allStyles.ts'
 import styles from './SessionWindow.module.css'
 
 interface Props {
@@ -109,6 +111,7 @@ export function SessionWindow({ initial, onLeave }: Props) {
   return (
     <SessionProvider value={value}>
       <JobsProvider>
+        <Notifications position="bottom-right" limit={4} />
         <div className={styles['screens']} inert={hidden} data-hidden={hidden || undefined}>
           <RouterProvider router={router} />
         </div>

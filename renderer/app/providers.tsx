@@ -1,13 +1,11 @@
 import { MantineProvider } from '@mantine/core'
-import { ModalsProvider } from '@mantine/modals'
-import { Notifications } from '@mantine/notifications'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { type ReactNode, useMemo } from 'react'
 import { queryClient } from '../rpc/query.ts'
 import { useBrandColor } from './brand.ts'
 import { officeTheme, officeVariables } from './theme.ts'
 
-/** Theme, queries, dialogs and notices: what every screen stands on. */
+/** Theme and queries: what every screen stands on. */
 export function Providers({ nonce, children }: { nonce: string; children: ReactNode }) {
   const color = useBrandColor()
   const theme = useMemo(() => officeTheme(color), [color])
@@ -19,10 +17,7 @@ export function Providers({ nonce, children }: { nonce: string; children: ReactN
         defaultColorScheme="auto"
         getStyleNonce={() => nonce}
       >
-        <ModalsProvider>
-          <Notifications position="bottom-right" limit={4} />
-          {children}
-        </ModalsProvider>
+        {children}
       </MantineProvider>
     </QueryClientProvider>
   )

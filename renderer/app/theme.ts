@@ -1,22 +1,22 @@
 import {
-  ActionIcon,
-  Badge,
-  Button,
-  Checkbox,
+  type ActionIconProps,
+  type BadgeProps,
+  type ButtonProps,
+  type CheckboxProps,
   type CSSVariablesResolver,
   createTheme,
-  Kbd,
+  type KbdProps,
   type MantineThemeOverride,
-  Menu,
-  Modal,
-  Paper,
-  Portal,
+  type MenuProps,
+  type ModalProps,
+  type PaperProps,
+  type PortalProps,
   rem,
-  Select,
-  Switch,
-  Table,
-  Tabs,
-  Tooltip,
+  type SelectProps,
+  type SwitchProps,
+  type TableProps,
+  type TabsProps,
+  type TooltipProps,
 } from '@mantine/core'
 import { LIGHT_LUMINANCE, palette } from './color.ts'
 
@@ -51,6 +51,9 @@ const NEUTRAL_DARK = [
 
 const FONT =
   "'Inter Variable', Inter, 'Segoe UI', system-ui, -apple-system, Roboto, 'Helvetica Neue', Arial, 'DejaVu Sans', sans-serif"
+
+/** What a component is like everywhere; by its props alone, so that the start does not load every component for it. */
+const always = <Props>(defaultProps: Partial<Props>) => ({ defaultProps })
 
 const noMotion = { transitionProps: { duration: 100 } }
 
@@ -91,21 +94,21 @@ export function officeTheme(color: string): MantineThemeOverride {
     cursorType: 'pointer',
     respectReducedMotion: true,
     components: {
-      Button: Button.extend({ defaultProps: { size: 'sm' } }),
-      ActionIcon: ActionIcon.extend({ defaultProps: { variant: 'subtle', color: 'gray' } }),
-      Badge: Badge.extend({ defaultProps: { variant: 'light', radius: 'sm', tt: 'none', fw: 550 } }),
-      Checkbox: Checkbox.extend({ defaultProps: { size: 'sm' } }),
-      Kbd: Kbd.extend({ defaultProps: { size: 'xs' } }),
+      Button: always<ButtonProps>({ size: 'sm' }),
+      ActionIcon: always<ActionIconProps>({ variant: 'subtle', color: 'gray' }),
+      Badge: always<BadgeProps>({ variant: 'light', radius: 'sm', tt: 'none', fw: 550 }),
+      Checkbox: always<CheckboxProps>({ size: 'sm' }),
+      Kbd: always<KbdProps>({ size: 'xs' }),
       // Its placeholder for the first focus is not allowed inside a menu.
-      Menu: Menu.extend({ defaultProps: { shadow: 'md', withInitialFocusPlaceholder: false, ...noMotion } }),
-      Modal: Modal.extend({
-        defaultProps: {
+      Menu: always<MenuProps>({ shadow: 'md', withInitialFocusPlaceholder: false, ...noMotion }),
+      Modal: {
+        ...always<ModalProps>({
           centered: false,
           yOffset: '8vh',
           overlayProps: { backgroundOpacity: 0.45 },
           // Closed at once: the next key belongs to the screen beneath.
           transitionProps: { duration: 100, exitDuration: 0 },
-        },
+        }),
         styles: {
           title: {
             fontWeight: 650,
@@ -113,16 +116,16 @@ export function officeTheme(color: string): MantineThemeOverride {
             lineHeight: 'var(--mantine-line-height-lg)',
           },
         },
-      }),
+      },
       // A header of a dialog is not the banner of the page.
       ModalHeader: { defaultProps: { component: 'div' } },
-      Portal: Portal.extend({ defaultProps: { target: '#floating' } }),
-      Paper: Paper.extend({ defaultProps: { withBorder: true, radius: 'md' } }),
-      Select: Select.extend({ defaultProps: { allowDeselect: false, checkIconPosition: 'right' } }),
-      Switch: Switch.extend({ defaultProps: { size: 'sm' } }),
-      Table: Table.extend({ defaultProps: { verticalSpacing: 6, horizontalSpacing: 'sm' } }),
-      Tabs: Tabs.extend({ defaultProps: { keepMounted: false } }),
-      Tooltip: Tooltip.extend({ defaultProps: { openDelay: 300, withArrow: true } }),
+      Portal: always<PortalProps>({ target: '#floating' }),
+      Paper: always<PaperProps>({ withBorder: true, radius: 'md' }),
+      Select: always<SelectProps>({ allowDeselect: false, checkIconPosition: 'right' }),
+      Switch: always<SwitchProps>({ size: 'sm' }),
+      Table: always<TableProps>({ verticalSpacing: 6, horizontalSpacing: 'sm' }),
+      Tabs: always<TabsProps>({ keepMounted: false }),
+      Tooltip: always<TooltipProps>({ openDelay: 300, withArrow: true }),
     },
   })
 }

@@ -23,6 +23,7 @@ import { LanguagePicker } from './LanguagePicker.tsx'
 import { PaperPreview } from './PaperPreview.tsx'
 import { type Beginning, StartStep } from './StartStep.tsx'
 import { TenantContact, TenantIdentity, TenantPlace, TenantTaxes, type TenantValues } from './TenantFields.tsx'
+import '../../app/allStyles.ts'
 
 interface Props {
   /** The tenant exists: from now on the office is set up, whatever happens to this window. */
