@@ -40,6 +40,7 @@ export const contract = {
   recibos,
   caja,
   rutas,
+  conciliacion,
   reversos,
   pasarelas,
   notas,

@@ -17,6 +17,7 @@ import { importsHandlers } from './imports/handlers.ts'
 import { impresorasHandlers } from './printing/handlers.ts'
 import type { RequestContext } from './kernel/office.ts'
 import { correosHandlers, recordatoriosHandlers } from './mail/handlers.ts'
+import { conciliacionHandlers } from './reconciliation/handlers.ts'
 import { systemHandlers } from './reports/handlers.ts'
 import { reportesHandlers } from './reports/report-handlers.ts'
 import { puestosHandlers, setupHandlers, tenantHandlers } from './setup/handlers.ts'
@@ -41,6 +42,7 @@ export const router = implement(contract).$context<RequestContext>().router({
   rutas: rutasHandlers,
   reversos: reversosHandlers,
   pasarelas: pasarelasHandlers,
+  conciliacion: conciliacionHandlers,
   notas: notasHandlers,
   devoluciones: devolucionesHandlers,
   promesas: promesasHandlers,
