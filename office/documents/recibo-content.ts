@@ -48,9 +48,21 @@ export function cashFacts({ context, recibo }: ReciboPaper): Fact[] {
 
 /** What a transfer or gateway payment still waits for; null for money that is in. */
 export function reconciliationNote({ context, recibo }: ReciboPaper): string | null {
+  if (recibo.revertido === recibo.montoTotal) return null
   const states = new Set(recibo.pagos.map((pago) => pago.estadoConciliacion))
   if (states.has('rechazado')) return context.t('recibo.rechazado')
   return states.has('pendiente') ? context.t('recibo.porAcreditar') : null
+}
+
+/** What a receipt that was taken back says of it: whole, it is void. */
+export function voidNote({ context, recibo }: ReciboPaper): { stamp: string | null; notes: string[] } {
+  const { t, money, day } = context
+  if (recibo.revertido === 0) return { stamp: null, notes: [] }
+  const notes = recibo.reversos.map(({ fecha, numero, motivo }) =>
+    t('recibo.anuladoPor', { fecha: day(fecha), numero, motivo }),
+  )
+  if (recibo.revertido === recibo.montoTotal) return { stamp: t('recibo.anulado'), notes }
+  return { stamp: null, notes: [t('recibo.revertido', { monto: money(recibo.revertido) }), ...notes] }
 }
 
 /** How the client stands after this receipt: what remains or that nothing does, then what is in favour. */

@@ -1,7 +1,7 @@
 import type { Hoja } from '../../contract/shell.ts'
 import { fileNameOf } from './context.ts'
 import { type Html, html } from './html.ts'
-import { documentFoot, keyFacts, letterhead } from './letterhead.ts'
+import { documentFoot, keyFacts, letterhead, type Stamp } from './letterhead.ts'
 import type { Fact, RenderedPaper } from './parts.ts'
 import {
   cashFacts,
@@ -11,6 +11,7 @@ import {
   reciboItems,
   reconciliationNote,
   standing,
+  voidNote,
 } from './recibo-content.ts'
 import { sheetCodes, sheetPage } from './sheet.ts'
 
@@ -18,7 +19,12 @@ import { sheetCodes, sheetPage } from './sheet.ts'
 export function renderReciboSheet(paper: ReciboPaper, hoja: Hoja): RenderedPaper {
   const { context, recibo, copia } = paper
   const name = context.t('recibo.title')
-  const body = html`${letterhead(context, { name, numero: recibo.numero, stamps: copia ? [{ kind: 'copia', text: context.t('copia') }] : [] })}
+  const { stamp } = voidNote(paper)
+  const stamps: Stamp[] = [
+    ...(stamp === null ? [] : [{ kind: 'anulada' as const, text: stamp }]),
+    ...(copia ? [{ kind: 'copia' as const, text: context.t('copia') }] : []),
+  ]
+  const body = html`${letterhead(context, { name, numero: recibo.numero, stamps })}
 ${facts(paper)}${items(paper)}${closing(paper)}${foot(paper, hoja)}`
   return sheetPage(context, hoja, {
     title: `${name} ${recibo.numero}`,
@@ -56,7 +62,7 @@ function closing(paper: ReciboPaper): Html {
   const note = reconciliationNote(paper)
   const reference =
     recibo.referencia && html`<div class="block"><h2>${t('recibo.referencia')}</h2><p>${recibo.referencia}</p></div>`
-  return html`<section class="closing"><div class="beside">${reference}${note !== null && html`<p class="block"><b>${note}</b></p>`}</div>
+  return html`<section class="closing"><div class="beside">${reference}${note !== null && html`<p class="block"><b>${note}</b></p>`}${voidNote(paper).notes.map((line) => html`<p class="block">${line}</p>`)}</div>
 <table class="sums">${sum({ label: t('recibo.total'), value: money(recibo.montoTotal) }, 'grand')}${cashFacts(paper).map((fact) => sum(fact))}${debt ? sum(debt, 'balance') : html`<tr class="balance"><td colspan="2">${t('recibo.alDia')}</td></tr>`}${credit && sum(credit, 'balance')}</table></section>`
 }
 

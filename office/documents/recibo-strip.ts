@@ -2,6 +2,7 @@ import { THERMAL_DOT_MM } from './codes.ts'
 import { fitPt } from './fit.ts'
 import { type Html, html, type HtmlValue } from './html.ts'
 import { type Strip, STRIPS, stripCss } from './paper.css.ts'
+import type { PaperContext } from './context.ts'
 import { contactLines, documentCodes, type Fact, logo, paperPage, paragraphs } from './parts.ts'
 import {
   cashFacts,
@@ -11,6 +12,7 @@ import {
   reciboItems,
   reconciliationNote,
   standing,
+  voidNote,
 } from './recibo-content.ts'
 
 /** A receipt on a thermal strip: one column, amounts on the right edge, the total and what remains unmistakable. */
@@ -24,14 +26,19 @@ export function renderReciboStrip(paper: ReciboPaper, strip: Strip): string {
 /** Longer values take a line of their own under their label, read from the left. */
 const BESIDE_MAX = 20
 
-const row = ({ label, value }: Fact, className = ''): Html =>
+export const stripRow = ({ label, value }: Fact, className = ''): Html =>
   value.length > BESIDE_MAX
     ? html`<div class="stack ${className}"><p class="small">${label}</p><p>${value}</p></div>`
     : html`<div class="row ${className}"><span>${label}</span><span class="n">${value}</span></div>`
 
-function head({ context, copia }: ReciboPaper): Html {
-  return html`<header class="head">${logo(context)}<h1 class="strong">${context.tenant.nombre}</h1>${paragraphs(contactLines(context).flat(), 'small')}</header>
+/** Who gives it, and whether it is a copy. */
+export const stripHead = (context: PaperContext, copia: boolean): Html =>
+  html`<header class="head">${logo(context)}<h1 class="strong">${context.tenant.nombre}</h1>${paragraphs(contactLines(context).flat(), 'small')}</header>
 ${copia && html`<p class="copia">${context.t('copia')}</p>`}`
+
+function head(paper: ReciboPaper): Html {
+  const { stamp, notes } = voidNote(paper)
+  return html`${stripHead(paper.context, paper.copia)}${stamp !== null && html`<p class="copia">${stamp}</p>`}${paragraphs(notes, 'small')}`
 }
 
 function identity({ context, recibo }: ReciboPaper): Html {
@@ -63,7 +70,7 @@ function total(paper: ReciboPaper, strip: Strip): Html {
   const { printable, display } = STRIPS[strip]
   const note = reconciliationNote(paper)
   return html`<section class="total"><p class="title">${context.t('recibo.total')}</p><p class="amount" style="font-size:${fitPt(amount, printable, display)}pt">${amount}</p></section>
-<section>${payment(paper).map((fact) => row(fact))}${note !== null && html`<p class="note">${note}</p>`}</section>`
+<section>${payment(paper).map((fact) => stripRow(fact))}${note !== null && html`<p class="note">${note}</p>`}</section>`
 }
 
 function payment(paper: ReciboPaper): Fact[] {
@@ -77,8 +84,8 @@ function outcome(paper: ReciboPaper): Html {
   const { t } = paper.context
   const { debt, credit } = standing(paper)
   const lines: HtmlValue[] = [
-    debt ? row(debt, 'strong') : html`<p class="strong">${t('recibo.alDia')}</p>`,
-    credit && row(credit, 'strong'),
+    debt ? stripRow(debt, 'strong') : html`<p class="strong">${t('recibo.alDia')}</p>`,
+    credit && stripRow(credit, 'strong'),
   ]
   return html`<section class="flush">${lines}</section>`
 }
