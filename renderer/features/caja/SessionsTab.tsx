@@ -120,7 +120,7 @@ function useColumns(): KeysetColumn<SesionCaja>[] {
     {
       key: 'abierta',
       header: t('sessions.opened'),
-      width: '10rem',
+      width: '12rem',
       render: ({ abiertaEn }) => <InstantText at={abiertaEn} />,
     },
     {
@@ -139,17 +139,10 @@ function useColumns(): KeysetColumn<SesionCaja>[] {
     {
       key: 'cerrada',
       header: t('sessions.closed'),
-      width: '10rem',
+      width: '12rem',
       render: ({ cerradaEn }) => (cerradaEn === null ? '—' : <InstantText at={cerradaEn} />),
     },
     { key: 'z', header: t('sessions.z'), width: '9.5rem', render: ({ zNumero }) => zNumero ?? '—' },
-    {
-      key: 'fondo',
-      header: t('figures.fondoInicial'),
-      width: '9rem',
-      align: 'right',
-      render: ({ fondoInicial }) => <Money amount={fondoInicial} />,
-    },
     {
       key: 'diferencia',
       header: t('figures.diferencia'),

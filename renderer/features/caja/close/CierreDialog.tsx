@@ -12,6 +12,7 @@ import { toOfficeError } from '../../../rpc/errors.ts'
 import styles from '../caja.module.css'
 import { conteoOf, NO_COUNT, totalOf } from '../conteo.ts'
 import { CountGrid } from '../CountGrid.tsx'
+import { useCajaStatus } from '../useCaja.ts'
 
 /** What every end of a session says: the count, and once it is known to differ, why and who approves. */
 export interface Cierre {
@@ -59,7 +60,7 @@ export function CierreDialog(props: Props) {
   const [kept, setKept] = useState<Minor | null>(null)
   const [keptTyped, setKeptTyped] = useState(false)
   const [explicacion, setExplicacion] = useState('')
-  const [now, setNow] = useState(true)
+  const [now, setNow] = useState(false)
   const [tried, setTried] = useState(false)
   const [differs, setDiffers] = useState(false)
   const approval = useApproval({ except: props.responsableId })
@@ -154,6 +155,8 @@ interface DiffersProps {
 /** The count is not what the books say: why, and whether somebody approves it on the spot. */
 function Differs({ explicacion, onExplicacion, missing, now, onNow, onRecount, children }: DiffersProps) {
   const { t } = useTranslation(['caja', 'common'])
+  const { format } = useMoney()
+  const limit = useCajaStatus().data?.limiteDiferencia
   return (
     <>
       <Alert color="orange" variant="light" icon={<IconAlertTriangle aria-hidden />} p="sm" role="alert">
@@ -179,10 +182,15 @@ function Differs({ explicacion, onExplicacion, missing, now, onNow, onRecount, c
         value={now ? 'now' : 'later'}
         onChange={(value) => onNow(value === 'now')}
         data={[
-          { value: 'now', label: t('close.now') },
           { value: 'later', label: t('close.later') },
+          { value: 'now', label: t('close.now') },
         ]}
       />
+      {!now && limit !== undefined && (
+        <Text size="xs" c="dimmed">
+          {t('close.laterHelp', { limite: format(limit) })}
+        </Text>
+      )}
       {children}
     </>
   )

@@ -84,7 +84,7 @@ function useColumns(): KeysetColumn<RutaRow>[] {
   const { t } = useTranslation('caja')
   const number = useNumber()
   return [
-    { key: 'numero', header: t('rounds.number'), width: '10rem', render: ({ numero }) => numero },
+    { key: 'numero', header: t('rounds.number'), width: '9rem', render: ({ numero }) => numero },
     {
       key: 'creada',
       header: t('rounds.made'),
@@ -109,14 +109,14 @@ function useColumns(): KeysetColumn<RutaRow>[] {
     {
       key: 'deuda',
       header: t('rounds.debt'),
-      width: '10rem',
+      width: '9rem',
       align: 'right',
       render: ({ deuda }) => <Money amount={deuda} />,
     },
     {
       key: 'cobrado',
       header: t('rounds.collected'),
-      width: '10rem',
+      width: '9rem',
       align: 'right',
       render: ({ cobrado }) => <Money amount={cobrado} />,
     },

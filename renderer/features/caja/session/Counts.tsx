@@ -6,6 +6,10 @@ import { Money } from '../../../components/Money.tsx'
 import styles from '../caja.module.css'
 import { Difference } from '../Difference.tsx'
 
+/** More in the drawer than was left is float, not a difference. */
+const isOff = (arqueo: ArqueoRow): arqueo is ArqueoRow & { diferencia: number } =>
+  arqueo.diferencia !== null && (arqueo.tipo === 'apertura' ? arqueo.diferencia < 0 : arqueo.diferencia !== 0)
+
 /** Every count of a session: what there was, how far it was off where that may be known, and what was said about it. */
 export function Counts({ arqueos }: { arqueos: readonly ArqueoRow[] }) {
   const { t } = useTranslation('caja')
@@ -22,7 +26,7 @@ export function Counts({ arqueos }: { arqueos: readonly ArqueoRow[] }) {
             </span>
             <Money amount={arqueo.contado} />
           </div>
-          {arqueo.diferencia !== null && arqueo.diferencia !== 0 && (
+          {isOff(arqueo) && (
             <div className={styles['countLine']}>
               <span className={styles['quiet']}>
                 {t(arqueo.diferencia > 0 ? 'difference.overWord' : 'difference.shortWord')}

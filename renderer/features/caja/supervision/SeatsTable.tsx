@@ -42,7 +42,7 @@ export function SeatsTable(props: { sesiones: CajaSupervision['sesiones']; onOpe
                   <InstantText at={sesion.abiertaEn} />
                 </div>
               </Table.Td>
-              <Table.Td>
+              <Table.Td className={styles['state'] ?? ''}>
                 <EstadoBadge tipo="sesion" estado={sesion.estado} />
               </Table.Td>
               <Table.Td ta="right">

@@ -6,6 +6,7 @@ import type { ClienteProfile, Collectable, ReciboDetail } from '../../../../cont
 import { useCan, useMoney } from '../../../app/session.tsx'
 import { ErrorNote } from '../../../components/ErrorNote.tsx'
 import { PaperDialog } from '../../../components/PaperDialog.tsx'
+import { usePrintsTickets } from '../../../components/useTickets.ts'
 import { orpc } from '../../../rpc/query.ts'
 import { DrawerGate } from '../../caja/drawer/DrawerGate.tsx'
 import { useCajaStatus } from '../../caja/useCaja.ts'
@@ -101,7 +102,8 @@ function Done({ nombre, recibo, doubted, onFinish }: DoneProps) {
   const { format } = useMoney()
   const autoPrinter = useAutoPrinter()
   const canPrint = useCan('recibo.print')
-  const [onPaper, setOnPaper] = useState(canPrint && autoPrinter === null)
+  const tickets = usePrintsTickets()
+  const [onPaper, setOnPaper] = useState(canPrint && autoPrinter === null && !tickets)
   return (
     <>
       <Frame
@@ -115,6 +117,7 @@ function Done({ nombre, recibo, doubted, onFinish }: DoneProps) {
           recibo={recibo}
           doubted={doubted}
           autoPrinter={autoPrinter}
+          tickets={tickets}
           covered={onPaper}
           onSee={() => setOnPaper(true)}
           onFinish={onFinish}

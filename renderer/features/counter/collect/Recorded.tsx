@@ -7,6 +7,7 @@ import { useCan } from '../../../app/session.tsx'
 import { ErrorNote } from '../../../components/ErrorNote.tsx'
 import { KeyButton, Keys } from '../../../components/KeyButton.tsx'
 import { Money } from '../../../components/Money.tsx'
+import { TicketOutcome } from '../../../components/TicketOutcome.tsx'
 import { Figure } from '../Figure.tsx'
 import styles from './collect.module.css'
 import { useAutoPrint } from './useAutoPrint.ts'
@@ -17,6 +18,8 @@ interface Props {
   doubted: boolean
   /** Prints by itself on this printer; null shows the receipt on demand. */
   autoPrinter: string | null
+  /** The office prints a ticket of it. */
+  tickets: boolean
   /** The receipt is being shown on top of this. */
   covered: boolean
   onSee: () => void
@@ -24,7 +27,7 @@ interface Props {
 }
 
 /** The money is recorded: the change to give, the receipt, and where the client stands. */
-export function Recorded({ recibo, doubted, autoPrinter, covered, onSee, onFinish }: Props) {
+export function Recorded({ recibo, doubted, autoPrinter, tickets, covered, onSee, onFinish }: Props) {
   const { t } = useTranslation('counter')
   const canPrint = useCan('recibo.print')
   const primary = useRef<HTMLButtonElement>(null)
@@ -40,11 +43,12 @@ export function Recorded({ recibo, doubted, autoPrinter, covered, onSee, onFinis
       )}
       <Given recibo={recibo} />
       <Standing recibo={recibo} />
+      {tickets && <TicketOutcome documentoId={recibo.id} onPaper={onSee} />}
       {autoPrinter !== null && <Printing reciboId={recibo.id} printer={autoPrinter} />}
       <div className={styles['end']}>
         {canPrint && (
           <KeyButton hotkey="F9" variant="default" size="lg" onClick={onSee}>
-            {t(autoPrinter === null ? 'done.print' : 'done.see')}
+            {t(autoPrinter === null && !tickets ? 'done.print' : 'done.see')}
           </KeyButton>
         )}
         <Button ref={primary} size="lg" data-autofocus onClick={onFinish} rightSection={<Keys combo="Enter" />}>

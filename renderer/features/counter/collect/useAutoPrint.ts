@@ -2,6 +2,7 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import type { PrintResult } from '../../../../contract/shell.ts'
 import { useCan, useSession } from '../../../app/session.tsx'
 import { printDocument } from '../../../components/paperOutput.ts'
+import { usePrintsTickets } from '../../../components/useTickets.ts'
 
 export type PrintState =
   | { estado: 'printing' | 'printed'; printer: string }
@@ -19,7 +20,9 @@ export interface AutoPrint {
 export function useAutoPrinter(): string | null {
   const { auto, printer } = useSession().puesto.recibo
   const canPrint = useCan('recibo.print')
-  return auto && canPrint ? printer : null
+  // The office prints a ticket of it by itself.
+  const tickets = usePrintsTickets()
+  return auto && canPrint && !tickets ? printer : null
 }
 
 /** Prints a receipt silently at once. Whatever comes of it, the money is recorded. */
