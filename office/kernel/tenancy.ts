@@ -8,6 +8,7 @@ import type { ReadDb, WriteDb } from '../../db/open.ts'
 import { puesto, tenant } from '../../db/schema/index.ts'
 import { asc, eq } from 'drizzle-orm'
 import { refuse } from './errors.ts'
+import { perConnection } from './statements.ts'
 
 /** What `tenant.configuracion_json` holds: all that the model's columns do not. */
 export const zConfiguracion = z.object({
@@ -75,10 +76,12 @@ export function readTenant(db: AnyDb): TenantConfig {
   return toTenantConfig(row)
 }
 
-export function toPuesto(row: typeof puesto.$inferSelect): Puesto {
+export function toPuesto(row: PuestoRow): Puesto {
   const { recibo, impresora } = zPuestoConfiguracion.parse(JSON.parse(row.configuracionJson))
-  return { id: row.id, nombre: row.nombre, prefijo: row.prefijo, recibo, impresora, actualizadoEn: row.actualizadoEn }
+  return { ...pick(row), recibo, impresora }
 }
+
+const pick = ({ id, nombre, prefijo, actualizadoEn }: PuestoRow) => ({ id, nombre, prefijo, actualizadoEn })
 
 /** The seat of this installation: an office file has one. */
 export const findPuestoId = (db: AnyDb, tenantId: string): string | null =>
@@ -90,8 +93,32 @@ export const findPuestoId = (db: AnyDb, tenantId: string): string | null =>
     .limit(1)
     .get()?.id ?? null
 
+interface PuestoRow {
+  id: string
+  nombre: string
+  prefijo: string
+  configuracionJson: string
+  actualizadoEn: number
+}
+
+// On the way of every collection, so neither prepared nor understood anew each time.
+const puestos = perConnection((db: AnyDb) => {
+  const row = db.sqlite.prepare<[string], PuestoRow>(
+    `select id, nombre, prefijo, configuracion_json as configuracionJson, actualizado_en as actualizadoEn
+     from puesto where id = ?`,
+  )
+  const known = new Map<string, { row: PuestoRow; puesto: Puesto }>()
+  return { row, known }
+})
+
+/** A seat as it is now. Errors: not_found. */
 export function readPuesto(db: AnyDb, puestoId: string): Puesto {
-  const row = db.orm.select().from(puesto).where(eq(puesto.id, puestoId)).get()
+  const { row: find, known } = puestos(db)
+  const row = find.get(puestoId)
   if (!row) throw refuse('not_found', { entidad: 'puesto' })
-  return toPuesto(row)
+  const before = known.get(puestoId)
+  const same = before?.row.configuracionJson === row.configuracionJson
+  const understood = same ? { ...before.puesto, ...pick(row) } : toPuesto(row)
+  known.set(puestoId, { row, puesto: understood })
+  return understood
 }
