@@ -55,6 +55,26 @@ export const documentos = {
   issueDevolucion: guarded('recibo.print')
     .input(z.object({ ...zIssue, ...zOnSheet }))
     .output(type<PaperDocument>()),
+  /** An X or Z; its own person's, or any for who supervises. Errors: also access.denied. */
+  previewReporteCaja: guarded('caja.operate').input(z.object(zOnPaper)).output(type<PaperDocument>()),
+  issueReporteCaja: guarded('caja.operate')
+    .input(z.object({ ...zIssue, ...zOnPaper }))
+    .output(type<PaperDocument>()),
+  /** The slip of a movement, to be signed. Errors: also access.denied. */
+  previewMovimientoCaja: guarded('caja.operate').input(z.object(zOnPaper)).output(type<PaperDocument>()),
+  issueMovimientoCaja: guarded('caja.operate')
+    .input(z.object({ ...zIssue, ...zOnPaper }))
+    .output(type<PaperDocument>()),
+  /** A collector's list, with a box for what each stop pays. */
+  previewRutaCobro: guarded('caja.operate').input(z.object(zOnSheet)).output(type<PaperDocument>()),
+  issueRutaCobro: guarded('caja.operate')
+    .input(z.object({ ...zIssue, ...zOnSheet }))
+    .output(type<PaperDocument>()),
+  /** A receipt taken back. */
+  previewReverso: guarded('pago.read').input(z.object(zOnPaper)).output(type<PaperDocument>()),
+  issueReverso: guarded('recibo.print')
+    .input(z.object({ ...zIssue, ...zOnPaper }))
+    .output(type<PaperDocument>()),
   /** `id`: the client. */
   previewEstadoCuenta: guarded('factura.read').input(z.object(zEstadoCuenta)).output(type<PaperDocument>()),
   issueEstadoCuenta: guarded('factura.print')

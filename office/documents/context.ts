@@ -44,7 +44,16 @@ export function paperContext(tenant: TenantConfig, idioma: Idioma, sharedLogo = 
   }
 }
 
-type FileKind = 'recibo' | 'factura' | 'nota-credito' | 'devolucion' | 'estado-cuenta'
+type FileKind =
+  | 'recibo'
+  | 'factura'
+  | 'nota-credito'
+  | 'devolucion'
+  | 'estado-cuenta'
+  | 'reporte-caja'
+  | 'movimiento-caja'
+  | 'ruta-cobro'
+  | 'anulacion'
 
 /** A document's number as a file name: what file systems dislike becomes a dash. */
 export const fileNameOf = (tipo: FileKind, numero: string): string =>

@@ -4,11 +4,19 @@ import type { PaperDocument } from '../../contract/index.ts'
 import type { Hoja, Papel } from '../../contract/shell.ts'
 import type { ReadDb, WriteDb } from '../../db/open.ts'
 import { getFactura } from '../billing/invoices.ts'
+import { readMovimiento } from '../cash/movements.ts'
 import { getRecibo } from '../cash/receipts.ts'
+import { readReporte, seenReporte } from '../cash/reports.ts'
+import { getReverso } from '../cash/reversos-read.ts'
+import { readRuta } from '../cash/rounds-read.ts'
+import { readSesion, seenSesion } from '../cash/rows.ts'
 import { refuse } from '../kernel/errors.ts'
+import type { Actor } from '../kernel/office.ts'
 import type { HandlerContext } from '../kernel/procedures.ts'
 import { perConnection } from '../kernel/statements.ts'
 import { readPuesto, readTenant } from '../kernel/tenancy.ts'
+import { renderCaja } from './caja.ts'
+import { movimientoContent, reporteContent } from './caja-content.ts'
 import { type PaperContext, paperContext } from './context.ts'
 import { devolucionSheet } from './devolucion.ts'
 import { estadoCuentaSheet } from './estado-cuenta.ts'
@@ -17,14 +25,20 @@ import { facturaSheet } from './factura.ts'
 import { outputId, recordOutput, wasIssued } from './issued.ts'
 import { notaCreditoSheet } from './nota-credito.ts'
 import { renderRecibo } from './recibo.ts'
+import { renderReverso } from './reverso.ts'
+import { rutaSheet } from './ruta.ts'
 import { type SheetDocument, sheetPage } from './sheet.ts'
 
 type Db = ReadDb | WriteDb
 
+/** What may go on a strip too. One shape for each, so that naming one tells it from the others. */
+type StripTipo = 'recibo' | 'reporte_caja' | 'movimiento_caja' | 'reverso'
+type StripRequest = { [Tipo in StripTipo]: { tipo: Tipo; id: string; papel: Papel } }[StripTipo]
+
 /** Which document, and on what. */
 export type PaperRequest =
-  | { tipo: 'recibo'; id: string; papel: Papel }
-  | { tipo: 'factura' | 'nota_credito' | 'devolucion'; id: string; papel: Hoja }
+  | StripRequest
+  | { tipo: 'factura' | 'nota_credito' | 'devolucion' | 'ruta_cobro'; id: string; papel: Hoja }
   | { tipo: 'estado_cuenta'; id: string; papel: Hoja; desde: string; hasta: string }
 
 const statements = perConnection((db: Db) => ({
@@ -55,7 +69,7 @@ function seatOf(db: Db, tenantId: string, reciboId: string) {
 function sheetOf(
   db: Db,
   context: PaperContext,
-  request: Exclude<PaperRequest, { tipo: 'recibo' }>,
+  request: Exclude<PaperRequest, StripRequest>,
   copia: boolean,
   now: number,
 ): SheetDocument {
@@ -68,6 +82,8 @@ function sheetOf(
       return notaCreditoSheet(context, notaCreditoPaper(db, tenant.id, id), papel, copia)
     case 'devolucion':
       return devolucionSheet(context, devolucionPaper(db, tenant.id, id), papel, copia)
+    case 'ruta_cobro':
+      return rutaSheet(context, readRuta(db, tenant.id, id), papel, copia)
     case 'estado_cuenta': {
       const today = civilDate(now, tenant.zonaHoraria)
       return estadoCuentaSheet(context, estadoCuentaPaper(db, tenant, request, today), papel)
@@ -85,14 +101,35 @@ export function drawPaper(db: Db, request: PaperRequest, copia: boolean, now: nu
     return { ...renderRecibo(detail, tenant, seatOf(db, tenant.id, id), papel, options), copia }
   }
   const context = paperContext(tenant, tenant.idioma)
+  if (request.tipo === 'reporte_caja') {
+    const content = reporteContent(context, readReporte(db, tenant.id, request.id))
+    return { ...renderCaja(context, 'reporte-caja', content, request.papel, copia), copia }
+  }
+  if (request.tipo === 'reverso') {
+    const reverso = getReverso(db, tenant.id, request.id)
+    const cliente = clientePaper(db, tenant.id, reverso.clienteId)
+    return { ...renderReverso({ context, reverso, cliente, copia }, request.papel), copia }
+  }
+  if (request.tipo === 'movimiento_caja') {
+    const { movimiento, sesionId } = readMovimiento(db, tenant.id, request.id)
+    const content = movimientoContent(context, movimiento, readSesion(db, tenant.id, sesionId).puesto)
+    return { ...renderCaja(context, 'movimiento-caja', content, request.papel, copia), copia }
+  }
   return { ...sheetPage(context, request.papel, sheetOf(db, context, request, copia, now)), copia }
 }
 
 /** The document as it would come out now. Errors: not_found, input.invalid. */
 export function previewPaper({ office, actor }: HandlerContext, request: PaperRequest): PaperDocument {
   const db = office.db.read
+  checkSeen(db, actor, request)
   const copia = request.tipo !== 'estado_cuenta' && wasIssued(db, actor.tenantId, request.id)
   return drawPaper(db, request, copia, office.now())
+}
+
+/** Papers of a drawer are for its own person, and for who supervises. */
+function checkSeen(db: Db, actor: Actor, { tipo, id }: PaperRequest): void {
+  if (tipo === 'reporte_caja') seenReporte(db, actor, id)
+  if (tipo === 'movimiento_caja') seenSesion(db, actor, readMovimiento(db, actor.tenantId, id).sesionId)
 }
 
 function checkExists(db: Db, tenantId: string, tipo: DocumentoTipo, id: string): void {
@@ -119,6 +156,7 @@ export async function issuePaper(
   const { copia } = await office.writer.run(write, (tx) => {
     const { tenantId, usuarioId, puestoId } = actor
     checkExists(tx.db, tenantId, tipo, id)
+    checkSeen(tx.db, actor, request)
     const copia = recordOutput(tx.db, {
       id: outputId(requestId, documentoId),
       tenantId,

@@ -29,6 +29,30 @@ export const documentosHandlers = {
   issueDevolucion: documentos.issueDevolucion.handler(({ context, input: { requestId, output, ...paper } }) =>
     issuePaper(context, { tipo: 'devolucion', ...paper }, { requestId, output }),
   ),
+  previewReporteCaja: documentos.previewReporteCaja.handler(({ context, input }) =>
+    previewPaper(context, { tipo: 'reporte_caja', ...input }),
+  ),
+  issueReporteCaja: documentos.issueReporteCaja.handler(({ context, input: { requestId, output, ...paper } }) =>
+    issuePaper(context, { tipo: 'reporte_caja', ...paper }, { requestId, output }),
+  ),
+  previewMovimientoCaja: documentos.previewMovimientoCaja.handler(({ context, input }) =>
+    previewPaper(context, { tipo: 'movimiento_caja', ...input }),
+  ),
+  issueMovimientoCaja: documentos.issueMovimientoCaja.handler(({ context, input: { requestId, output, ...paper } }) =>
+    issuePaper(context, { tipo: 'movimiento_caja', ...paper }, { requestId, output }),
+  ),
+  previewRutaCobro: documentos.previewRutaCobro.handler(({ context, input }) =>
+    previewPaper(context, { tipo: 'ruta_cobro', ...input }),
+  ),
+  issueRutaCobro: documentos.issueRutaCobro.handler(({ context, input: { requestId, output, ...paper } }) =>
+    issuePaper(context, { tipo: 'ruta_cobro', ...paper }, { requestId, output }),
+  ),
+  previewReverso: documentos.previewReverso.handler(({ context, input }) =>
+    previewPaper(context, { tipo: 'reverso', ...input }),
+  ),
+  issueReverso: documentos.issueReverso.handler(({ context, input: { requestId, output, ...paper } }) =>
+    issuePaper(context, { tipo: 'reverso', ...paper }, { requestId, output }),
+  ),
   previewEstadoCuenta: documentos.previewEstadoCuenta.handler(({ context, input }) =>
     previewPaper(context, { tipo: 'estado_cuenta', ...input }),
   ),

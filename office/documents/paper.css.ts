@@ -63,6 +63,7 @@ section.flush{margin-top:0}
 .codes .qr{flex:none;margin:-1mm 0 -1mm calc(-1*var(--quiet))}
 .codes .by{min-width:0}
 .codes .by p+p{margin-top:1mm}
+.sign{margin-top:14mm;border-top:.25mm solid #000;padding-top:.75mm;text-align:center;break-inside:avoid}
 .bars{margin:2mm -5mm 0;display:flex;flex-direction:column;align-items:center}
 .bars p{margin-top:.75mm;letter-spacing:.08em}
 `
