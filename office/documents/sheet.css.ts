@@ -128,7 +128,7 @@ table.applied{width:100%}
 .applied th{font-size:${m.small}pt;color:#59616b}
 .signature{break-inside:avoid;margin-top:22mm;width:70mm;border-top:.3mm solid #1b1f24;padding-top:1mm;text-align:center}
 .boxes .box{border:.3mm solid #1b1f24;min-width:32mm;text-align:right;font-weight:650}
-.boxes td{vertical-align:middle}
+.boxes td{vertical-align:middle}.boxes .strongest{padding-right:4mm}
 .foot{display:flex;align-items:center;justify-content:space-between;border-top:.2mm solid #d5d9de;break-inside:avoid}
 .foot .qr{flex:none;margin:-1mm 0 -1mm calc(-1*var(--quiet))}
 .foot .by{flex:1;min-width:0}
