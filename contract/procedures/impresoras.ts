@@ -111,7 +111,9 @@ export interface ColaTickets {
 }
 
 const zJob = { requestId: zRequestId, id: zId }
+/** Tickets that are documents, and so have one original. */
 export const TICKETS_DE_DOCUMENTO = TIPOS_TICKET.filter((tipo) => tipo !== 'prueba' && tipo !== 'cajon')
+export type TicketsDocumento = (typeof TICKETS_DE_DOCUMENTO)[number]
 
 /** The counter printer of this seat and its queue. Errors: impresora.none, impresora.drawer, impresion.closed, not_found. */
 export const impresoras = {

@@ -1,6 +1,6 @@
 import { and, eq } from 'drizzle-orm'
 import type { MetodoPago, TipoTicket } from '../../contract/enums.ts'
-import type { ImpresoraConfig, Puesto, TrabajoTicket } from '../../contract/index.ts'
+import type { ImpresoraConfig, Puesto, TicketsDocumento, TrabajoTicket } from '../../contract/index.ts'
 import { puesto } from '../../db/schema/index.ts'
 import { findOwnDrawer } from '../cash/drawer.ts'
 import { wasIssued } from '../documents/issued.ts'
@@ -8,7 +8,7 @@ import { refuse } from '../kernel/errors.ts'
 import { readPuesto } from '../kernel/tenancy.ts'
 import type { Tx } from '../kernel/writer.ts'
 import { changeTicket, findTicket, insertTicket, ticketsOf, ticketView } from './rows.ts'
-import { checkTicket, type TicketDocumento } from './sources.ts'
+import { checkTicket } from './sources.ts'
 
 /** What people and collections do to the queue of tickets; all of it inside their own transaction. */
 
@@ -48,7 +48,7 @@ const isTaken = (tx: Tx, documentoId: string): boolean =>
   ticketsOf(tx.db, tx.actor.tenantId, documentoId).some(({ copia, estado }) => !copia && estado !== 'cancelado')
 
 /** Queues a document that a person asked for; a Z with the copies that the seat wants. Errors: impresora.none, not_found, access.denied. */
-export function printTicket(tx: Tx, tipo: TicketDocumento, documentoId: string): TrabajoTicket {
+export function printTicket(tx: Tx, tipo: TicketsDocumento, documentoId: string): TrabajoTicket {
   const { copiasZ } = needPrinter(tx)
   checkTicket(tx.db, tx.actor, tipo, documentoId)
   const copia = isTaken(tx, documentoId)

@@ -1,5 +1,5 @@
-import type { ImpresoraConfig } from '../../contract/index.ts'
-import type { DocumentoTipo, TipoTicket } from '../../contract/enums.ts'
+import type { ImpresoraConfig, TicketsDocumento } from '../../contract/index.ts'
+import type { TipoTicket } from '../../contract/enums.ts'
 import type { ReadDb, WriteDb } from '../../db/open.ts'
 import { readMovimiento } from '../cash/movements.ts'
 import { getRecibo } from '../cash/receipts.ts'
@@ -19,9 +19,6 @@ import { reciboTicket } from './ticket-recibo.ts'
 
 type Db = ReadDb | WriteDb
 
-/** Tickets that are documents, and so have one original. */
-export type TicketDocumento = Exclude<TipoTicket, 'prueba' | 'cajon'> & DocumentoTipo
-
 const statements = perConnection((db: Db) => ({
   recibo: db.sqlite.prepare<[string, string], { puestoId: string; anulado: number }>(
     `select puesto_id as puestoId, revertido >= monto_total as anulado from recibo where tenant_id = ? and id = ?`,
@@ -39,7 +36,7 @@ function reciboBlocks(db: Db, context: PaperContext, id: string, copia: boolean)
   )
 }
 
-function documentBlocks(db: Db, context: PaperContext, tipo: TicketDocumento, id: string, copia: boolean): Block[] {
+function documentBlocks(db: Db, context: PaperContext, tipo: TicketsDocumento, id: string, copia: boolean): Block[] {
   const tenantId = context.tenant.id
   switch (tipo) {
     case 'recibo':
@@ -82,7 +79,7 @@ export function drawTicket(
 }
 
 /** Whether the actor may have that document, which exists. Errors: not_found, access.denied. */
-export function checkTicket(db: Db, actor: Actor, tipo: TicketDocumento, id: string): void {
+export function checkTicket(db: Db, actor: Actor, tipo: TicketsDocumento, id: string): void {
   const { tenantId } = actor
   if (tipo === 'recibo') getRecibo(db, tenantId, id)
   else if (tipo === 'devolucion') devolucionPaper(db, tenantId, id)

@@ -7,6 +7,7 @@ import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { MenuCommand } from '../../contract/shell.ts'
 import { Keys } from '../components/KeyButton.tsx'
+import { TicketsMenu } from '../features/printing/TicketsMenu.tsx'
 import { orpc } from '../rpc/query.ts'
 import styles from './AppFrame.module.css'
 import { CommandPalette } from './CommandPalette.tsx'
@@ -47,6 +48,7 @@ export function AppFrame() {
         <div className={styles['barEnd']}>
           <DemoMark />
           <JobsMenu />
+          <TicketsMenu />
           <DrawerMark />
           <Seat />
           <PersonMenu onHelp={helpActions.open} />

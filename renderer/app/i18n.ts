@@ -4,14 +4,18 @@ import type access from '../../resources/i18n/es/access.json'
 import type billing from '../../resources/i18n/es/billing.json'
 import type caja from '../../resources/i18n/es/caja.json'
 import type common from '../../resources/i18n/es/common.json'
+import type conciliacion from '../../resources/i18n/es/conciliacion.json'
 import type correo from '../../resources/i18n/es/correo.json'
 import type corridas from '../../resources/i18n/es/corridas.json'
 import type counter from '../../resources/i18n/es/counter.json'
 import type cuentas from '../../resources/i18n/es/cuentas.json'
 import type customers from '../../resources/i18n/es/customers.json'
 import type errors from '../../resources/i18n/es/errors.json'
+import type impresion from '../../resources/i18n/es/impresion.json'
 import type imports from '../../resources/i18n/es/imports.json'
 import type paper from '../../resources/i18n/es/paper.json'
+import type pasarelas from '../../resources/i18n/es/pasarelas.json'
+import type reversos from '../../resources/i18n/es/reversos.json'
 import type servicios from '../../resources/i18n/es/servicios.json'
 import type settings from '../../resources/i18n/es/settings.json'
 import { IDIOMAS, type Idioma } from '../../contract/enums.ts'
@@ -24,14 +28,18 @@ declare module 'i18next' {
       billing: typeof billing
       caja: typeof caja
       common: typeof common
+      conciliacion: typeof conciliacion
       correo: typeof correo
       corridas: typeof corridas
       counter: typeof counter
       cuentas: typeof cuentas
       customers: typeof customers
       errors: typeof errors
+      impresion: typeof impresion
       imports: typeof imports
       paper: typeof paper
+      pasarelas: typeof pasarelas
+      reversos: typeof reversos
       servicios: typeof servicios
       settings: typeof settings
     }

@@ -3,6 +3,8 @@ import { IconCheck, IconCopy, IconFileTypePdf, IconPrinter, IconPrinterOff } fro
 import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Permission } from '../../contract/permissions.ts'
+import { TIPOS_TICKET } from '../../contract/enums.ts'
+import type { TicketsDocumento } from '../../contract/index.ts'
 import { HOJAS, PAPELES, type Papel } from '../../contract/shell.ts'
 import { useCan, useSession } from '../app/session.tsx'
 import { ErrorNote } from './ErrorNote.tsx'
@@ -10,6 +12,7 @@ import { KeyButton } from './KeyButton.tsx'
 import { notifyDone } from './notify.ts'
 import styles from './PaperDialog.module.css'
 import { type PaperSource, printDocument, saveDocument, sourceKey } from './paperOutput.ts'
+import { TicketButton } from './TicketButton.tsx'
 import { useFocusBack } from './useFocusBack.ts'
 import { useFrameGivesFocusBack } from './useFrameGivesFocusBack.ts'
 import { usePaperPreview } from './usePaperPreview.ts'
@@ -29,7 +32,7 @@ const SHEET_KEPT = 'mostrador:hoja'
 
 /** What a counter printer prints as well as a sheet does. */
 const onRoll = ({ tipo }: PaperSource): boolean =>
-  tipo === 'recibo' || tipo === 'reporte_caja' || tipo === 'movimiento_caja'
+  tipo === 'recibo' || tipo === 'reporte_caja' || tipo === 'movimiento_caja' || tipo === 'reverso'
 
 const keptSheet = (): Papel => HOJAS.find((hoja) => hoja === localStorage.getItem(SHEET_KEPT)) ?? 'A4'
 
@@ -41,7 +44,7 @@ export function PaperDialog({ opened, onClose, source, note, more }: Props) {
   const [papel, setPapel] = useState<Papel>(onRoll(source) ? puesto.recibo.papel : keptSheet())
   const preview = usePaperPreview(source, papel, opened)
   const numero =
-    preview.document?.fileName.replace(/^(recibo|factura|nota-credito|devolucion|reporte-[xz]|movimiento|ruta)-/, '') ??
+    preview.document?.fileName.replace(/^(recibo|factura|nota-credito|devolucion|reporte-[xz]|reporte-caja|movimiento|movimiento-caja|ruta|ruta-cobro|anulacion)-/, '') ??
     ''
   return (
     <Modal
@@ -102,12 +105,18 @@ const PRINTS: Record<PaperSource['tipo'], Permission> = {
   reporte_caja: 'caja.operate',
   movimiento_caja: 'caja.operate',
   ruta_cobro: 'caja.operate',
+  reverso: 'recibo.print',
 }
 
 type Outcome =
   | { kind: 'saved'; file: string }
   | { kind: 'failed'; reason: 'no_printer' | 'failed' | 'save' }
   | { kind: 'refused'; error: unknown }
+
+type TicketSource = PaperSource & { tipo: TicketsDocumento }
+
+const hasTicket = (source: PaperSource): source is TicketSource =>
+  TIPOS_TICKET.some((tipo) => tipo === source.tipo)
 
 interface SideProps {
   source: PaperSource
@@ -201,6 +210,7 @@ function Side({ source, note, more, papel, onPapel, copia, onDone }: SideProps) 
             {t('dialog.viewOnly')}
           </Text>
         )}
+        {hasTicket(source) && <TicketButton tipo={source.tipo} documentoId={source.id} />}
         {more}
       </div>
     </form>

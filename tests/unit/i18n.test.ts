@@ -83,9 +83,10 @@ function exists({ key, namespaces: tried }: UsedKey): boolean {
   )
 }
 
-/** What is asked of paper: `t('…')` and `context.t('…')` in the documents of the office. */
+/** What is asked of paper: `t('…')` and `context.t('…')` in the documents of the office. Tickets bring words of their own. */
 function paperKeys(): UsedKey[] {
-  return [...sourcesUnder('office/documents'), ...sourcesUnder('office/mail')].flatMap((source) => {
+  const folders = ['office/documents', 'office/mail', 'office/printing']
+  return folders.flatMap(sourcesUnder).flatMap((source) => {
     const used: UsedKey[] = []
     walk(source.program, (node) => {
       if (node.type !== 'CallExpression' || !isNode(node['callee'])) return
@@ -93,7 +94,10 @@ function paperKeys(): UsedKey[] {
       const name = callee.type === 'MemberExpression' ? (callee['property'] as Node)['name'] : callee['name']
       if (name !== 't') return
       const [argument] = node['arguments'] as Node[]
-      for (const key of textsOf(argument)) used.push({ where: lineOf(source, node), namespaces: ['paper'], key })
+      for (const key of textsOf(argument)) {
+        const namespaces = [key.startsWith('ticket.') ? 'impresion' : 'paper']
+        used.push({ where: lineOf(source, node), namespaces, key })
+      }
     })
     return used
   })

@@ -1,7 +1,9 @@
 import { Link, useParams } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { CajaSection } from '../caja/CajaSection.tsx'
+import { GatewaysSection } from '../gateways/GatewaysSection.tsx'
 import { MailSection, RemindersSection } from '../mail/index.ts'
+import { PrinterSection } from '../printing/PrinterSection.tsx'
 import { SECTIONS, type Section, useSections } from './sections.ts'
 import { AboutSection } from './AboutSection.tsx'
 import { AccountSection } from './AccountSection.tsx'
@@ -21,9 +23,11 @@ const SCREENS: Record<Section, () => React.ReactNode> = {
   planes: PlansSection,
   facturacion: BillingSection,
   caja: CajaSection,
+  pasarelas: GatewaysSection,
   correo: MailSection,
   recordatorios: RemindersSection,
   puesto: SeatSection,
+  impresora: PrinterSection,
   apariencia: AppearanceSection,
   cuenta: AccountSection,
   verificacion: CheckSection,

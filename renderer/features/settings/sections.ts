@@ -4,12 +4,14 @@ import {
   IconBuilding,
   IconCalendarDollar,
   IconCashRegister,
+  IconCreditCard,
   IconHistory,
   IconInfoCircle,
   IconKey,
   IconMail,
   IconPalette,
   IconPrinter,
+  IconReceipt,
   IconShieldCheck,
   IconUsersGroup,
   IconWifi,
@@ -23,9 +25,11 @@ export type Section =
   | 'planes'
   | 'facturacion'
   | 'caja'
+  | 'pasarelas'
   | 'correo'
   | 'recordatorios'
   | 'puesto'
+  | 'impresora'
   | 'apariencia'
   | 'cuenta'
   | 'verificacion'
@@ -45,9 +49,11 @@ export const SECTIONS: readonly SectionEntry[] = [
   { id: 'planes', icon: IconWifi, permission: 'plan.read' },
   { id: 'facturacion', icon: IconCalendarDollar, permission: 'facturacion.config' },
   { id: 'caja', icon: IconCashRegister, permission: 'caja.config' },
+  { id: 'pasarelas', icon: IconCreditCard, permission: 'pasarela.config' },
   { id: 'correo', icon: IconMail, permission: 'tenant.write' },
   { id: 'recordatorios', icon: IconBellRinging, permission: 'facturacion.config' },
   { id: 'puesto', icon: IconPrinter, permission: 'puesto.write' },
+  { id: 'impresora', icon: IconReceipt, permission: 'puesto.write' },
   { id: 'apariencia', icon: IconPalette, permission: null },
   { id: 'cuenta', icon: IconKey, permission: null },
   { id: 'verificacion', icon: IconShieldCheck, permission: 'office.check' },

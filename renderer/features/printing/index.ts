@@ -1,0 +1,2 @@
+export { PrinterSection } from './PrinterSection.tsx'
+export { TicketsMenu } from './TicketsMenu.tsx'
