@@ -20,7 +20,11 @@ function changePuesto(tx: Tx, { nombre, recibo, expected }: PuestoInput): Puesto
   if (antes.actualizadoEn !== expected) throw refuse('conflict.changed', { entidad: 'puesto' })
   db.orm
     .update(puesto)
-    .set({ nombre, configuracionJson: JSON.stringify({ recibo, impresora: antes.impresora }), actualizadoEn: Math.max(tx.now, expected + 1) })
+    .set({
+      nombre,
+      configuracionJson: JSON.stringify({ recibo, impresora: antes.impresora }),
+      actualizadoEn: Math.max(tx.now, expected + 1),
+    })
     .where(and(eq(puesto.tenantId, actor.tenantId), eq(puesto.id, actor.puestoId)))
     .run()
   const despues = readPuesto(db, actor.puestoId)
