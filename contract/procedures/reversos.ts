@@ -2,6 +2,7 @@ import { type } from '@orpc/contract'
 import { z } from 'zod'
 import type { EstadoPromesa, MetodoPago, TipoReverso } from '../enums.ts'
 import { TIPOS_REVERSO } from '../enums.ts'
+import type { ErrorCode } from '../errors.ts'
 import type { Minor } from '../money.ts'
 import type { Page } from '../schemas.ts'
 import { zFecha, zId, zPage, zRequestId, zText } from '../schemas.ts'
@@ -74,7 +75,7 @@ export interface ReversoPreview {
   /** Of cash: the money leaves the open drawer; `ajuste`: the receipt's own session had ended. */
   caja: { ajuste: boolean; esperado: Minor } | null
   /** Why it cannot be done, as an error code with its data; null when it can. */
-  impedimento: { code: string; data: Record<string, unknown> } | null
+  impedimento: { code: ErrorCode; data: Record<string, unknown> } | null
   /** Nobody else here can approve: who asks may. */
   seAprueba: boolean
 }

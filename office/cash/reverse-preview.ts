@@ -1,4 +1,5 @@
 import type { ReversoParte, ReversoPreview } from '../../contract/index.ts'
+import type { ErrorCode } from '../../contract/errors.ts'
 import type { Minor } from '../../contract/money.ts'
 import type { ReadDb } from '../../db/open.ts'
 import { ORPCError } from '@orpc/server'
@@ -43,7 +44,7 @@ function impedimentOf<T>(work: () => T): { value: T | null; impedimento: Reverso
     if (!(error instanceof ORPCError)) throw error
     return {
       value: null,
-      impedimento: { code: String(error.code), data: (error.data ?? {}) as Record<string, unknown> },
+      impedimento: { code: error.code as ErrorCode, data: (error.data ?? {}) as Record<string, unknown> },
     }
   }
 }

@@ -11,8 +11,11 @@ import { customersSearch, lastCustomersSearch, profileSearch } from '../features
 import { runSearch, runsSearch } from '../features/billing/run/search.ts'
 import { notesSearch } from '../features/billing/accounts/search.ts'
 import { invoicesSearch, lastInvoicesSearch } from '../features/billing/search.ts'
+import { reconciliationSearch } from '../features/reconciliation/search.ts'
+import { gatewaysSearch } from '../features/gateways/search.ts'
 import { mailSearch } from '../features/mail/search.ts'
 import { reportsSearch } from '../features/reports/search.ts'
+import { reversalsSearch } from '../features/reversals/search.ts'
 import { AppFrame } from './AppFrame.tsx'
 import { forgetKept } from './kept.ts'
 import { useHome } from './places.ts'
@@ -41,6 +44,20 @@ const cajaRoute = createRoute({
   path: '/caja',
   validateSearch: cajaSearch,
   component: lazyRouteComponent(() => import('../features/caja/index.ts'), 'CajaScreen'),
+})
+
+const reversalsRoute = createRoute({
+  getParentRoute,
+  path: '/caja/anulaciones',
+  validateSearch: reversalsSearch,
+  component: lazyRouteComponent(() => import('../features/reversals/index.ts'), 'ReversalsScreen'),
+})
+
+const gatewaysRoute = createRoute({
+  getParentRoute,
+  path: '/caja/pasarelas',
+  validateSearch: gatewaysSearch,
+  component: lazyRouteComponent(() => import('../features/gateways/index.ts'), 'GatewaysScreen'),
 })
 
 const newRoundRoute = createRoute({
@@ -120,6 +137,19 @@ const notesRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/billing/accounts/index.ts'), 'NotesScreen'),
 })
 
+const reconciliationRoute = createRoute({
+  getParentRoute,
+  path: '/conciliacion',
+  validateSearch: reconciliationSearch,
+  component: lazyRouteComponent(() => import('../features/reconciliation/index.ts'), 'ReconciliationScreen'),
+})
+
+const statementRoute = createRoute({
+  getParentRoute,
+  path: '/conciliacion/importar',
+  component: lazyRouteComponent(() => import('../features/reconciliation/index.ts'), 'StatementImportScreen'),
+})
+
 const reportsRoute = createRoute({
   getParentRoute,
   path: '/reportes',
@@ -150,6 +180,8 @@ const routeTree = rootRoute.addChildren([
   homeRoute,
   counterRoute,
   cajaRoute,
+  reversalsRoute,
+  gatewaysRoute,
   newRoundRoute,
   roundRoute,
   customersRoute,
@@ -161,6 +193,8 @@ const routeTree = rootRoute.addChildren([
   runsRoute,
   runDetailRoute,
   notesRoute,
+  reconciliationRoute,
+  statementRoute,
   reportsRoute,
   mailRoute,
   settingsHomeRoute,

@@ -8,7 +8,7 @@ import { orpc, queryClient } from '../rpc/query.ts'
 /** Which document; an account statement goes from one day to another, and `id` is its client. */
 export type PaperSource =
   | { tipo: 'recibo' | 'factura' | 'nota_credito' | 'devolucion'; id: string }
-  | { tipo: 'reporte_caja' | 'movimiento_caja' | 'ruta_cobro'; id: string }
+  | { tipo: 'reporte_caja' | 'movimiento_caja' | 'ruta_cobro' | 'reverso'; id: string }
   | { tipo: 'estado_cuenta'; id: string; desde: string; hasta: string }
 
 /** Names a document: one statement of a client is not another. */
@@ -68,6 +68,8 @@ function issueWith(
       return rpc.documentos.issueMovimientoCaja({ ...request, id, papel })
     case 'ruta_cobro':
       return rpc.documentos.issueRutaCobro(onSheet)
+    case 'reverso':
+      return rpc.documentos.issueReverso({ ...request, id, papel })
     case 'estado_cuenta':
       return rpc.documentos.issueEstadoCuenta({ ...onSheet, desde: source.desde, hasta: source.hasta })
   }
@@ -96,6 +98,8 @@ export async function previewDocument(source: PaperSource, papel: Papel): Promis
       return rpc.documentos.previewMovimientoCaja({ id, papel })
     case 'ruta_cobro':
       return rpc.documentos.previewRutaCobro(onSheet)
+    case 'reverso':
+      return rpc.documentos.previewReverso({ id, papel })
     case 'estado_cuenta':
       return rpc.documentos.previewEstadoCuenta({ ...onSheet, desde: source.desde, hasta: source.hasta })
   }

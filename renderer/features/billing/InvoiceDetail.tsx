@@ -4,7 +4,7 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { FacturaAplicacion, FacturaDetail, FacturaLinea } from '../../../contract/procedures/billing.ts'
 import type { Minor } from '../../../contract/money.ts'
-import { useCan, useNumber } from '../../app/session.tsx'
+import { useCan, useMoney, useNumber } from '../../app/session.tsx'
 import { DateText, InstantText, PeriodText } from '../../components/DateText.tsx'
 import { Facts } from '../../components/Facts.tsx'
 import { shownEstado } from '../../components/EstadoBadge.tsx'
@@ -166,7 +166,8 @@ interface PaymentsProps {
 }
 
 function Payments({ aplicaciones, onReceipt }: PaymentsProps) {
-  const { t } = useTranslation(['billing', 'common'])
+  const { t } = useTranslation(['billing', 'common', 'reversos'])
+  const { format } = useMoney()
   const canSee = useCan('pago.read')
   return (
     <section>
@@ -186,8 +187,8 @@ function Payments({ aplicaciones, onReceipt }: PaymentsProps) {
             </tr>
           </thead>
           <tbody>
-            {aplicaciones.map(({ fecha, monto, metodo, reciboId, numero }) => (
-              <tr key={`${numero} ${fecha} ${monto}`}>
+            {aplicaciones.map(({ fecha, monto, metodo, reciboId, numero, revertido, reverso }) => (
+              <tr key={`${numero} ${fecha} ${monto}`} data-void={revertido === monto || undefined}>
                 <td>
                   <InstantText at={fecha} />
                 </td>
@@ -199,10 +200,23 @@ function Payments({ aplicaciones, onReceipt }: PaymentsProps) {
                   ) : (
                     numero
                   )}
+                  {reverso && (
+                    <Text size="xs" c="red">
+                      {revertido === monto
+                        ? t('reversos:invoiceNote', { numero: reverso.numero, motivo: reverso.motivo })
+                        : t('reversos:partNote', { monto: format(revertido), numero: reverso.numero })}
+                    </Text>
+                  )}
                 </td>
                 <td>{metodo === null ? t('payment.creditNote') : t(`common:enums.metodoPago.${metodo}`)}</td>
                 <td data-align="right">
-                  <Money amount={monto} />
+                  {revertido === monto ? (
+                    <s>
+                      <Money amount={monto} />
+                    </s>
+                  ) : (
+                    <Money amount={monto - revertido} />
+                  )}
                 </td>
               </tr>
             ))}

@@ -1,4 +1,11 @@
-import { IconCashRegister, IconEyeCheck, IconHistory, IconRoute } from '@tabler/icons-react'
+import {
+  IconCashRegister,
+  IconCreditCard,
+  IconEyeCheck,
+  IconHistory,
+  IconReceiptOff,
+  IconRoute,
+} from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useCan } from '../../app/session.tsx'
 import { PlaceTabs } from '../../components/PlaceTabs.tsx'
@@ -6,9 +13,17 @@ import { CAJA_TABS, type CajaTab } from './search.ts'
 
 const ICONS = { mia: IconCashRegister, sesiones: IconHistory, rutas: IconRoute, supervision: IconEyeCheck }
 
-/** From one part of the cash desk to another: Alt+1 … Alt+4. */
-export function CajaTabs({ current }: { current: CajaTab }) {
-  const { t } = useTranslation('caja')
+/** Lists with an address of their own. */
+const LISTS = [
+  { id: 'anulaciones', icon: IconReceiptOff, to: '/caja/anulaciones' },
+  { id: 'pasarelas', icon: IconCreditCard, to: '/caja/pasarelas' },
+] as const
+
+const ID_NAMESPACE = { anulaciones: 'reversos', pasarelas: 'pasarelas' } as const
+
+/** From one part of the cash desk to another: Alt+1 … Alt+6. */
+export function CajaTabs({ current }: { current: CajaTab | (typeof LISTS)[number]['id'] }) {
+  const { t } = useTranslation(['caja', 'reversos', 'pasarelas'])
   const supervises = useCan('caja.supervise')
   const tabs = CAJA_TABS.filter((tab) => tab !== 'supervision' || supervises).map((tab) => ({
     id: tab,
@@ -16,5 +31,6 @@ export function CajaTabs({ current }: { current: CajaTab }) {
     label: t(`tab.${tab}`),
     link: { to: '/caja' as const, search: tab === 'mia' ? {} : { ver: tab } },
   }))
-  return <PlaceTabs label={t('title')} tabs={tabs} current={current} />
+  const lists = LISTS.map(({ id, icon, to }) => ({ id, icon, label: t(`${ID_NAMESPACE[id]}:tab`), link: { to } }))
+  return <PlaceTabs label={t('title')} tabs={[...tabs, ...lists]} current={current} />
 }

@@ -6,6 +6,7 @@ import { useCan } from '../../app/session.tsx'
 import { InstantText } from '../../components/DateText.tsx'
 import { Money } from '../../components/Money.tsx'
 import styles from './counter.module.css'
+import { VoidMark } from '../reversals/VoidMark.tsx'
 import { Scroller } from './Scroller.tsx'
 
 interface Props {
@@ -44,7 +45,10 @@ export function ReceiptTable({ rows, label, onReprint, withClient = false }: Pro
               <td>
                 <InstantText at={recibo.fecha} />
               </td>
-              <td>{recibo.numero}</td>
+              <td>
+                {recibo.numero}
+                <VoidMark recibo={recibo} />
+              </td>
               {withClient && (
                 <td className={styles['wide']}>
                   <Text component="span" size="sm" truncate display="block">
@@ -55,7 +59,13 @@ export function ReceiptTable({ rows, label, onReprint, withClient = false }: Pro
               <td>{t(`common:enums.metodoPago.${recibo.metodo}`)}</td>
               {withClient && <td data-align="right">{recibo.vuelto ? <Money amount={recibo.vuelto} /> : '—'}</td>}
               <td data-align="right">
-                <Money amount={recibo.montoTotal} strong />
+                {recibo.revertido === recibo.montoTotal ? (
+                  <s>
+                    <Money amount={recibo.montoTotal} />
+                  </s>
+                ) : (
+                  <Money amount={recibo.montoTotal} strong />
+                )}
               </td>
               {canPrint && (
                 <td data-align="right">

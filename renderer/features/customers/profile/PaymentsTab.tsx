@@ -10,6 +10,7 @@ import { type KeysetColumn, KeysetTable } from '../../../components/KeysetTable.
 import { Money } from '../../../components/Money.tsx'
 import { orpc } from '../../../rpc/query.ts'
 import { DocumentDialog } from '../../documents/index.ts'
+import { VoidMark } from '../../reversals/VoidMark.tsx'
 
 /** Rows asked for at once. */
 const PAGE = 100
@@ -35,8 +36,13 @@ export function PaymentsTab({ clienteId }: { clienteId: string }) {
     {
       key: 'numero',
       header: t('payment.receipt'),
-      width: 'minmax(9.5rem, 1fr)',
-      render: ({ numero }) => <strong>{numero}</strong>,
+      width: 'minmax(14rem, 1fr)',
+      render: (recibo) => (
+        <>
+          <strong>{recibo.numero}</strong>
+          <VoidMark recibo={recibo} />
+        </>
+      ),
     },
     {
       key: 'metodo',
@@ -56,7 +62,14 @@ export function PaymentsTab({ clienteId }: { clienteId: string }) {
       header: t('payment.amount'),
       width: '10rem',
       align: 'right',
-      render: ({ montoTotal }) => <Money amount={montoTotal} strong />,
+      render: ({ montoTotal, revertido }) =>
+        revertido === montoTotal ? (
+          <s>
+            <Money amount={montoTotal} />
+          </s>
+        ) : (
+          <Money amount={montoTotal} strong />
+        ),
     },
   ]
   return (

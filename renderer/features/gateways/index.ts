@@ -1,0 +1,1 @@
+export { GatewaysScreen } from './GatewaysScreen.tsx'
