@@ -20,7 +20,7 @@ interface AdjuntoFacts {
 
 const statements = perConnection((db: Db) => ({
   of: db.sqlite.prepare<[string, string, string], MovimientoCaja['adjuntos'][number]>(
-    'select id, nombre, mime, bytes from adjunto where tenant_id = ? and entidad = ? and entidad_id = ? order by id',
+    'select id, nombre, mime, bytes from adjunto where tenant_id = ? and entidad = ? and entidad_id = ?',
   ),
   one: db.sqlite.prepare<[string, string], AdjuntoFacts>(
     'select nombre, mime, contenido, entidad, entidad_id as entidadId from adjunto where tenant_id = ? and id = ?',

@@ -89,6 +89,7 @@ export async function fillServices(dataDir: string, clients: number): Promise<vo
   )
   sqlite.close()
   const { running, rpc } = await openBuilt(dataDir)
+  await rpc.caja.open({ requestId: randomUUID(), conteo: [] })
   const paid = servicios.filter((_, n) => n % 100 === 50).slice(0, 200)
   for (const { clienteId } of paid)
     await rpc.cobros.record({ requestId: randomUUID(), clienteId, metodo: 'efectivo', monto: 500_000 })

@@ -27,6 +27,8 @@ export async function measureDurable(): Promise<Measure> {
   const dates = { periodo: '2026-01', fechaEmision: '2026-01-01', fechaVencimiento: '2026-01-10' }
   await rpc.facturas.create({ requestId: randomUUID(), clienteId: id, ...dates, lineas })
 
+  await rpc.caja.open({ requestId: randomUUID(), conteo: [] })
+
   const payments: number[] = []
   const inserts: number[] = []
   for (let n = 0; n < PAYMENTS + WARM_UP; n++) {

@@ -56,6 +56,7 @@ async function prepare(dataDir: string, services: number, seed: number): Promise
     if (!page.nextCursor) break
     cursor = page.nextCursor
   }
+  await rpc.caja.open({ requestId: randomUUID(), conteo: [] })
   for (const clienteId of clientes.filter((_, n) => n % 60 === 0))
     await rpc.cobros.record({ requestId: randomUUID(), clienteId, metodo: 'efectivo', monto: 900_000 })
   await office.stop()

@@ -50,6 +50,7 @@ async function prepare(rpc: Rpc): Promise<{ admin: string; clients: string[] }> 
     await rpc.facturas.create({ requestId: randomUUID(), clienteId: id, ...dates, lineas })
     clients.push(id)
   }
+  await rpc.caja.open({ requestId: randomUUID(), conteo: [] })
   return { admin: usuarioId, clients }
 }
 
