@@ -331,7 +331,7 @@ export const conciliacion = {
   resumen: guarded('conciliacion.read').output(type<ConciliacionResumen>()),
   /** Transfers without a line, oldest first. */
   transferencias: guarded('conciliacion.read')
-    .input(z.object({ ...zPage }))
+    .input(z.object({ filter: z.object({ clienteId: zId.optional() }).default({}), ...zPage }))
     .output(type<Page<TransferenciaRow>>()),
   /** Does what a proposal says. Error conciliacion.changed when it says so no more. */
   accept: guarded('conciliacion.record')

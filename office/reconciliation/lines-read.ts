@@ -23,6 +23,12 @@ const COLUMNS = `l.id, l.extracto_id as extractoId, c.nombre as cuenta, l.fecha,
   l.conciliado, l.tipo, l.estado, l.nota`
 const FROM = 'from extracto_linea l join cuenta_bancaria c on c.id = l.cuenta_id'
 
+const TRANSFERS = `select r.id as reciboId, r.numero, r.fecha, r.cliente_id as clienteId,
+  k.nombre_razon_social as clienteNombre, k.codigo_cliente as clienteCodigo, r.referencia,
+  r.monto_total - r.revertido as monto, u.nombre as cajero,
+  coalesce((select sum(c.monto) from conciliacion c where c.recibo_id = r.id and c.deshecha_en is null), 0) as conciliado
+  from recibo r join cliente k on k.id = r.cliente_id join usuario u on u.id = r.usuario_id`
+
 type MatchRead = Omit<ConciliacionRow, 'motivos' | 'creoRecibo' | 'deshecha'> & {
   motivosJson: string
   creo: number
@@ -59,12 +65,12 @@ const statements = perConnection((db: ReadDb) => ({
      where tenant_id = ? and metodo = 'transferencia' and estado_conciliacion = 'pendiente' and fecha_pago > 0`,
   ),
   transfers: db.sqlite.prepare<[string, string, number], TransferenciaRow>(
-    `select r.id as reciboId, r.numero, r.fecha, r.cliente_id as clienteId, k.nombre_razon_social as clienteNombre,
-       k.codigo_cliente as clienteCodigo, r.referencia, r.monto_total - r.revertido as monto, u.nombre as cajero,
-       coalesce((select sum(c.monto) from conciliacion c where c.recibo_id = r.id and c.deshecha_en is null), 0) as conciliado
-     from recibo r join cliente k on k.id = r.cliente_id join usuario u on u.id = r.usuario_id
-     where r.id in (select recibo_id from pago where tenant_id = ? and metodo = 'transferencia'
+    `${TRANSFERS} where r.id in (select recibo_id from pago where tenant_id = ? and metodo = 'transferencia'
        and estado_conciliacion = 'pendiente' and fecha_pago > 0) and r.id > ? order by r.id limit ?`,
+  ),
+  transfersOf: db.sqlite.prepare<[string, string, number], TransferenciaRow>(
+    `${TRANSFERS} where r.tenant_id = ? and r.cliente_id = ? and r.metodo = 'transferencia' and exists (select 1 from pago p
+       where p.recibo_id = r.id and p.estado_conciliacion = 'pendiente') order by r.fecha, r.id limit ?`,
   ),
   files: db.sqlite.prepare<[string, number, string, number], ExtractoRow & { formato: FormatoExtracto }>(
     `select e.id, c.nombre as cuenta, e.archivo, e.formato, e.lineas, e.desde, e.hasta, u.nombre as usuario,
@@ -139,11 +145,20 @@ export function openOnBothSides(db: ReadDb, tenantId: string) {
   }
 }
 
-/** Transfers that no line has confirmed, oldest first. */
-export function listTransferencias(db: ReadDb, tenantId: string, { cursor, limit }: PageInput): Page<TransferenciaRow> {
+interface TransfersInput extends PageInput {
+  filter: { clienteId?: string | undefined }
+}
+
+/** Transfers that no line has confirmed, oldest first; of one client all of them, at most `limit`. */
+export function listTransferencias(
+  db: ReadDb,
+  tenantId: string,
+  { filter: { clienteId }, cursor, limit }: TransfersInput,
+): Page<TransferenciaRow> {
+  const { transfers, transfersOf } = statements(db)
+  if (clienteId) return { items: transfersOf.all(tenantId, clienteId, limit), nextCursor: null, total: null }
   const [after] = cursor ? decodeCursor(cursor, ['string']) : ['']
-  const rows = statements(db).transfers.all(tenantId, String(after), limit + 1)
-  return pageOf(rows, limit, ({ reciboId }) => [reciboId])
+  return pageOf(transfers.all(tenantId, String(after), limit + 1), limit, ({ reciboId }) => [reciboId])
 }
 
 /** Statements that were read in, newest first. */

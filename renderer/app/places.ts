@@ -1,5 +1,6 @@
 import {
   type Icon,
+  IconBuildingBank,
   IconCashRegister,
   IconChartBar,
   IconFileInvoice,
@@ -12,8 +13,8 @@ import type { Permission } from '../../contract/permissions.ts'
 import { useSession } from './session.tsx'
 
 export interface Place {
-  id: 'mostrador' | 'caja' | 'clientes' | 'facturas' | 'reportes' | 'correos' | 'ajustes'
-  to: '/mostrador' | '/caja' | '/clientes' | '/facturas' | '/reportes' | '/correos' | '/ajustes'
+  id: 'mostrador' | 'caja' | 'clientes' | 'facturas' | 'conciliacion' | 'reportes' | 'correos' | 'ajustes'
+  to: '/mostrador' | '/caja' | '/clientes' | '/facturas' | '/conciliacion' | '/reportes' | '/correos' | '/ajustes'
   icon: Icon
   hotkey: string
   /** Null: everybody. */
@@ -26,6 +27,13 @@ export const PLACES: readonly Place[] = [
   { id: 'caja', to: '/caja', icon: IconCashRegister, hotkey: 'mod+6', permission: 'caja.operate' },
   { id: 'clientes', to: '/clientes', icon: IconUsers, hotkey: 'mod+2', permission: 'cliente.read' },
   { id: 'facturas', to: '/facturas', icon: IconFileInvoice, hotkey: 'mod+3', permission: 'factura.read' },
+  {
+    id: 'conciliacion',
+    to: '/conciliacion',
+    icon: IconBuildingBank,
+    hotkey: 'mod+7',
+    permission: 'conciliacion.read',
+  },
   { id: 'reportes', to: '/reportes', icon: IconChartBar, hotkey: 'mod+4', permission: 'reporte.read' },
   { id: 'correos', to: '/correos', icon: IconMail, hotkey: 'mod+5', permission: 'correo.read' },
   { id: 'ajustes', to: '/ajustes', icon: IconSettings, hotkey: 'mod+,', permission: null },

@@ -5,6 +5,7 @@ import {
   IconBan,
   IconCheck,
   IconCircleCheck,
+  IconCircleHalf2,
   IconCircleX,
   IconClock,
   IconHeartBroken,
@@ -23,6 +24,7 @@ import type {
   EstadoAprobacion,
   EstadoConciliacion,
   EstadoCorrida,
+  EstadoExtractoLinea,
   EstadoFactura,
   EstadoPromesa,
   EstadoRuta,
@@ -66,6 +68,12 @@ const LOOKS = {
     conciliado: [IconCheck, 'green'],
     rechazado: [IconCircleX, 'red'],
   } satisfies Record<EstadoConciliacion, Look>,
+  linea: {
+    pendiente: [IconClock, 'blue'],
+    parcial: [IconCircleHalf2, 'orange'],
+    conciliada: [IconCheck, 'green'],
+    ignorada: [IconMinus, 'gray'],
+  } satisfies Record<EstadoExtractoLinea, Look>,
   corrida: {
     por_confirmar: [IconClock, 'orange'],
     emitiendo: [IconLoader, 'blue'],
@@ -106,6 +114,7 @@ type Props =
   | { tipo: 'factura'; estado: EstadoFactura | 'anulada' }
   | { tipo: 'promesa'; estado: EstadoPromesa }
   | { tipo: 'conciliacion'; estado: EstadoConciliacion }
+  | { tipo: 'linea'; estado: EstadoExtractoLinea }
   | { tipo: 'corrida'; estado: EstadoCorrida }
   | { tipo: 'usuario'; estado: EstadoUsuario }
   | { tipo: 'sesion'; estado: EstadoSesionCaja }
@@ -123,6 +132,8 @@ function lookOf(props: Props): Look {
       return LOOKS.promesa[props.estado]
     case 'conciliacion':
       return LOOKS.conciliacion[props.estado]
+    case 'linea':
+      return LOOKS.linea[props.estado]
     case 'corrida':
       return LOOKS.corrida[props.estado]
     case 'usuario':
@@ -159,6 +170,8 @@ export function EstadoBadge(props: Props) {
         return t(`enums.estadoPromesa.${props.estado}`)
       case 'conciliacion':
         return t(`enums.estadoConciliacion.${props.estado}`)
+      case 'linea':
+        return t(`enums.estadoExtractoLinea.${props.estado}`)
       case 'corrida':
         return t(`enums.estadoCorrida.${props.estado}`)
       case 'usuario':

@@ -1,0 +1,2 @@
+export { StatementImportScreen } from './import/StatementImportScreen.tsx'
+export { ReconciliationScreen } from './ReconciliationScreen.tsx'
