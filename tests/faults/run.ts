@@ -2,6 +2,7 @@
 import fs from 'node:fs'
 import { parseArgs } from 'node:util'
 import { crashWhileBilling } from './billing.ts'
+import { crashWhilePrinting } from './cash.ts'
 import { crashWhilePaying } from './crash.ts'
 
 export interface FaultRow {
@@ -39,6 +40,17 @@ const FAULTS: readonly Fault[] = [
       const what = [...outcome.wrong, ...outcome.findings.map((f) => JSON.stringify(f))].slice(0, 5).join('; ')
       const detail = `${outcome.kills} kills, ${outcome.midway} midway; ${what}`
       return { tried, survived: tried - lost, detail }
+    },
+  },
+  {
+    group: 'cash',
+    name: 'sigkill_while_printing',
+    async run(seed) {
+      const outcome = await crashWhilePrinting({ rounds: 8, seed })
+      const lost = outcome.wrong.length + outcome.findings.length
+      const what = [...outcome.wrong, ...outcome.findings.map((f) => JSON.stringify(f))].slice(0, 5).join('; ')
+      const detail = `${outcome.printed} printed, ${outcome.uncertain} uncertain; ${what}`
+      return { tried: outcome.collections, survived: outcome.collections - lost, detail }
     },
   },
 ]

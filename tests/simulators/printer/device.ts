@@ -32,11 +32,31 @@ export type Heard =
   | { kind: 'error'; message: string }
 
 const TICK_MS = 10
+/** Three questions of three bytes come before a ticket. */
+const REQUESTS = 9
 const now = (): number => performance.timeOrigin + performance.now()
+
+/** What happens at a printer while it gets a ticket, in this order. */
+export const MOMENTS = [
+  'connect',
+  'status_1',
+  'status_2',
+  'status_4',
+  'first_byte',
+  'middle',
+  'cut',
+  'done',
+  'answered',
+] as const
+export type Moment = (typeof MOMENTS)[number]
+
+/** So many bytes into a ticket is its middle. */
+const MIDDLE = 400
 
 /** A receipt printer with its roll, its buffer and its raw port. */
 export class Device {
   readonly #hear: (heard: Heard) => void
+  readonly #onMoment: (moment: Moment) => void
   readonly #server: net.Server
   readonly #sockets = new Set<net.Socket>()
   readonly #buffer: { byte: number; socket: net.Socket }[] = []
@@ -47,8 +67,10 @@ export class Device {
   #current: net.Socket | null = null
   #port = 0
 
-  constructor(hear: (heard: Heard) => void) {
+  /** `onMoment` is called before the printer goes on, so that whoever sends can be stopped just there. */
+  constructor(hear: (heard: Heard) => void, onMoment: (moment: Moment) => void = () => {}) {
     this.#hear = hear
+    this.#onMoment = onMoment
     this.#server = net.createServer({ allowHalfOpen: true }, (socket) => this.#serve(socket))
     setInterval(() => this.#print(), TICK_MS)
   }
@@ -84,13 +106,18 @@ export class Device {
         const { linesLeft } = this.#behaviour
         if (linesLeft !== undefined) this.#behaviour = { ...this.#behaviour, linesLeft: Math.max(0, linesLeft - 1) }
       },
-      cut: (kind) => this.#finish(kind),
+      cut: (kind) => {
+        this.#onMoment('cut')
+        this.#finish(kind)
+      },
       kick: (pin) => this.#hear({ kind: 'kick', pin, at: now() }),
       beep: () => {
         this.#beeps += 1
       },
       done: () => {
+        this.#onMoment('done')
         if (!this.#behaviour.mute && !this.#behaviour.noDone) this.#say(this.#current, this.#behaviour.garbage ?? 0x00)
+        this.#onMoment('answered')
       },
     })
   }
@@ -113,6 +140,7 @@ export class Device {
   #serve(socket: net.Socket): void {
     const { halfCloseAfter } = this.#behaviour
     this.#sockets.add(socket)
+    this.#onMoment('connect')
     socket.setNoDelay(true)
     let received = 0
     let tail: number[] = []
@@ -123,6 +151,7 @@ export class Device {
         tail = [...tail.slice(-2), byte]
         // Real-time commands are acted on as they arrive, whatever they stand in.
         if (tail.at(-3) === 0x10 && tail.at(-2) === 0x04) this.#answer(socket, byte)
+        this.#passed(received - REQUESTS)
         this.#buffer.push({ byte, socket })
         if (received === this.#behaviour.halfCloseAfter) socket.end()
         if (received === this.#behaviour.resetAfter) {
@@ -140,6 +169,12 @@ export class Device {
     socket.on('close', () => this.#sockets.delete(socket))
   }
 
+  /** Bytes of a ticket that arrived on this line, after the questions that came before it. */
+  #passed(bytes: number): void {
+    if (bytes === 1) this.#onMoment('first_byte')
+    if (bytes === MIDDLE) this.#onMoment('middle')
+  }
+
   #say(socket: net.Socket | null, byte: number): void {
     if (socket?.writable) socket.write(Uint8Array.of(byte))
   }
@@ -153,6 +188,8 @@ export class Device {
     const { mute, garbage, offline, coverOpen, paperLow } = this.#behaviour
     if (mute) return
     if (garbage !== undefined) return this.#say(socket, garbage)
+    const moment = MOMENTS.find((name) => name === `status_${n}`)
+    if (moment !== undefined) this.#onMoment(moment)
     const noPaper = this.#noPaper()
     const stopped = offline || coverOpen || noPaper
     const bits = {

@@ -1,10 +1,10 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import path from 'node:path'
 import { node24 } from '../../../scripts/lib/paths.mjs'
-import type { Behaviour, Heard } from './device.ts'
+import type { Behaviour, Heard, Moment } from './device.ts'
 import type { PrintedTicket } from './paper.ts'
 
-export type { Behaviour } from './device.ts'
+export { type Behaviour, MOMENTS, type Moment } from './device.ts'
 export { drawTicket, ticketPng } from './draw.ts'
 export { type PrintedTicket, textOf } from './paper.ts'
 
@@ -18,6 +18,8 @@ export interface PrinterSimulator {
   /** Bytes that were no ESC/POS. */
   errors: string[]
   behave(behaviour: Behaviour): Promise<void>
+  /** Kills a process at the next such moment. */
+  killAt(pid: number, at: Moment): Promise<void>
   /** Settles once everything that it printed so far was heard of here. */
   sync(): Promise<void>
   /** Settles once so many tickets have come out. */
@@ -64,7 +66,12 @@ export async function startPrinter(): Promise<PrinterSimulator> {
     errors,
     async behave(behaviour) {
       const obeyed = next(({ kind }) => kind === 'obeyed')
-      child.send(behaviour)
+      child.send({ behave: behaviour })
+      await obeyed
+    },
+    async killAt(pid, at) {
+      const obeyed = next(({ kind }) => kind === 'obeyed')
+      child.send({ kill: { pid, at } })
       await obeyed
     },
     async sync() {
