@@ -95,6 +95,7 @@ export function ApprovalFields({ approval, error, tried = false, label, none, au
         ref={ref}
         label={label ?? t('approval.who')}
         required
+        searchable
         data={(people ?? []).map((person) => ({ value: person.id, label: person.nombre }))}
         value={usuarioId}
         data-autofocus={(autoFocus && usuarioId === null) || undefined}

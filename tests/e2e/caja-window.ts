@@ -12,7 +12,8 @@ const MOST_TABS = 40
 
 /** Tab until a control has the focus, as somebody without a mouse would. */
 export async function tabTo(win: Page, target: Locator): Promise<void> {
-  await expect(target).toBeVisible()
+  // Some are drawn by the label over them.
+  await expect(target).toBeAttached()
   for (let at = 0; at < MOST_TABS; at++) {
     if (await target.evaluate((element) => element === document.activeElement)) return
     await win.keyboard.press('Tab')

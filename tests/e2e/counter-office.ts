@@ -137,7 +137,8 @@ async function addClient(rpc: Rpc, planId: string, client: ClientPlan): Promise<
 /** Asks the office of a window that is closed, as its cashier. */
 export async function asCashier<T>(dataDir: string, ask: (rpc: Rpc) => Promise<T>): Promise<T> {
   return withOffice(dataDir, async (rpc) => {
-    const [person] = await rpc.access.people()
+    const people = await rpc.access.people()
+    const person = people.find(({ nombre }) => nombre === CASHIER.nombre) ?? people[0]
     if (person === undefined) throw new Error('the office has nobody')
     await rpc.access.login({ usuarioId: person.id, kind: 'password', secret: PASSWORD })
     return ask(rpc)

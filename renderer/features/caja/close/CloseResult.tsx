@@ -33,7 +33,7 @@ export function CloseResult({ result, onClose }: Props) {
       closeButtonProps={{ 'aria-label': t('common:action.close') }}
     >
       <Stack gap="sm">
-        <dl className={styles['result']} role="status">
+        <dl className={styles['result']} aria-label={t('figures.title')}>
           <div>
             <dt>{t('figures.esperado')}</dt>
             <dd>

@@ -3,41 +3,43 @@ import { IconPaperclip } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { NuevoMovimiento } from '../../../../contract/procedures/caja.ts'
+import { OfficeError } from '../../../rpc/errors.ts'
 
-export type Attachment = NonNullable<Extract<NuevoMovimiento, { tipo: 'gasto' }>['adjunto']>
+type Attachment = NonNullable<Extract<NuevoMovimiento, { tipo: 'gasto' }>['adjunto']>
 
 const TYPES: readonly Attachment['mime'][] = ['image/png', 'image/jpeg', 'image/webp', 'application/pdf']
 /** As the office takes it: 4,000,000 characters of base64. */
 const MOST_BYTES = 3_000_000
 
-/** A file as text that travels with a form: base64 without its head. */
-function base64Of(file: File): Promise<string> {
+const isSized = ({ size }: File): boolean => size > 0 && size <= MOST_BYTES
+const mimeOf = (file: File) => TYPES.find((type) => type === file.type)
+
+/** A chosen file as it travels with a form: base64 without its head. Rejects when it cannot be read, or is none of the kinds. */
+export function attachmentOf(file: File): Promise<Attachment> {
+  const mime = mimeOf(file)
   return new Promise((resolve, reject) => {
     const reader = new FileReader()
-    reader.onload = () => resolve(typeof reader.result === 'string' ? (reader.result.split(',')[1] ?? '') : '')
-    reader.onerror = () => reject(reader.error ?? new Error('unreadable'))
+    reader.onload = () => {
+      const base64 = typeof reader.result === 'string' ? reader.result.split(',')[1] : undefined
+      if (mime === undefined || base64 === undefined) reject(new OfficeError('input.invalid'))
+      else resolve({ nombre: file.name.slice(-200), mime, base64 })
+    }
+    reader.onerror = () => reject(new OfficeError('input.invalid'))
     reader.readAsDataURL(file)
   })
 }
 
 /** The slip of an expense: a picture or a PDF. */
-export function AttachmentField({ onChange }: { onChange: (attachment: Attachment | null) => void }) {
+export function AttachmentField({ onChange }: { onChange: (file: File | null) => void }) {
   const { t } = useTranslation('caja')
   const [file, setFile] = useState<File | null>(null)
-  const [problem, setProblem] = useState<'type' | 'size' | 'unreadable' | null>(null)
-  const take = async (chosen: File | null) => {
+  const [problem, setProblem] = useState<'type' | 'size' | null>(null)
+  const take = (chosen: File | null) => {
+    const wrong =
+      chosen === null ? null : mimeOf(chosen) === undefined ? 'type' : isSized(chosen) ? null : ('size' as const)
     setFile(chosen)
-    setProblem(null)
-    onChange(null)
-    if (chosen === null) return
-    const mime = TYPES.find((type) => type === chosen.type)
-    if (mime === undefined) return setProblem('type')
-    if (chosen.size > MOST_BYTES || chosen.size === 0) return setProblem('size')
-    try {
-      onChange({ nombre: chosen.name.slice(-200), mime, base64: await base64Of(chosen) })
-    } catch {
-      setProblem('unreadable')
-    }
+    setProblem(wrong)
+    onChange(wrong === null ? chosen : null)
   }
   return (
     <FileInput
@@ -55,7 +57,7 @@ export function AttachmentField({ onChange }: { onChange: (attachment: Attachmen
         </Text>
       )}
       error={problem === null ? undefined : t(`attachment.${problem}`)}
-      onChange={(chosen) => void take(chosen)}
+      onChange={take}
     />
   )
 }

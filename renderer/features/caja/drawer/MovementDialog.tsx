@@ -4,17 +4,18 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { LUGARES_EFECTIVO, type LugarEfectivo } from '../../../../contract/enums.ts'
 import type { Minor } from '../../../../contract/money.ts'
-import type { NuevoMovimiento } from '../../../../contract/procedures/caja.ts'
+import type { Aprobacion, NuevoMovimiento } from '../../../../contract/procedures/caja.ts'
 import { useMoney } from '../../../app/session.tsx'
 import { ApprovalFields, isApprovalError, useApproval } from '../../../components/ApprovalFields.tsx'
 import { FormDialog } from '../../../components/FormDialog.tsx'
 import { MoneyInput } from '../../../components/MoneyInput.tsx'
 import { notifyDone } from '../../../components/notify.ts'
+import { rpc } from '../../../rpc/client.ts'
 import { toOfficeError } from '../../../rpc/errors.ts'
 import { orpc } from '../../../rpc/query.ts'
 import { useRequestId } from '../../../rpc/requestId.ts'
 import { refreshCaja } from '../useCaja.ts'
-import { type Attachment, AttachmentField } from './AttachmentField.tsx'
+import { AttachmentField, attachmentOf } from './AttachmentField.tsx'
 
 export type MovementKind = NuevoMovimiento['tipo']
 
@@ -28,12 +29,17 @@ interface Values {
   lugar: LugarEfectivo
   categoria: string | null
   descripcion: string
-  adjunto: Attachment | null
+}
+
+interface Move {
+  requestId: string
+  movimiento: NuevoMovimiento
+  aprobacion?: Aprobacion
 }
 
 /** What is missing is null; the office says the rest. */
 function movementOf(tipo: MovementKind, values: Values): NuevoMovimiento | null {
-  const { monto, lugar, categoria, adjunto } = values
+  const { monto, lugar, categoria } = values
   const descripcion = values.descripcion.trim()
   if (monto === null || monto <= 0) return null
   switch (tipo) {
@@ -43,7 +49,7 @@ function movementOf(tipo: MovementKind, values: Values): NuevoMovimiento | null 
       return { tipo, lugar, monto, descripcion }
     case 'gasto':
       if (descripcion === '' || categoria === null) return null
-      return { tipo, categoria, monto, descripcion, ...(adjunto === null ? {} : { adjunto }) }
+      return { tipo, categoria, monto, descripcion }
   }
 }
 
@@ -60,20 +66,23 @@ export function MovementDialog({ tipo, onClose }: Props) {
     lugar: 'caja_fuerte',
     categoria: null,
     descripcion: '',
-    adjunto: null,
   })
   const set = (part: Partial<Values>) => setValues((now) => ({ ...now, ...part }))
-  const move = useMutation(
-    orpc.caja.move.mutationOptions({
-      onSuccess: async ({ numero, monto }) => {
-        request.renew()
-        await refreshCaja()
-        notifyDone(t(`move.${tipo}.done`, { numero, monto: format(Math.abs(monto)) }))
-        onClose()
-      },
-      onError: approval.forget,
-    }),
-  )
+  const [file, setFile] = useState<File | null>(null)
+  const move = useMutation({
+    // The slip is read on the way: whoever is quick does not leave it behind.
+    mutationFn: async ({ movimiento, ...rest }: Move) => {
+      const slip = movimiento.tipo === 'gasto' && file !== null ? { adjunto: await attachmentOf(file) } : {}
+      return rpc.caja.move({ ...rest, movimiento: { ...movimiento, ...slip } })
+    },
+    onSuccess: async ({ numero, monto }) => {
+      request.renew()
+      await refreshCaja()
+      notifyDone(t(`move.${tipo}.done`, { numero, monto: format(Math.abs(monto)) }))
+      onClose()
+    },
+    onError: approval.forget,
+  })
   const limit = config.data?.limiteMovimiento ?? null
   const refusedFor = move.error === null ? null : toOfficeError(move.error).code
   const needsApproval =
@@ -136,7 +145,7 @@ export function MovementDialog({ tipo, onClose }: Props) {
         onChange={(event) => set({ descripcion: event.currentTarget.value })}
         error={missing(tipo !== 'retiro' && values.descripcion.trim() === '')}
       />
-      {tipo === 'gasto' && <AttachmentField onChange={(adjunto) => set({ adjunto })} />}
+      {tipo === 'gasto' && <AttachmentField onChange={setFile} />}
       {needsApproval && (
         <ApprovalFields approval={approval} error={move.error} tried={tried} label={t('move.approval')} />
       )}

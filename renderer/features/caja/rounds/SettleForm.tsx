@@ -58,7 +58,11 @@ export function SettleForm({ ruta, settling, onStop, onSettled }: Props) {
   const point = (visitaId: string, text: string) => {
     setWrong({ visitaId, text })
     onStop()
-    requestAnimationFrame(() => table.current?.querySelector<HTMLElement>(`[data-visita="${visitaId}"] input`)?.focus())
+    requestAnimationFrame(() => {
+      const row = table.current?.querySelector(`[data-visita="${visitaId}"]`)
+      const field = row?.querySelector<HTMLElement>('[data-reference]') ?? row?.querySelector<HTMLElement>('input')
+      field?.focus()
+    })
   }
   const lacking = [...outcomes].find(([, outcome]) => lackOf(outcome) !== null)
   const pointed = useRef(point)
