@@ -7,7 +7,7 @@ import type { Tx } from '../kernel/writer.ts'
 import { acceptMany } from './accept-many.ts'
 import { listCuentas, saveCuenta } from './accounts.ts'
 import { startApply, startedApply } from './apply.ts'
-import { freshSnapshot, shownSnapshot } from './desk.ts'
+import { shownSnapshot } from './desk.ts'
 import { getLinea, listExtractos, listLineas, listTransferencias, openOnBothSides } from './lines-read.ts'
 import { UMBRAL_AUTOMATICO } from './match/threshold.ts'
 import { acceptPropuesta, matchByHand } from './match-writes.ts'
@@ -15,10 +15,10 @@ import { findPrepared, forgetPrepared, prepare, remap, toPreview } from './prepa
 import { ignoreLinea, rejectTransfer, undoMatch } from './undo.ts'
 
 /** Writes something of a line; the answer is the line as it is then. */
-async function changeLinea<Input extends { requestId: string }>(
+async function changeLinea(
   { office, actor }: HandlerContext,
   procedure: string,
-  { requestId, ...input }: Input,
+  { requestId, ...input }: { requestId: string },
   change: (tx: Tx) => string,
 ): Promise<ExtractoLineaDetail> {
   const id = await office.writer.run({ actor, requestId, procedure: `conciliacion.${procedure}`, input }, change)

@@ -4,9 +4,10 @@ import { parseArgs } from 'node:util'
 import { billing } from './billing.ts'
 import { counter } from './counter.ts'
 import { documents } from './documents.ts'
+import { matching } from './match.ts'
 import { type BenchGroup, type BenchRow, toRow } from './types.ts'
 
-const GROUPS: readonly BenchGroup[] = [counter, billing, documents]
+const GROUPS: readonly BenchGroup[] = [counter, billing, documents, matching]
 
 const { values } = parseArgs({
   options: { only: { type: 'string' }, name: { type: 'string' }, json: { type: 'string' } },

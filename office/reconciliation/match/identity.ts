@@ -36,10 +36,19 @@ export const understand = (world: World, signals: Signals): Said => ({
 })
 
 /** Clients whom the words of a line may name. */
-export function namedClientes(world: World, signals: Said): Set<number> {
-  const found = new Set<number>(signals.deFactura)
+export interface Named {
+  /** To be weighed each. */
+  few: Set<number>
+  /** Many who share a name or the last digits: only those are weighed who expect the amount… */
+  many: readonly number[]
+  /** …and the others together, by this much each. */
+  each: number
+}
+
+export function namedClientes(world: World, signals: Said): Named {
+  const few = new Set<number>(signals.deFactura)
   const add = (positions: Iterable<number>) => {
-    for (const at of positions) found.add(at)
+    for (const at of positions) few.add(at)
   }
   for (const documento of signals.documentos) {
     const exact = world.byDocumento(documento)
@@ -50,26 +59,32 @@ export function namedClientes(world: World, signals: Said): Set<number> {
     if (/\p{L}/u.test(codigo)) add(world.byCodigo(codigo))
   }
   for (const codigo of signals.clientes) add(world.byCodigo(codigo))
-  for (const digits of signals.finales) add(world.byFinal(digits))
-  add(byName(world, signals))
-  return found
+  const [digits] = signals.finales
+  const ending = digits === undefined ? [] : world.byFinal(digits)
+  const same = signals.owned ? [] : byName(world, signals)
+  for (const list of [ending, same]) if (list.length <= FEW) add(list)
+  if (digits !== undefined && ending.length > FEW) return { few, many: ending, each: endingRatio(digits) }
+  return { few, many: same.length > FEW ? same : [], each: 0 }
 }
 
-const FEW = 60
-const MOST = 400
+const FEW = 40
 
 /** Clients who have the rarest words of the line; a single word that many have names nobody. */
 function byName(world: World, { palabras, cortada }: Said): readonly number[] {
   const lists = palabras
-    .map((word, at) => (cortada && at === palabras.length - 1 ? world.byPrefix(word) : world.byPalabra(word)))
+    .map((word, at) => {
+      // What is left of a cut word must be enough to look for.
+      const cut = cortada && at === palabras.length - 1 && word.length >= 3
+      return cut ? world.byPrefix(word) : world.byPalabra(word)
+    })
     .filter((list) => list.length > 0)
     .sort((a, b) => a.length - b.length)
   const [rarest, ...others] = lists
   if (!rarest) return []
   const all = others.reduce<readonly number[]>((left, list) => common(left, list), rarest)
-  if (all.length > 0 && others.length > 0) return all.slice(0, MOST)
+  if (all.length > 0 && others.length > 0) return all
   const two = others[0] && others.length > 1 ? common(rarest, others[0]) : []
-  if (two.length > 0) return two.slice(0, MOST)
+  if (two.length > 0) return two
   return rarest.length <= FEW ? rarest : []
 }
 
@@ -145,21 +160,24 @@ function weighNumbers(world: World, signals: Said, cliente: number, identity: Id
   if (factura) take(identity, WHOLE, motivo('factura_numero', { numero: factura.numero }))
 }
 
+/** How telling it is that a document ends so. */
+const endingRatio = (digits: string): number => 0.7 * 10 ** Math.min(digits.length, 6)
+
 function weighEndings(world: World, { finales }: Said, cliente: number, identity: Identity): void {
   const own = world.endingsOf(cliente)
   if (!own || finales.length === 0) return
   const { documentos, telefonos, codigo, refs } = own
   for (const digits of finales) {
-    const chance = 10 ** -Math.min(digits.length, 6)
+    const ratio = endingRatio(digits)
     const datos = { digitos: digits }
     if (documentos.some((each) => each.endsWith(digits)))
-      return take(identity, 0.7 / chance, motivo('digitos_finales', { ...datos, de: 'documento' }))
+      return take(identity, ratio, motivo('digitos_finales', { ...datos, de: 'documento' }))
     if (telefonos.some((each) => each.endsWith(digits)))
-      return take(identity, 0.12 / chance, motivo('digitos_finales', { ...datos, de: 'telefono' }))
+      return take(identity, ratio / 6, motivo('digitos_finales', { ...datos, de: 'telefono' }))
     if (codigo === digits.replace(/^0+/, ''))
-      return take(identity, 0.12 / chance, motivo('digitos_finales', { ...datos, de: 'codigo' }))
+      return take(identity, ratio / 6, motivo('digitos_finales', { ...datos, de: 'codigo' }))
     if (refs.some((each) => each.endsWith(digits)))
-      return take(identity, 0.05 / chance, motivo('digitos_finales', { ...datos, de: 'referencia' }))
+      return take(identity, ratio / 14, motivo('digitos_finales', { ...datos, de: 'referencia' }))
   }
   differ(identity, OTHER_ENDING)
 }

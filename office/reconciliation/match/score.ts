@@ -67,7 +67,8 @@ export function propose(world: World, linea: MatchLinea, unit: number): Candidat
     if (cliente !== undefined) candidates.push(asRecibo(linea, signals, amounts, cliente, group, identityOf(cliente)))
   }
   const crowd = crowdWeight(world, amounts, pool, recibos, strangerRatio(world, signals))
-  return rank(candidates, crowd, linea)
+  const loose = (named.many.length * named.each * otherRatio(amounts)) / amounts.total
+  return rank(candidates, crowd + loose, linea)
 }
 
 function weighAmounts(world: World, linea: Minor, unit: number): Amounts {
@@ -84,13 +85,12 @@ function weighAmounts(world: World, linea: Minor, unit: number): Amounts {
 }
 
 /** Clients to be weighed one by one: those the words name, and those few who expect the amount. */
-function poolOf(world: World, { linea, near }: Amounts, named: Set<number>): Set<number> {
-  const pool = new Set(named)
-  const exact = world.byMonto(linea)
-  if (exact.length <= CROWD) for (const at of exact) pool.add(at)
-  for (const amount of near) {
+function poolOf(world: World, { linea, near }: Amounts, { few, many }: Named): Set<number> {
+  const pool = new Set(few)
+  for (const amount of [linea, ...near]) {
     const some = world.byMonto(amount)
     if (some.length <= CROWD) for (const at of some) pool.add(at)
+    if (many.length > 0) for (const at of many) if (world.expects(at, amount)) pool.add(at)
   }
   return pool
 }
@@ -119,13 +119,15 @@ function recibosFor(world: World, linea: MatchLinea, signals: Signals, pool: rea
   return [...single.values(), ...groups]
 }
 
+/** Who sends something else sends an odd amount: one that many others owe is rather theirs. */
+const otherRatio = ({ density }: Amounts): number => (OTHER * ANY_AMOUNT) / density + OTHER_COMMON
+
 /** The amount against what a client owes: how much likelier it makes them, and what it would pay. */
 function asCobro(world: World, linea: MatchLinea, amounts: Amounts, cliente: number, identity: Identity): Candidate {
   const own = world.clientes[cliente] ?? { facturas: [], cuota: 0, codigo: '', documento: '' }
   const { density } = amounts
   const motivos = [...identity.motivos]
-  // Who sends something else sends an odd amount: one that many others owe is rather theirs.
-  let ratio = (OTHER * ANY_AMOUNT) / density + OTHER_COMMON
+  let ratio = otherRatio(amounts)
   let cap = 990
   let facturas = own.facturas
   const exact = world.clientes[cliente] && explainAmount(world.clientes[cliente], linea.resta)

@@ -51,10 +51,7 @@ export class World {
   readonly #recibosPorFinal: Postings<string> = new Map()
   readonly #recibosDe: Postings<number> = new Map()
   #sorted: string[] | null = null
-  readonly #words: string[][] = []
   readonly #bare: string[] = []
-  readonly #codigo: string[] = []
-  readonly #endings: Endings[] = []
   #prefixes = new Map<string, number[]>()
 
   add(cliente: MatchCliente): void {
@@ -69,12 +66,8 @@ export class World {
       postFour(this.#tails, bare.slice(-4), place)
     }
     this.#addEndings(cliente, place)
-    const codigo = compact(cliente.codigo)
-    this.#codigo.push(codigo)
-    post(this.#codigos, codigo, place)
-    const named = nameWords(cliente.nombre)
-    this.#words.push(named)
-    for (const word of named) post(this.#palabras, word, place)
+    post(this.#codigos, plainCode(cliente.codigo), place)
+    for (const word of nameWords(cliente.nombre)) post(this.#palabras, word, place)
     for (const { numero } of cliente.facturas) post(this.#facturas, bareNumero(numero), place)
     this.#addMontos(cliente, place)
     this.#sorted = null
@@ -92,9 +85,7 @@ export class World {
   }
 
   #addEndings(cliente: MatchCliente, place: number): void {
-    const endings = endingsOf(cliente)
-    const { documentos, telefonos, codigo, refs } = endings
-    this.#endings.push(endings)
+    const { documentos, telefonos, codigo, refs } = endingsOf(cliente)
     for (const number of telefonos) post(this.#telefonos, Number(number.slice(-8)), place)
     for (const numbers of [documentos, telefonos, refs])
       for (const number of numbers) postFour(this.#finales, number.slice(-4), place)
@@ -126,9 +117,12 @@ export class World {
   byMonto = (monto: Minor): readonly number[] => at(this.#montos, monto)
   byPalabra = (word: string): readonly number[] => at(this.#palabras, word)
   bareOf = (cliente: number): string => this.#bare[cliente] ?? ''
-  codigoOf = (cliente: number): string => this.#codigo[cliente] ?? ''
-  endingsOf = (cliente: number): Endings | undefined => this.#endings[cliente]
-  wordsOf = (cliente: number): readonly string[] => this.#words[cliente] ?? []
+  codigoOf = (cliente: number): string => plainCode(this.clientes[cliente]?.codigo ?? '')
+  endingsOf = (cliente: number): Endings | undefined => {
+    const own = this.clientes[cliente]
+    return own && endingsOf(own)
+  }
+  wordsOf = (cliente: number): readonly string[] => nameWords(this.clientes[cliente]?.nombre ?? '')
   /** Whether an amount is one that the client would send exactly. */
   expects = (cliente: number, monto: Minor): boolean => {
     const own = this.clientes[cliente]
@@ -171,6 +165,9 @@ export class World {
 }
 
 type Endings = ReturnType<typeof endingsOf>
+
+/** Most codes are digits: what they are compared by is what they are. */
+const plainCode = (codigo: string): string => (/^[a-z0-9]*$/.test(codigo) ? codigo : compact(codigo))
 
 function lowerBound(sorted: readonly string[], wanted: string): number {
   let low = 0
