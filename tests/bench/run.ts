@@ -2,12 +2,13 @@
 import fs from 'node:fs'
 import { parseArgs } from 'node:util'
 import { billing } from './billing.ts'
+import { cash } from './cash.ts'
 import { counter } from './counter.ts'
 import { documents } from './documents.ts'
 import { matching } from './match.ts'
 import { type BenchGroup, type BenchRow, toRow } from './types.ts'
 
-const GROUPS: readonly BenchGroup[] = [counter, billing, documents, matching]
+const GROUPS: readonly BenchGroup[] = [counter, billing, documents, cash, matching]
 
 const { values } = parseArgs({
   options: { only: { type: 'string' }, name: { type: 'string' }, json: { type: 'string' } },

@@ -3,7 +3,7 @@ import { IconAlertTriangle, IconPrinter } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { TrabajoTicket } from '../../../contract/index.ts'
+import type { FallaImpresora, TrabajoTicket } from '../../../contract/index.ts'
 import { useDates } from '../../app/session.tsx'
 import { ErrorNote } from '../../components/ErrorNote.tsx'
 import { FallaText, TicketState } from '../../components/TicketState.tsx'
@@ -52,14 +52,21 @@ function Menu() {
               <FallaText falla={falla} />
             </Alert>
           )}
-          <Tickets trabajos={trabajos} open={open} />
+          <Tickets trabajos={trabajos} open={open} said={falla} />
         </Stack>
       </Popover.Dropdown>
     </Popover>
   )
 }
 
-function Tickets({ trabajos, open }: { trabajos: readonly TrabajoTicket[]; open: readonly TrabajoTicket[] }) {
+interface TicketsProps {
+  trabajos: readonly TrabajoTicket[]
+  open: readonly TrabajoTicket[]
+  /** What is said of the printer above the list: no ticket repeats it. */
+  said: FallaImpresora | null
+}
+
+function Tickets({ trabajos, open, said }: TicketsProps) {
   const { t } = useTranslation('impresion')
   const actions = useTicketActions()
   const waiting = open.filter(({ estado }) => estado === 'pendiente')
@@ -76,7 +83,7 @@ function Tickets({ trabajos, open }: { trabajos: readonly TrabajoTicket[]; open:
       <ScrollArea.Autosize mah="60vh" type="auto">
         <ul className={styles['tickets']} aria-label={t('queue.title')}>
           {trabajos.slice(0, 20).map((ticket) => (
-            <Row key={ticket.id} ticket={ticket} actions={actions} />
+            <Row key={ticket.id} ticket={ticket} said={said} actions={actions} />
           ))}
         </ul>
       </ScrollArea.Autosize>
@@ -94,7 +101,13 @@ function Tickets({ trabajos, open }: { trabajos: readonly TrabajoTicket[]; open:
   )
 }
 
-function Row({ ticket, actions }: { ticket: TrabajoTicket; actions: ReturnType<typeof useTicketActions> }) {
+interface RowProps {
+  ticket: TrabajoTicket
+  said: FallaImpresora | null
+  actions: ReturnType<typeof useTicketActions>
+}
+
+function Row({ ticket, said, actions }: RowProps) {
   const { t } = useTranslation('impresion')
   const { instant } = useDates()
   const { id, tipo, numero, copia, estado, falla, creadoEn, usuario } = ticket
@@ -121,7 +134,9 @@ function Row({ ticket, actions }: { ticket: TrabajoTicket; actions: ReturnType<t
       <Text size="xs" c="dimmed">
         {instant(creadoEn)} · {usuario}
       </Text>
-      {falla !== null && estado !== 'impreso' && estado !== 'cancelado' && <FallaText falla={falla} />}
+      {falla !== null && falla !== said && estado !== 'impreso' && estado !== 'cancelado' && (
+        <FallaText falla={falla} />
+      )}
       <Group gap={4}>
         {(estado === 'pendiente' || (estado === 'fallido' && ticket.documentoId !== '')) &&
           action('retry', () => actions.retry(id))}
