@@ -11,6 +11,7 @@ import { startOfficeChild } from '../../scripts/lib/office-client.ts'
 
 const ZONE = 'America/Argentina/Buenos_Aires'
 export const CASHIER = { nombre: 'Carla Caja', pin: '4821' }
+const FLOAT = [{ valor: 2_000_000, cantidad: 50 }]
 const PASSWORD = 'clave de prueba 1'
 
 export interface ClientPlan {
@@ -33,7 +34,7 @@ export interface SeedOptions {
   /** Monthly price of the plan that each client has; minor units. */
   price?: number
   recibo?: Partial<Puesto['recibo']>
-  /** Nobody has opened the drawer yet; left out: the first person has, with nothing in it. */
+  /** Nobody has opened the drawer yet; left out: the first person has, with a million to pay out of. */
   drawerClosed?: boolean
   /** Who works here besides, with a password that nobody uses. */
   people?: { nombre: string; rol: Rol; pin: string }[]
@@ -80,7 +81,7 @@ export async function seedCounter(dataDir: string, options: SeedOptions): Promis
         password: PASSWORD,
       })
     }
-    if (!options.drawerClosed) await rpc.caja.open({ requestId: randomUUID(), conteo: [] })
+    if (!options.drawerClosed) await rpc.caja.open({ requestId: randomUUID(), conteo: FLOAT })
     return seeded
   })
 }
