@@ -141,7 +141,7 @@ describe('a payment of a gateway', () => {
       requestId: newRequestId(),
       documento: '30.111.222',
       expected: cliente.actualizadoEn,
-    } as never)
+    })
     await take(approved(newCharge(10)))
     const { items } = await client.pasarelas.pagos({ vista: 'por_asignar' })
     const detail = await client.pasarelas.pago({ id: items[0]?.id ?? '' })
@@ -358,7 +358,8 @@ type Story = typeof story extends fc.Arbitrary<infer T> ? T : never
 function eventsOf({ refunds, dispute, provider }: Story, clienteId: string): GatewayDelivery[] {
   const base = now()
   const at = (step: number) => ({ at: base, created: base + step * 1000, updated: base + step * 1000 })
-  const totals = refunds.reduce<number[]>((sums, one) => [...sums, Math.min(100, (sums.at(-1) ?? 0) + one)], [])
+  let sum = 0
+  const totals = refunds.map((one) => (sum = Math.min(100, sum + one)))
   const refunded = totals.at(-1) ?? 0
   const left = 100 - refunded
   if (provider === 'stripe') {

@@ -5,8 +5,8 @@ import { useTranslation } from 'react-i18next'
 import { useHotkey } from '../../app/hotkeys.ts'
 import { useCan } from '../../app/session.tsx'
 import { ErrorNote } from '../../components/ErrorNote.tsx'
-import { PaperDialog } from '../../components/PaperDialog.tsx'
 import { Screen } from '../../components/Screen.tsx'
+import { DocumentDialog } from '../documents/index.ts'
 import { ClientCard } from './ClientCard.tsx'
 import { CollectDialog } from './collect/CollectDialog.tsx'
 import { HitList } from './HitList.tsx'
@@ -105,8 +105,7 @@ export function CounterScreen() {
         />
       )}
       {reprinting !== null && (
-        <PaperDialog
-          opened
+        <DocumentDialog
           onClose={() => {
             setReprinting(null)
             focusBox()

@@ -15,7 +15,8 @@ import { SendMailDialog } from './SendMailDialog.tsx'
 
 interface Props {
   source: PaperSource
-  clienteId: string
+  /** Of a receipt it says itself whose it is. */
+  clienteId?: string
   onClose: () => void
   note?: ReactNode
 }
@@ -28,7 +29,7 @@ function mailable(source: PaperSource): DocumentoCorreo | null {
 }
 
 /** A document as it will come out: printed, kept as a PDF, or sent to its client; a receipt may be voided (Alt+A). */
-export function DocumentDialog({ source, clienteId, onClose, note }: Props) {
+export function DocumentDialog({ source, clienteId: given, onClose, note }: Props) {
   const { t } = useTranslation(['paper', 'reversos'])
   const sends = useCan('correo.send')
   const voids = useCan('pago.void')
@@ -37,19 +38,20 @@ export function DocumentDialog({ source, clienteId, onClose, note }: Props) {
   const [reversoId, setReversoId] = useState<string | null>(null)
   const isReceipt = source.tipo === 'recibo'
   const recibo = useQuery(orpc.recibos.get.queryOptions({ input: { id: source.id }, enabled: isReceipt })).data
+  const clienteId = given ?? recibo?.clienteId
   const documento = mailable(source)
   if (reversoId !== null)
     return <PaperDialog opened onClose={onClose} source={{ tipo: 'reverso', id: reversoId }} note={note} />
   if (voiding)
     return <VoidDialog reciboId={source.id} onClose={() => setVoiding(false)} onVoided={({ id }) => setReversoId(id)} />
-  if (mailing && documento !== null) {
+  if (mailing && documento !== null && clienteId !== undefined) {
     return (
       <SendMailDialog documento={documento} clienteId={clienteId} onClose={() => setMailing(false)} onSent={onClose} />
     )
   }
   const more = (
     <>
-      {sends && documento !== null && (
+      {sends && documento !== null && clienteId !== undefined && (
         <Button
           variant="default"
           fullWidth

@@ -78,7 +78,7 @@ function useColumns(): KeysetColumn<PagoPasarelaRow>[] {
     {
       key: 'fecha',
       header: t('column.fecha'),
-      width: '10.5rem',
+      width: '12rem',
       render: ({ creadoEn }) => <InstantText at={creadoEn} />,
     },
     {

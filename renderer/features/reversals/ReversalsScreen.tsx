@@ -108,7 +108,7 @@ function Filters({ filter }: { filter: ReversalsSearch }) {
 function useColumns(): KeysetColumn<ReversoRow>[] {
   const { t } = useTranslation('reversos')
   return [
-    { key: 'fecha', header: t('column.fecha'), width: '10.5rem', render: ({ fecha }) => <InstantText at={fecha} /> },
+    { key: 'fecha', header: t('column.fecha'), width: '12rem', render: ({ fecha }) => <InstantText at={fecha} /> },
     { key: 'recibo', header: t('column.recibo'), width: '9rem', render: ({ reciboNumero }) => reciboNumero },
     {
       key: 'cliente',
