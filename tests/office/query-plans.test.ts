@@ -1,5 +1,6 @@
 import type { Database as Sqlite } from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { ConexionImpresora } from '../../contract/index.ts'
 import type { Filter } from '../../office/customers/list-order.ts'
 import { fillDemo } from '../../office/demo/fill.ts'
 import { runUpkeep } from '../../office/upkeep.ts'
@@ -41,6 +42,7 @@ const GROWING = [
   'ruta_visita',
   'adjunto',
   'reverso',
+  'trabajo_impresion',
 ]
 
 /** Exceptions: a part of the statement, what its plan may say, and why that is little whatever the size of the office. */
@@ -346,6 +348,7 @@ async function writeEverything(): Promise<void> {
   await writeAccounts(made.id)
   await runDrawers(made.id)
   await sendMail(made.id, factura.id, recibo.id)
+  await printTickets(recibo.id)
   await billMonth()
   office.clock.set(START + 40 * 86_400_000)
   await runUpkeep(office.office)
@@ -415,6 +418,28 @@ async function runDrawers(clienteId: string): Promise<void> {
   for (const fecha of ['2026-03-09', '2026-03-10']) await client.caja.supervision({ fecha })
   await client.caja.approvers()
   await client.caja.saveConfig({ ...request(), config: await client.caja.config() })
+}
+
+/** Tickets for a printer that is not there, and everything a person does to them. */
+async function printTickets(documentoId: string): Promise<void> {
+  const request = () => ({ requestId: newRequestId() })
+  const save = async (conexion: ConexionImpresora) => {
+    const { impresora, actualizadoEn } = await client.puestos.current()
+    const config = { ...impresora, conexion, cajon: 'pin2' } as const
+    await client.impresoras.saveConfig({ ...request(), config, expected: actualizadoEn })
+  }
+  // Nobody listens at port 1.
+  await save({ tipo: 'red', host: '127.0.0.1', puerto: 1 })
+  const { id } = await client.impresoras.print({ ...request(), tipo: 'recibo', documentoId })
+  await office.office.printing.run()
+  await client.impresoras.retry({ ...request(), id })
+  await client.impresoras.queue()
+  await client.impresoras.ofDocument({ documentoId })
+  await client.impresoras.test(request())
+  await client.impresoras.openDrawer(request())
+  await client.impresoras.cancel({ ...request(), ids: [id] })
+  await office.office.printing.recover()
+  await save({ tipo: 'ninguna' })
 }
 
 /** Documents on every paper, many at once, by mail, and reminders. */
