@@ -11,6 +11,7 @@ import { cajaChecks } from './check-caja.ts'
 import { checkCollected } from './check-collected.ts'
 import { checkCoverage } from './check-coverage.ts'
 import { moneyChecks } from './check-money.ts'
+import { reconciliationChecks } from './check-reconciliation.ts'
 import { reversalChecks } from './check-reversals.ts'
 
 const MAX_FINDINGS = 100
@@ -25,6 +26,7 @@ export async function checkOffice(db: ReadDb, tenantId: string): Promise<CheckRe
     ...billingChecks(tenantId),
     ...reversalChecks(tenantId),
     ...cajaChecks(tenantId),
+    ...reconciliationChecks(tenantId),
   ]
   for (const { check, rows, differences } of queries) {
     const found = db.orm.all<{ id: string; expected: unknown; found: unknown }>(differences)

@@ -71,14 +71,16 @@ export function PreviewRows({ preview }: { preview: ExtractoPreview }) {
               chosen: destino === null,
               onChoose: () => setDestino(null),
             },
-            ...DESTINOS_LINEA.map((each) => ({
-              key: each,
-              label: t(`destino.${each}`),
-              count: destinos[each],
-              look: LOOKS[each],
-              chosen: destino === each,
-              onChoose: () => setDestino(destino === each ? null : each),
-            })),
+            ...DESTINOS_LINEA.filter((each) => destinos[each] > 0 || each === 'credito' || each === destino).map(
+              (each) => ({
+                key: each,
+                label: t(`destino.${each}`),
+                count: destinos[each],
+                look: LOOKS[each],
+                chosen: destino === each,
+                onChoose: () => setDestino(destino === each ? null : each),
+              }),
+            ),
           ]}
         />
         <Text size="sm" className={styles['totals'] ?? ''}>
