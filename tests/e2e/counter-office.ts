@@ -3,7 +3,8 @@ import { randomUUID } from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
 import Database from 'better-sqlite3'
-import type { Cliente, FacturaDetail, Puesto } from '../../contract/index.ts'
+import type { Cliente, Conteo, FacturaDetail, Puesto } from '../../contract/index.ts'
+import { denominationsOf } from '../../contract/denominations.ts'
 import { addDays, addMonths, civilDate, periodOf } from '../../contract/dates.ts'
 import type { Rol } from '../../contract/enums.ts'
 import type { TenantInput } from '../../contract/procedures/setup.ts'
@@ -11,7 +12,6 @@ import { startOfficeChild } from '../../scripts/lib/office-client.ts'
 
 const ZONE = 'America/Argentina/Buenos_Aires'
 export const CASHIER = { nombre: 'Carla Caja', pin: '4821' }
-const FLOAT = [{ valor: 2_000_000, cantidad: 50 }]
 const PASSWORD = 'clave de prueba 1'
 
 export interface ClientPlan {
@@ -34,7 +34,7 @@ export interface SeedOptions {
   /** Monthly price of the plan that each client has; minor units. */
   price?: number
   recibo?: Partial<Puesto['recibo']>
-  /** Nobody has opened the drawer yet; left out: the first person has, with a million to pay out of. */
+  /** Nobody has opened the drawer yet; left out: the first person has, with fifty large notes. */
   drawerClosed?: boolean
   /** Who works here besides, with a password that nobody uses. */
   people?: { nombre: string; rol: Rol; pin: string }[]
@@ -81,9 +81,14 @@ export async function seedCounter(dataDir: string, options: SeedOptions): Promis
         password: PASSWORD,
       })
     }
-    if (!options.drawerClosed) await rpc.caja.open({ requestId: randomUUID(), conteo: FLOAT })
+    if (!options.drawerClosed) await rpc.caja.open({ requestId: randomUUID(), conteo: floatOf(options) })
     return seeded
   })
+}
+
+function floatOf({ tenant }: SeedOptions): Conteo {
+  const [valor = 1_000_000] = denominationsOf(tenant?.moneda ?? 'ARS')
+  return [{ valor, cantidad: 50 }]
 }
 
 async function setPrinting(rpc: Rpc, recibo: Partial<Puesto['recibo']>): Promise<void> {

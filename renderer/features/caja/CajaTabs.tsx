@@ -19,8 +19,6 @@ const LISTS = [
   { id: 'pasarelas', icon: IconCreditCard, to: '/caja/pasarelas' },
 ] as const
 
-const ID_NAMESPACE = { anulaciones: 'reversos', pasarelas: 'pasarelas' } as const
-
 /** From one part of the cash desk to another: Alt+1 … Alt+6. */
 export function CajaTabs({ current }: { current: CajaTab | (typeof LISTS)[number]['id'] }) {
   const { t } = useTranslation(['caja', 'reversos', 'pasarelas'])
@@ -31,6 +29,7 @@ export function CajaTabs({ current }: { current: CajaTab | (typeof LISTS)[number
     label: t(`tab.${tab}`),
     link: { to: '/caja' as const, search: tab === 'mia' ? {} : { ver: tab } },
   }))
-  const lists = LISTS.map(({ id, icon, to }) => ({ id, icon, label: t(`${ID_NAMESPACE[id]}:tab`), link: { to } }))
+  const names = { anulaciones: t('reversos:tab'), pasarelas: t('pasarelas:tab') }
+  const lists = LISTS.map(({ id, icon, to }) => ({ id, icon, label: names[id], link: { to } }))
   return <PlaceTabs label={t('title')} tabs={[...tabs, ...lists]} current={current} />
 }
