@@ -6,6 +6,7 @@ import type { Page } from '@playwright/test'
 import { ensureDemoOffice } from '../../scripts/lib/demo-office.mjs'
 import { ROOT } from '../../scripts/lib/paths.mjs'
 import { launchApp } from '../e2e/fixture.ts'
+import { takeTickets } from './tickets.ts'
 
 const OUT = path.join(ROOT, 'docs/screenshots')
 const SIZE = { width: 1366, height: 768 }
@@ -228,6 +229,7 @@ async function takeAll(demo: string, scheme: Scheme): Promise<void> {
 }
 
 fs.mkdirSync(OUT, { recursive: true })
+takeTickets(OUT)
 // Filled anew: a demo office that was kept may be of an older version.
 const demo = await ensureDemoOffice({ size: 'office', fresh: true, say: console.error })
 for (const scheme of ['light', 'dark'] as const) await takeAll(demo, scheme)

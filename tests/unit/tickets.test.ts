@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import jsQR from 'jsqr'
 import { PNG } from 'pngjs'
 import { describe, expect, it } from 'vitest'
-import { ANCHOS_TICKET, type ImpresoraConfig, PAGINAS_CODIGOS, type ReporteCaja } from '../../contract/index.ts'
+import { ANCHOS_TICKET, type ImpresoraConfig, PAGINAS_CODIGOS } from '../../contract/index.ts'
 import { paperContext } from '../../office/documents/context.ts'
 import { NO_PRINTER } from '../../office/kernel/tenancy.ts'
 import { foldTo } from '../../office/printing/chars.ts'
@@ -13,6 +13,7 @@ import { reciboTicket } from '../../office/printing/ticket-recibo.ts'
 import { EscPos } from '../simulators/printer/escpos.ts'
 import { drawTicket, type PrintedTicket, textOf } from '../simulators/printer/index.ts'
 import { pago, puesto, recibo, tenant } from './paper-samples.ts'
+import { cierreZ } from './ticket-samples.ts'
 
 const context = paperContext(tenant, 'es')
 
@@ -169,68 +170,13 @@ describe('what is no text', () => {
 })
 
 it('a Z says its equation, what was counted, and room to sign', () => {
-  const reporte: ReporteCaja = {
-    id: 'z',
-    numero: 'P1-Z-00000003',
-    tipo: 'z',
-    fecha: Date.UTC(2026, 10, 22, 21),
-    usuario: 'Ana Pérez',
-    sesion: {
-      id: 's',
-      tipo: 'mostrador',
-      estado: 'cerrada',
-      puestoId: 'p',
-      puesto: 'Caja 1',
-      usuarioId: 'u',
-      usuario: 'Ana Pérez',
-      fecha: '2026-11-22',
-      abiertaEn: Date.UTC(2026, 10, 22, 11),
-      cerradaEn: Date.UTC(2026, 10, 22, 21),
-      fondoInicial: 10_000_00,
-      zNumero: 'P1-Z-00000003',
-      diferencia: -500_00,
-      aprobacion: 'aprobada',
-    },
-    figures: {
-      fondoInicial: 10_000_00,
-      cobradoEfectivo: 50_000_00,
-      entradas: 0,
-      retiros: 20_000_00,
-      gastos: 1_500_00,
-      devoluciones: 0,
-      reversos: 0,
-      recepciones: 0,
-      entregas: 0,
-      esperado: 38_500_00,
-      porMetodo: [{ metodo: 'efectivo', recibos: 3, monto: 50_000_00 }],
-      gastosPorCategoria: [{ categoria: 'Limpieza', monto: 1_500_00 }],
-      anulaciones: { cantidad: 0, monto: 0, ajustes: 0 },
-      primerRecibo: 'P1-R-00000001',
-      ultimoRecibo: 'P1-R-00000003',
-    },
-    cierre: {
-      id: 'a',
-      tipo: 'cierre',
-      fecha: Date.UTC(2026, 10, 22, 21),
-      usuario: 'Ana Pérez',
-      detalle: [{ valor: 1_000_00, cantidad: 38 }],
-      contado: 38_000_00,
-      esperado: 38_500_00,
-      diferencia: -500_00,
-      explicacion: 'Un billete de menos',
-      queda: 10_000_00,
-      aprobacion: 'aprobada',
-      aprobadoPor: 'Sofía Supervisa',
-    },
-    impresiones: 0,
-  }
-  const lines = ticket({ ancho: 58 }, reporteTicket(context, reporte, false)).text.split('\n')
+  const lines = ticket({ ancho: 58 }, reporteTicket(context, cierreZ, false)).text.split('\n')
   const row = (label: string) => lines.find((line) => line.startsWith(label))?.replace(/\s+/g, ' ')
   expect(row('Esperado')).toBe('Esperado $ 38.500,00')
   expect(row('Retiros')).toBe('Retiros -$ 20.000,00')
   expect(row('Diferencia')).toBe('Diferencia -$ 500,00')
-  expect(row('38 x')).toBe('38 x $ 1.000,00 $ 38.000,00')
-  expect(row('Aprobó')).toBe('Aprobó Sofía Supervisa')
+  expect(row('8 x')).toBe('8 x $ 1.000,00 $ 8.000,00')
+  expect(row('Aprobó')).toBe('Aprobó Sofía Ramos')
   expect(row('Entradas')).toBeUndefined()
   expect(lines).toContain('[BARS P1-Z-00000003]')
   expect(lines).toContain('Firma y aclaración')

@@ -1,0 +1,66 @@
+import type { ReporteCaja } from '../../contract/index.ts'
+
+const AT = Date.UTC(2026, 10, 22, 21)
+
+/** A Z of a day that ended a little short. */
+export const cierreZ: ReporteCaja = {
+  id: 'z',
+  numero: 'P1-Z-00000003',
+  tipo: 'z',
+  fecha: AT,
+  usuario: 'Ana Pérez',
+  sesion: {
+    id: 's',
+    tipo: 'mostrador',
+    estado: 'cerrada',
+    puestoId: 'p',
+    puesto: 'Caja 1',
+    usuarioId: 'u',
+    usuario: 'Ana Pérez',
+    fecha: '2026-11-22',
+    abiertaEn: AT - 36_000_000,
+    cerradaEn: AT,
+    fondoInicial: 10_000_00,
+    zNumero: 'P1-Z-00000003',
+    diferencia: -500_00,
+    aprobacion: 'aprobada',
+  },
+  figures: {
+    fondoInicial: 10_000_00,
+    cobradoEfectivo: 50_000_00,
+    entradas: 0,
+    retiros: 20_000_00,
+    gastos: 1_500_00,
+    devoluciones: 0,
+    reversos: 0,
+    recepciones: 0,
+    entregas: 0,
+    esperado: 38_500_00,
+    porMetodo: [
+      { metodo: 'efectivo', recibos: 3, monto: 50_000_00 },
+      { metodo: 'transferencia', recibos: 2, monto: 34_000_00 },
+    ],
+    gastosPorCategoria: [{ categoria: 'Limpieza', monto: 1_500_00 }],
+    anulaciones: { cantidad: 0, monto: 0, ajustes: 0 },
+    primerRecibo: 'P1-R-00000001',
+    ultimoRecibo: 'P1-R-00000005',
+  },
+  cierre: {
+    id: 'a',
+    tipo: 'cierre',
+    fecha: AT,
+    usuario: 'Ana Pérez',
+    detalle: [
+      { valor: 10_000_00, cantidad: 3 },
+      { valor: 1_000_00, cantidad: 8 },
+    ],
+    contado: 38_000_00,
+    esperado: 38_500_00,
+    diferencia: -500_00,
+    explicacion: 'Un billete de menos en el vuelto',
+    queda: 10_000_00,
+    aprobacion: 'aprobada',
+    aprobadoPor: 'Sofía Ramos',
+  },
+  impresiones: 0,
+}
