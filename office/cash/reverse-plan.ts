@@ -50,12 +50,11 @@ const statements = perConnection((db: Db) => ({
      where p.recibo_id = ? order by p.id desc`,
   ),
   // By the client's invoices: what paid an invoice is found by the invoice.
-  applications: db.sqlite.prepare<[string, string, string], ApplicationBack>(
-    `select a.id as aplicacionId, a.pago_id as pagoId, a.factura_id as facturaId,
+  applications: db.sqlite.prepare<[string, string, string], ApplicationBack & { fecha: number }>(
+    `select a.fecha, a.id as aplicacionId, a.pago_id as pagoId, a.factura_id as facturaId,
        a.monto - coalesce((select sum(r.monto) from reverso_aplicacion r where r.aplicacion_id = a.id), 0) as monto
      from factura f cross join aplicacion a on a.factura_id = f.id
-     where f.tenant_id = ? and f.cliente_id = ? and a.pago_id in (select id from pago where recibo_id = ?)
-     order by a.fecha desc, a.id desc`,
+     where f.tenant_id = ? and f.cliente_id = ? and a.pago_id in (select id from pago where recibo_id = ?)`,
   ),
   refund: db.sqlite
     .prepare<[string, string, string], string>(
@@ -65,6 +64,13 @@ const statements = perConnection((db: Db) => ({
     )
     .pluck(),
 }))
+
+/** What a receipt's money paid and still pays, the latest application first. */
+const applicationsOf = (db: Db, tenantId: string, { id, clienteId }: ReciboToReverse): ApplicationBack[] =>
+  statements(db)
+    .applications.all(tenantId, clienteId, id)
+    .sort((a, b) => b.fecha - a.fecha || (a.aplicacionId < b.aplicacionId ? 1 : -1))
+    .map(({ fecha: _, ...application }) => application)
 
 const sum = (rows: readonly { monto: Minor }[]): Minor => rows.reduce((total, { monto }) => total + monto, 0)
 
@@ -86,8 +92,7 @@ export function reciboToReverse(db: Db, tenantId: string, reciboId: string): Rec
 
 /** What of a receipt can still be taken back: all of it but what was reversed or refunded before. Minor units. */
 export function reversibleOf(db: Db, tenantId: string, recibo: ReciboToReverse): Minor {
-  const { credits, applications } = statements(db)
-  return sum(credits.all(recibo.id)) + sum(applications.all(tenantId, recibo.clienteId, recibo.id))
+  return sum(statements(db).credits.all(recibo.id)) + sum(applicationsOf(db, tenantId, recibo))
 }
 
 /**
@@ -102,10 +107,10 @@ export function planReverso(db: Db, tenantId: string, reciboId: string, monto?: 
   const wanted = monto ?? left
   if (!Number.isSafeInteger(wanted) || wanted <= 0 || wanted > left)
     throw new RangeError(`${wanted} cannot be taken back of receipt ${recibo.numero}: ${left} is left`)
-  const { credits, applications, refund } = statements(db)
+  const { credits, refund } = statements(db)
   const fromCredit = takeFrom(credits.all(recibo.id), wanted)
   const rest = wanted - sum(fromCredit)
-  const fromInvoices = takeFrom(applications.all(tenantId, recibo.clienteId, recibo.id), rest)
+  const fromInvoices = takeFrom(applicationsOf(db, tenantId, recibo), rest)
   if (sum(fromInvoices) < rest) {
     const numero = refund.get(tenantId, recibo.clienteId, recibo.id)
     if (numero === undefined) throw new RangeError(`receipt ${recibo.numero} lacks money that nobody refunded`)

@@ -81,9 +81,9 @@ export function listReversos(db: Db, tenantId: string, input: ReversoListInput):
 
 const statements = perConnection((db: Db) => ({
   // Applications latest first, as they were taken; what a payment lost besides them was credit.
-  partes: db.sqlite.prepare<[string], ReversoParte>(
-    `select a.factura_id as facturaId, f.numero as facturaNumero, f.periodo, a.monto, a.saldo_despues as saldoDespues
-     from reverso_aplicacion a join factura f on f.id = a.factura_id where a.reverso_id = ? order by a.id`,
+  partes: db.sqlite.prepare<[string], ReversoParte & { id: string }>(
+    `select a.id, a.factura_id as facturaId, f.numero as facturaNumero, f.periodo, a.monto, a.saldo_despues as saldoDespues
+     from reverso_aplicacion a join factura f on f.id = a.factura_id where a.reverso_id = ?`,
   ),
   total: db.sqlite.prepare<[string], number>('select sum(monto) from reverso_pago where reverso_id = ?').pluck(),
 }))
@@ -91,7 +91,10 @@ const statements = perConnection((db: Db) => ({
 /** What a reversal took the money from: credit first. */
 export function reversoPartes(db: Db, reversoId: string): ReversoParte[] {
   const { partes, total } = statements(db)
-  const invoices = partes.all(reversoId)
+  const invoices = partes
+    .all(reversoId)
+    .sort((a, b) => (a.id < b.id ? -1 : 1))
+    .map(({ id: _, ...parte }) => parte)
   const credit = (total.get(reversoId) ?? 0) - invoices.reduce((sum, { monto }) => sum + monto, 0)
   const none = { facturaId: null, facturaNumero: null, periodo: null, saldoDespues: null }
   return credit > 0 ? [{ ...none, monto: credit }, ...invoices] : invoices

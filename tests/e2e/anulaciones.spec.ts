@@ -48,7 +48,6 @@ test('a receipt is voided with the keyboard: why, who approves, and what it undi
   await pin.focus()
   await win.keyboard.type('0000')
   await win.keyboard.press('Control+Enter')
-  await win.screenshot({ path: '/tmp/shot-pin.png' })
   await expect(dialog.getByText(/Intentos restantes/)).toBeVisible()
   await pin.focus()
   await win.keyboard.type(SARA.pin)
@@ -67,6 +66,7 @@ test('a receipt is voided with the keyboard: why, who approves, and what it undi
   await expect(collectDialog(win)).toBeHidden()
 
   await win.keyboard.press('Control+6')
+  await expect(win.getByRole('link', { name: /Anulaciones/ })).toBeVisible()
   await win.keyboard.press('Alt+5')
   await expect(win.getByRole('heading', { name: 'Anulaciones' })).toBeVisible()
   await expect(win.getByRole('grid')).toContainText('Era de otra clienta')
@@ -108,6 +108,7 @@ test('a gateway payment without a client is given to one, and becomes their rece
   const win = await (await launch()).firstWindow()
   await enterAs(win, CASHIER)
   await win.keyboard.press('Control+6')
+  await expect(win.getByRole('link', { name: /Pasarelas/ })).toBeVisible()
   await win.keyboard.press('Alt+6')
   await expect(win.getByRole('grid')).toContainText('Sin cliente')
   await win.keyboard.press('Enter')

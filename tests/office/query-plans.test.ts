@@ -6,6 +6,7 @@ import { fillDemo } from '../../office/demo/fill.ts'
 import { runUpkeep } from '../../office/upkeep.ts'
 import { type Client, newRequestId, openTestOffice, PIN, START, type TestOffice } from './harness.ts'
 import { ask, KEY } from './mail-office.ts'
+import { reverseAndReceive } from './query-plans-reversals.ts'
 
 /** Tables that grow with the office: nothing that a person waits for may go through one from end to end. */
 const GROWING = [
@@ -42,6 +43,10 @@ const GROWING = [
   'ruta_visita',
   'adjunto',
   'reverso',
+  'reverso_pago',
+  'reverso_aplicacion',
+  'pago_pasarela',
+  'evento_pasarela',
   'trabajo_impresion',
 ]
 
@@ -346,6 +351,7 @@ async function writeEverything(): Promise<void> {
   await client.documentos.issueRecibo({ ...request(), id: recibo.id, papel: '80mm', output: 'pdf' })
   await client.documentos.issueFactura({ ...request(), id: factura.id, output: 'pdf' })
   await writeAccounts(made.id)
+  await reverseAndReceive(office)
   await runDrawers(made.id)
   await sendMail(made.id, factura.id, recibo.id)
   await printTickets(recibo.id)

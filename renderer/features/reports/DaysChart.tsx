@@ -30,7 +30,8 @@ export function DaysChart({ dias }: { dias: MesDetalle['porDia'] }) {
       >
         <line x1="0" x2={dias.length * DAY} y1={HEIGHT} y2={HEIGHT} className={styles['axis']} />
         {dias.map(({ fecha, monto }, at) => {
-          const height = Math.round((monto / most) * (HEIGHT - 6))
+          // More may be taken back on a day than comes in.
+          const height = Math.max(0, Math.round((monto / most) * (HEIGHT - 6)))
           return (
             <g key={fecha}>
               <title>{`${date(fecha)}: ${format(monto)}`}</title>

@@ -121,6 +121,9 @@ function Month({ mes }: { mes: MesDetalle }) {
           note={t('reports.receipts', { count: mes.recibos, n: number(mes.recibos) })}
           strong
         />
+        {mes.revertido > 0 && (
+          <Figure label={t('reports.voided')} amount={mes.revertido} note={t('reports.voidedNote')} />
+        )}
         <Figure label={t('reports.refunded')} amount={mes.devuelto} note={t('reports.refundedNote')} />
       </div>
       <section className={styles['panelBox']}>
