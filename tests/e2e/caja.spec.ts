@@ -139,7 +139,7 @@ test("a cashier's day with the keyboard alone: opened while collecting, an expen
   await expect(closeDialog(win)).toContainText('Lo contado no es lo que debería haber')
   await expect(closeDialog(win)).not.toContainText(money('$ 55.000,00'))
   await win.keyboard.type('Se dio mal un vuelto')
-  await tabTo(win, closeDialog(win).getByRole('radio', { name: 'Sin aprobar ahora' }))
+  await tabTo(win, closeDialog(win).getByRole('radio', { name: 'Aprobar después' }))
   await win.keyboard.press('ArrowRight')
   await tabTo(win, closeDialog(win).getByLabel(`PIN de ${CASHIER.nombre}`))
   await win.keyboard.type(CASHIER.pin)
