@@ -64,7 +64,7 @@ const zStep = fc.record({
   does: fc.constantFrom('cobro' as const, 'recibo' as const, 'undo' as const, 'ignore' as const, 'again' as const),
   linea: fc.nat({ max: 3 }),
   who: fc.nat({ max: 1 }),
-  monto: fc.integer({ min: 1, max: 9000 }),
+  monto: fc.integer({ min: 1, max: 2600 }),
   favor: fc.boolean(),
 })
 
@@ -149,8 +149,8 @@ describe('any order of matches, ignored lines, undoings and statements read agai
   it('reconciles no more than there is, uses no code twice, and undone it leaves what was', async () => {
     await fc.assert(
       fc.asyncProperty(
-        fc.array(fc.integer({ min: 100, max: 9000 }), { minLength: 3, maxLength: 4 }),
-        fc.array(zStep, { minLength: 4, maxLength: 12 }),
+        fc.array(fc.integer({ min: 1500, max: 9000 }), { minLength: 3, maxLength: 4 }),
+        fc.array(zStep, { minLength: 6, maxLength: 14 }),
         async (amounts, steps) => {
           const world = await makeWorld(amounts)
           const before = await saldos(world.clientes)
