@@ -103,9 +103,11 @@ export function NewRoundForm(props: Props) {
           {t('rounds.full')}
         </Text>
       )}
-      <Button variant="default" size="xs" disabled={addable === 0 || full} onClick={onAddAll}>
-        {t('rounds.addAll', { count: addable, shown: number(addable) })}
-      </Button>
+      {addable > 0 && !full && (
+        <Button variant="default" size="xs" onClick={onAddAll}>
+          {t('rounds.addAll', { count: addable, shown: number(addable) })}
+        </Button>
+      )}
       <KeyButton type="submit" hotkey="mod+Enter" loading={busy}>
         {t('rounds.create')}
       </KeyButton>

@@ -11,9 +11,9 @@ import { NOTHING, type Outcome, type OutcomeChange, RESULTADOS, type Resultado }
 
 type Parada = RutaDetail['paradas'][number]
 
-/** Keys in the field of the amount, beside the digits. */
+/** Keys in the field of the amount, beside the digits; + is the same as D. */
 const KEYS: Readonly<Record<string, Resultado | 'all'>> = {
-  '+': 'all',
+  d: 'all',
   e: 'efectivo',
   t: 'transferencia',
   n: 'no_pago',
@@ -93,7 +93,7 @@ function StopRow({ parada, first, outcome, error, onChange }: RowProps) {
   }
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return
-    const key = KEYS[event.key.toLowerCase()]
+    const key = KEYS[event.key === '+' ? 'd' : event.key.toLowerCase()]
     if (key !== undefined) {
       event.preventDefault()
       if (key === 'all') onChange('all')
