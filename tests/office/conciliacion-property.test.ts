@@ -64,7 +64,7 @@ const zStep = fc.record({
   does: fc.constantFrom('cobro' as const, 'recibo' as const, 'undo' as const, 'ignore' as const, 'again' as const),
   linea: fc.nat({ max: 3 }),
   who: fc.nat({ max: 1 }),
-  monto: fc.integer({ min: 1, max: 2600 }),
+  monto: fc.integer({ min: 1, max: 1600 }),
   favor: fc.boolean(),
 })
 
@@ -154,8 +154,10 @@ describe('any order of matches, ignored lines, undoings and statements read agai
         async (amounts, steps) => {
           const world = await makeWorld(amounts)
           const before = await saldos(world.clientes)
-          for (const step of steps) await play(world, step)
-          checkLines(world)
+          for (const step of steps) {
+            await play(world, step)
+            checkLines(world)
+          }
           await undoAll(world)
           checkLines(world)
           expect(await saldos(world.clientes)).toEqual(before)
