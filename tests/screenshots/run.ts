@@ -6,6 +6,7 @@ import type { Page } from '@playwright/test'
 import { ensureDemoOffice } from '../../scripts/lib/demo-office.mjs'
 import { ROOT } from '../../scripts/lib/paths.mjs'
 import { launchApp } from '../e2e/fixture.ts'
+import { CAJA_SHOTS, openDrawer } from './caja.ts'
 import { takeTickets } from './tickets.ts'
 
 const OUT = path.join(ROOT, 'docs/screenshots')
@@ -184,6 +185,7 @@ const SHOTS: readonly Shot[] = [
       await win.getByRole('row').nth(3).waitFor()
     },
   },
+  ...CAJA_SHOTS,
   { name: 'ajustes-facturacion', schemes: ['light'], take: (win) => go(win, '/ajustes/facturacion') },
   { name: 'ajustes', schemes: ['light'], take: (win) => go(win, '/ajustes/empresa') },
 ]
@@ -216,6 +218,7 @@ async function takeAll(demo: string, scheme: Scheme): Promise<void> {
     await settle(win)
     await win.screenshot({ path: path.join(OUT, `entrar-${scheme}.png`) })
     await enter(win)
+    await openDrawer(win)
     for (const shot of SHOTS.filter((s) => s.schemes.includes(scheme))) {
       await shot.take(win)
       await settle(win)
