@@ -26,6 +26,7 @@ CREATE TABLE `conciliacion` (
 --> statement-breakpoint
 CREATE UNIQUE INDEX `conciliacion_par` ON `conciliacion` (`linea_id`,`recibo_id`) WHERE "conciliacion"."deshecha_en" is null;--> statement-breakpoint
 CREATE INDEX `conciliacion_de_recibo` ON `conciliacion` (`recibo_id`);--> statement-breakpoint
+CREATE INDEX `conciliacion_de_linea` ON `conciliacion` (`linea_id`,`fecha`,`id`);--> statement-breakpoint
 CREATE INDEX `conciliacion_reciente` ON `conciliacion` (`tenant_id`,`fecha`,`id`);--> statement-breakpoint
 CREATE TABLE `cuenta_bancaria` (
 	`id` text PRIMARY KEY NOT NULL,

@@ -148,6 +148,7 @@ export const conciliacion = sqliteTable(
     check('conciliacion_deshecha', sql`(${t.deshechaEn} is null) = (${t.deshechaPor} is null)`),
     uniqueIndex('conciliacion_par').on(t.lineaId, t.reciboId).where(sql`${t.deshechaEn} is null`),
     index('conciliacion_de_recibo').on(t.reciboId),
+    index('conciliacion_de_linea').on(t.lineaId, t.fecha, t.id),
     index('conciliacion_reciente').on(t.tenantId, t.fecha, t.id),
   ],
 )

@@ -1,41 +1,42 @@
-import { and, asc, eq, ne, sql } from 'drizzle-orm'
+import { and, eq, ne, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { type CuentaBancaria, type MapeoExtracto, zMapeoExtracto } from '../../contract/procedures/conciliacion.ts'
 import type { ReadDb, WriteDb } from '../../db/open.ts'
-import { cuentaBancaria, extracto } from '../../db/schema/index.ts'
+import { cuentaBancaria } from '../../db/schema/index.ts'
 import { folded } from '../imports/fold.ts'
 import { refuse } from '../kernel/errors.ts'
 import { newId } from '../kernel/ids.ts'
+import { perConnection } from '../kernel/statements.ts'
 import type { Tx } from '../kernel/writer.ts'
 
 type Db = ReadDb | WriteDb
 
-const fields = {
-  id: cuentaBancaria.id,
-  nombre: cuentaBancaria.nombre,
-  banco: cuentaBancaria.banco,
-  activa: cuentaBancaria.activa,
-  extractos: sql<number>`(select count(*) from ${extracto} where ${extracto.tenantId} = ${cuentaBancaria.tenantId} and ${extracto.cuentaId} = ${cuentaBancaria.id})`,
-}
+type Row = Omit<CuentaBancaria, 'activa'> & { activa: number }
+
+const COLUMNS = `id, nombre, banco, activa, (select count(*) from extracto e
+  where e.tenant_id = cuenta_bancaria.tenant_id and e.cuenta_id = cuenta_bancaria.id) as extractos`
+
+const statements = perConnection((db: Db) => ({
+  all: db.sqlite.prepare<[string], Row>(`select ${COLUMNS} from cuenta_bancaria where tenant_id = ?`),
+  one: db.sqlite.prepare<[string, string], Row>(
+    `select ${COLUMNS} from cuenta_bancaria where tenant_id = ? and id = ?`,
+  ),
+}))
+
+const toCuenta = ({ activa, ...row }: Row): CuentaBancaria => ({ ...row, activa: activa === 1 })
 
 /** Bank accounts by name. */
 export const listCuentas = (db: Db, tenantId: string): CuentaBancaria[] =>
-  db.orm
-    .select(fields)
-    .from(cuentaBancaria)
-    .where(eq(cuentaBancaria.tenantId, tenantId))
-    .orderBy(asc(cuentaBancaria.nombre))
-    .all()
+  statements(db)
+    .all.all(tenantId)
+    .map(toCuenta)
+    .sort((a, b) => a.nombre.localeCompare(b.nombre))
 
 /** Errors: not_found. */
 export function findCuenta(db: Db, tenantId: string, id: string): CuentaBancaria {
-  const row = db.orm
-    .select(fields)
-    .from(cuentaBancaria)
-    .where(and(eq(cuentaBancaria.tenantId, tenantId), eq(cuentaBancaria.id, id)))
-    .get()
+  const row = statements(db).one.get(tenantId, id)
   if (!row) throw refuse('not_found', { entidad: 'cuenta' })
-  return row
+  return toCuenta(row)
 }
 
 interface CuentaInput {

@@ -86,6 +86,10 @@ describe('the statement that the banks really give', () => {
     const { preparadoId } = again
     expect((await refusal(admin.conciliacion.apply({ ...request(), preparadoId }))).code).toBe('extracto.empty')
     expect((await admin.conciliacion.resumen()).lineas.cantidad).toBe(600)
+    expect(await admin.conciliacion.cuentas()).toMatchObject([{ nombre: 'Banco Valle', extractos: 1, activa: true }])
+    expect((await admin.conciliacion.extractos({})).items).toMatchObject([
+      { archivo: 'extracto.csv', lineas: 669, abiertas: 600 },
+    ])
     await noDifference()
   })
 })

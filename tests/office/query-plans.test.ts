@@ -6,6 +6,7 @@ import { fillDemo } from '../../office/demo/fill.ts'
 import { runUpkeep } from '../../office/upkeep.ts'
 import { type Client, newRequestId, openTestOffice, PIN, START, type TestOffice } from './harness.ts'
 import { ask, KEY } from './mail-office.ts'
+import { reconcile } from './query-plans-reconciliation.ts'
 import { reverseAndReceive } from './query-plans-reversals.ts'
 
 /** Tables that grow with the office: nothing that a person waits for may go through one from end to end. */
@@ -47,6 +48,9 @@ const GROWING = [
   'reverso_aplicacion',
   'pago_pasarela',
   'evento_pasarela',
+  'extracto',
+  'extracto_linea',
+  'conciliacion',
   'trabajo_impresion',
 ]
 
@@ -352,6 +356,7 @@ async function writeEverything(): Promise<void> {
   await client.documentos.issueFactura({ ...request(), id: factura.id, output: 'pdf' })
   await writeAccounts(made.id)
   await reverseAndReceive(office)
+  await reconcile(office)
   await runDrawers(made.id)
   await sendMail(made.id, factura.id, recibo.id)
   await printTickets(recibo.id)
