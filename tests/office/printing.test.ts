@@ -295,24 +295,4 @@ describe('what a person asks for', () => {
     expect(at.printer.tickets).toHaveLength(4)
     await openDrawer(at.client)
   })
-
-  it.each([
-    ['red', { tipo: 'red', host: 'printer;rm -rf', puerto: 9100 }],
-    ['red', { tipo: 'red', host: '-o', puerto: 9100 }],
-    ['red', { tipo: 'red', host: '10.0.0.9', puerto: 0 }],
-    ['sistema', { tipo: 'sistema', cola: '-d other' }],
-    ['sistema', { tipo: 'sistema', cola: '../x' }],
-  ] as const)('refuses an address that is none (%s)', async (_, conexion) => {
-    const puesto = await at.client.puestos.current()
-    const config = { ...puesto.impresora, conexion }
-    const save = at.client.impresoras.saveConfig({ ...request(), config, expected: puesto.actualizadoEn })
-    expect((await refusal(save)).code).toBe('input.invalid')
-  })
-
-  it('keeps the printer when the seat is renamed', async () => {
-    const puesto = await at.client.puestos.current()
-    const { nombre, ...renamed } = { ...puesto, nombre: 'Caja 2' }
-    await at.client.puestos.update({ ...request(), nombre, recibo: renamed.recibo, expected: puesto.actualizadoEn })
-    expect((await at.client.puestos.current()).impresora).toEqual(puesto.impresora)
-  })
 })
