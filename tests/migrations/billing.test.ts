@@ -59,7 +59,12 @@ describe('an office from before billing', () => {
     expect(all('select tipo, siguiente from serie order by tipo')).toEqual([
       { tipo: 'devolucion', siguiente: 1 },
       { tipo: 'factura', siguiente: 3 },
+      { tipo: 'movimiento_caja', siguiente: 1 },
       { tipo: 'nota_credito', siguiente: 2 },
+      { tipo: 'reporte_x', siguiente: 1 },
+      { tipo: 'reporte_z', siguiente: 1 },
+      { tipo: 'reverso', siguiente: 1 },
+      { tipo: 'ruta_cobro', siguiente: 1 },
     ])
   })
 

@@ -44,6 +44,21 @@ const ROWS = `
   insert into cobertura (servicio_id, periodo, orden, tenant_id, componente, desde, hasta, signo, precio, base_dias, creado_en)
     values ('s', '2026-01', 0, 't', 'plan:pl', '2026-01-01', '2026-01-31', 1, 100, 31, 1);
   insert into promesa_pago (id, tenant_id, cliente_id, monto, fecha, estado, usuario_id, creado_en) values ('pp', 't', 'c', 60, '2026-01-20', 'abierta', 'u', 1);
+  insert into sesion_caja (id, tenant_id, puesto_id, usuario_id, tipo, estado, fecha, fondo_inicial, abierta_en)
+    values ('open', 't', 'p', 'u', 'mostrador', 'abierta', '2026-01-02', 10, 2);
+  insert into movimiento_caja (id, tenant_id, sesion_id, puesto_id, numero, tipo, monto, lugar, usuario_id, fecha)
+    values ('mv', 't', 'open', 'p', 'P1-M-1', 'retiro', -3, 'banco', 'u', 2);
+  insert into arqueo (id, tenant_id, sesion_id, tipo, detalle_json, contado, esperado, diferencia, aprobacion, usuario_id, fecha)
+    values ('aq', 't', 'open', 'control', '[]', 5, 7, -2, 'pendiente', 'u', 2);
+  insert into reporte_caja (id, tenant_id, sesion_id, puesto_id, tipo, numero, contenido_json, usuario_id, fecha)
+    values ('x1', 't', 'open', 'p', 'x', 'P1-X-1', '{}', 'u', 2);
+  insert into sesion_caja (id, tenant_id, puesto_id, usuario_id, tipo, estado, fecha, fondo_inicial, abierta_en)
+    values ('bag', 't', 'p', 'u', 'cobrador', 'abierta', '2026-01-02', 0, 2);
+  insert into ruta_cobro (id, tenant_id, puesto_id, numero, nombre, cobrador_id, sesion_id, estado, usuario_id, creado_en)
+    values ('rc', 't', 'p', 'P1-RC-1', 'Norte', 'u', 'bag', 'abierta', 'u', 2);
+  insert into ruta_visita (id, tenant_id, ruta_id, orden, cliente_id, deuda, estado) values ('rv', 't', 'rc', 1, 'c', 60, 'pendiente');
+  insert into adjunto (id, tenant_id, entidad, entidad_id, nombre, mime, bytes, sha256, contenido, usuario_id, fecha)
+    values ('ad', 't', 'movimiento_caja', 'mv', 'a.png', 'image/png', 2, 'h', x'8950', 'u', 2);
 `
 
 beforeAll(async () => {
@@ -73,6 +88,13 @@ const FACTS = [
   'servicio_evento',
   'cobertura',
   'promesa_pago',
+  'sesion_caja',
+  'movimiento_caja',
+  'arqueo',
+  'reporte_caja',
+  'ruta_cobro',
+  'ruta_visita',
+  'adjunto',
 ]
 /** The only columns of a fact that follow from other facts, or arrive later. */
 const PROJECTED: Record<string, string[]> = {
@@ -80,6 +102,11 @@ const PROJECTED: Record<string, string[]> = {
   pago: ['estado_conciliacion'],
   servicio_evento: ['aplicado', 'anulado_en'],
   promesa_pago: ['estado', 'pagado', 'cerrada_en'],
+  recibo: ['revertido'],
+  sesion_caja: ['estado', 'cerrada_en'],
+  arqueo: ['aprobacion', 'aprobado_por', 'aprobado_en'],
+  ruta_cobro: ['estado', 'rendida_en'],
+  ruta_visita: ['estado', 'recibo_id', 'notas'],
 }
 
 describe('a fact', () => {
@@ -122,17 +149,17 @@ describe('the database itself refuses', () => {
     ],
     [
       'change that does not add up',
-      `insert into recibo values ('r2','t','p',2,'x','c','u',1,'efectivo','',40,50,11,0,0)`,
+      `insert into recibo values ('r2','t','p',2,'x','c','u',1,'efectivo','',40,50,11,0,0,null,0)`,
       /recibo_efectivo/,
     ],
     [
       'cash without what was received',
-      `insert into recibo values ('r2','t','p',2,'x','c','u',1,'efectivo','',40,null,null,0,0)`,
+      `insert into recibo values ('r2','t','p',2,'x','c','u',1,'efectivo','',40,null,null,0,0,null,0)`,
       /recibo_efectivo/,
     ],
     [
       'a receipt number twice',
-      `insert into recibo values ('r2','t','p',1,'P1-R-1','c','u',1,'efectivo','',40,40,0,0,0)`,
+      `insert into recibo values ('r2','t','p',1,'P1-R-1','c','u',1,'efectivo','',40,40,0,0,0,null,0)`,
       /UNIQUE/,
     ],
     [
@@ -156,6 +183,37 @@ describe('the database itself refuses', () => {
       'a second original of a document',
       `insert into impresion values ('i2','t','recibo','r','pdf',0,'u','p',1)`,
       /UNIQUE/,
+    ],
+    [
+      'a second open drawer at a seat',
+      `insert into sesion_caja values ('s2','t','p','u','mostrador','abierta','2026-01-02',0,null,2,null)`,
+      /UNIQUE/,
+    ],
+    ['an end without its instant', `update sesion_caja set estado = 'cerrada' where id = 'open'`, /sesion_cierre/],
+    [
+      'a receipt in a drawer that is not open',
+      `insert into recibo values ('r2','t','p',2,'x','c','u',1,'efectivo','',40,40,0,0,0,'nowhere',0)`,
+      /caja.closed/,
+    ],
+    [
+      'a withdrawal that brings money in',
+      `insert into movimiento_caja values ('m2','t','open','p','P1-M-2','retiro',3,'banco','','',null,null,'u',null,2)`,
+      /movimiento_signo/,
+    ],
+    [
+      'an expense without its category',
+      `insert into movimiento_caja values ('m2','t','open','p','P1-M-2','gasto',-3,null,'','',null,null,'u',null,2)`,
+      /movimiento_gasto/,
+    ],
+    [
+      'a count whose difference does not add up',
+      `insert into arqueo values ('a3','t','open','control','[]',5,7,0,'',null,'no_requiere',null,null,'u',2)`,
+      /arqueo_diferencia/,
+    ],
+    [
+      'an approval by nobody',
+      `insert into arqueo values ('a3','t','open','control','[]',5,7,-2,'',null,'aprobada',null,null,'u',2)`,
+      /arqueo_aprobado/,
     ],
     ['a client that disappears', `delete from cliente where id = 'c2'`, /master.kept/],
     [
