@@ -112,7 +112,7 @@ async function readMes(db: ReadDb, tenantId: string, periodo: Periodo): Promise<
   const abierto = await openOf(db, tenantId, periodo)
   const { zonaHoraria } = readTenant(db)
   const days = collectedIn(db, tenantId, periodo)
-  const revertido = -total(revertedIn(db, tenantId, periodo, zonaHoraria), (day) => day.monto)
+  const revertido = total(revertedIn(db, tenantId, periodo, zonaHoraria), (day) => -day.monto)
   return {
     periodo,
     facturas,

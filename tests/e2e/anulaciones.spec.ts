@@ -122,7 +122,15 @@ test('a gateway payment without a client is given to one, and becomes their rece
   await win.keyboard.press('Escape')
   await expect(win.getByRole('grid')).toContainText('P1-R-00000001')
   await expectAccessible(win, 'gateway payments')
+})
 
+test('what signs the events of a gateway is kept in the settings, which say that none arrives yet', async ({
+  dataDir,
+  launch,
+}) => {
+  await seedCounter(dataDir, { clients: [MARIA], people: [SARA] })
+  const win = await (await launch()).firstWindow()
+  await enterAs(win, CASHIER)
   await win.keyboard.press('Control+,')
   await win.getByRole('link', { name: 'Pasarelas' }).click()
   await expect(win.getByText('todavía no está conectado')).toBeVisible()
