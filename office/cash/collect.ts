@@ -68,6 +68,11 @@ const statements = perConnection((db: WriteDb) => ({
       ),
     )
     .prepare(),
+  /** The receipt of a bank's line with this code. */
+  reconciled: db.sqlite.prepare<[string, string], { numero: string }>(
+    `select r.numero from extracto_linea l join conciliacion c on c.linea_id = l.id and c.deshecha_en is null
+     join recibo r on r.id = c.recibo_id where l.tenant_id = ? and l.operacion = ? and l.operacion <> '' limit 1`,
+  ),
   invoice: db.orm
     .select({ clienteId: factura.clienteId, numero: factura.numero })
     .from(factura)
@@ -197,7 +202,9 @@ function checkMoney(tx: Tx, input: Collection): Pick<Recibo, 'efectivoRecibido' 
 }
 
 function refuseUsedReference(tx: Tx, { metodo, referencia }: Collection): void {
-  const used = statements(tx.db).reference.get({ tenantId: tx.actor.tenantId, metodo, referencia })
+  const { tenantId } = tx.actor
+  const reconciled = metodo === 'transferencia' ? statements(tx.db).reconciled.get(tenantId, referencia) : undefined
+  const used = statements(tx.db).reference.get({ tenantId, metodo, referencia }) ?? reconciled
   if (used) throw refuse('pago.reference_used', { recibo: used.numero })
 }
 

@@ -8,6 +8,7 @@ import type { Actor, Office } from '../kernel/office.ts'
 import { readTenant } from '../kernel/tenancy.ts'
 import { Calendar } from './calendar.ts'
 import { type DraftCliente, simulateCliente, type World } from './history.ts'
+import { writeStatementOfBank } from './statement.ts'
 import { writeClientes, writeSaldos } from './write-clientes.ts'
 import { writeFacturas } from './write-facturas.ts'
 import { writeRecibos } from './write-recibos.ts'
@@ -107,6 +108,7 @@ export async function fillDemo(
       await writeFacturas(tx, facturas, written, step)
       await writeRecibos(tx, world, recibos, written, cashiersOf(office, actor), step)
       writeSaldos(tx, drafts, written)
+      await writeStatementOfBank(tx, world)
     }),
   )
   progress.report(total, total)

@@ -57,7 +57,9 @@ export function startApply(office: Office, actor: Actor, prepared: Prepared, req
     const { huella, mapeo } = prepared
     const request = { actor, requestId, procedure: PROCEDURE, input: { huella, mapeo, cuentaId: prepared.cuentaId } }
     try {
-      await office.writer.runLong(request, (tx) => write(tx, prepared, extractoId, (done) => report(done, total)))
+      await office.writer.runLong(request, (tx) =>
+        writeStatement(tx, prepared, extractoId, (done) => report(done, total)),
+      )
     } catch (error) {
       await decideAgain(office, prepared)
       throw error
@@ -82,7 +84,16 @@ export function startedApply(office: Office, actor: Actor, requestId: string) {
   return { trabajoId: id, extractoId: '' }
 }
 
-async function write(tx: Tx, prepared: Prepared, extractoId: string, report: (done: number) => void): Promise<null> {
+/** What of a prepared statement is written. */
+export type Statement = Pick<Prepared, 'cuentaId' | 'archivo' | 'formato' | 'mapeo' | 'titulos' | 'huella' | 'lineas'>
+
+/** Writes the lines of a statement that are new. Errors: extracto.changed. */
+export async function writeStatement(
+  tx: Tx,
+  prepared: Statement,
+  extractoId: string,
+  report: (done: number) => void,
+): Promise<null> {
   const { tenantId, usuarioId } = tx.actor
   const { cuentaId, archivo, formato, mapeo, titulos } = prepared
   const fresh = prepared.lineas.filter(isNew)
@@ -119,7 +130,7 @@ async function write(tx: Tx, prepared: Prepared, extractoId: string, report: (do
 }
 
 /** The same bytes may have more to give under another mapping. */
-function printOf(tx: Tx, { cuentaId, huella, mapeo, lineas }: Prepared): string {
+function printOf(tx: Tx, { cuentaId, huella, mapeo, lineas }: Statement): string {
   if (!wasRead(tx.db, { tenantId: tx.actor.tenantId, cuentaId, huella })) return huella
   return createHash('sha256')
     .update(JSON.stringify([huella, mapeo, lineas.filter(isNew).map((l) => l.huella)]))

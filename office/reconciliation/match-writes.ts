@@ -192,7 +192,7 @@ function collect(tx: Tx, linea: LineaNow, { clienteId, monto, facturaIds }: Extr
     linea,
     matched.map(({ reciboId }) => reciboId),
   )
-  const referencia = freeReference(tx, linea)
+  const referencia = freeReference(tx, linea, matched.length)
   // It went into no drawer: the bank had it.
   const { id } = recordPago(tx, { clienteId, metodo: 'transferencia', monto, facturaIds, referencia, sesionId: null })
   return { reciboId: id, creo: 1 }
@@ -209,9 +209,9 @@ function refuseUsedCode(tx: Tx, { id, operacion, cuentaId }: LineaNow, own: read
 }
 
 /** The bank's code, or one that follows from the line where it gives none; `/2`, `/3` for further receipts of the line. */
-function freeReference(tx: Tx, { id, fecha, operacion }: LineaNow): string {
+function freeReference(tx: Tx, { id, fecha, operacion }: LineaNow, matched: number): string {
   const base = operacion || `EXT-${fecha.replaceAll('-', '')}-${id.slice(-12).toUpperCase()}`
   const isFree = (each: string) => !statements(tx.db).referencia.get(tx.actor.tenantId, each)
-  if (isFree(base)) return base
+  if (matched === 0 && isFree(base)) return base
   for (let n = 2; ; n++) if (isFree(`${base}/${n}`)) return `${base}/${n}`
 }

@@ -160,6 +160,18 @@ describe('a match', () => {
     await noDifference()
   })
 
+  it('gives no code free that a line of another reference used', async () => {
+    const ana = await cliente('Ana Ruiz', '30.111.222', 5000)
+    const transfer = { clienteId: ana.id, metodo: 'transferencia' as const, monto: 5000 }
+    const recibo = await admin.cobros.record({ ...request(), ...transfer, referencia: 'COMPROBANTE 9' })
+    await read('10/03/2026;VARIOS;777001;50,00;')
+    const [linea] = await open()
+    const partes = [{ tipo: 'recibo' as const, reciboId: recibo.id, monto: 5000 }]
+    await admin.conciliacion.match({ ...request(), lineaId: linea?.id ?? '', partes })
+    const again = admin.cobros.record({ ...request(), ...transfer, referencia: '777001' })
+    expect(await refusal(again)).toMatchObject({ code: 'pago.reference_used', data: { recibo: recibo.numero } })
+  })
+
   it('goes to several, and the rest to the credit of who is chosen', async () => {
     const ana = await cliente('Ana Ruiz', '30.111.222', 5000)
     const eva = await cliente('Eva Paz', '28.000.111', 7000)
