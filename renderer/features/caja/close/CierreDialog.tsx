@@ -33,10 +33,12 @@ interface Props {
   queda: Minor | null
   busy: boolean
   error: unknown
-  /** Fields of its own, above the way out; `tried` once it was submitted. */
-  extra?: (tried: boolean) => ReactNode
+  /** Fields of its own, above the way out. */
+  extra?: ReactNode
   /** False while something of `extra` is missing. */
   ready?: boolean
+  /** It was submitted, whatever is missing. */
+  onTry?: () => void
   onSend: (cierre: Cierre) => void
   onClose: () => void
 }
@@ -78,6 +80,7 @@ export function CierreDialog(props: Props) {
   const approved = !differs || !now || approval.value !== null
   const submit = () => {
     setTried(true)
+    props.onTry?.()
     if (!ready || !explained || !approved || queda === null || queda > contado) return
     props.onSend({
       conteo,
@@ -113,7 +116,7 @@ export function CierreDialog(props: Props) {
               error={queda === null || queda > contado ? t('close.staysMost') : undefined}
             />
           )}
-          {(!differs || !ready) && props.extra?.(tried)}
+          {(!differs || !ready) && props.extra}
           {differs && (
             <Differs
               explicacion={explicacion}

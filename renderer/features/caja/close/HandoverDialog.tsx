@@ -1,4 +1,5 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { roleCan } from '../../../../contract/permissions.ts'
 import type { CierreResult, SesionCaja } from '../../../../contract/procedures/caja.ts'
@@ -18,6 +19,7 @@ interface Props {
 export function HandoverDialog({ sesion, onClose, onClosed }: Props) {
   const { t } = useTranslation('caja')
   const request = useRequestId()
+  const [tried, setTried] = useState(false)
   const people = useQuery(orpc.access.people.queryOptions())
   const others = people.data?.filter(
     ({ id, hasPin, rol }) => hasPin && id !== sesion.usuarioId && roleCan(rol, 'caja.operate'),
@@ -47,7 +49,7 @@ export function HandoverDialog({ sesion, onClose, onClosed }: Props) {
       busy={handover.isPending}
       error={handover.error}
       ready={value !== null}
-      extra={(tried) => (
+      extra={
         <ApprovalFields
           approval={receiver}
           error={handover.error}
@@ -55,7 +57,8 @@ export function HandoverDialog({ sesion, onClose, onClosed }: Props) {
           label={t('handover.who')}
           none={t('handover.none')}
         />
-      )}
+      }
+      onTry={() => setTried(true)}
       onSend={({ queda: _, ...cierre }) => {
         if (value !== null) handover.mutate({ requestId: request.id, recibe: value, ...cierre })
       }}

@@ -19,12 +19,12 @@ export function attachmentOf(file: File): Promise<Attachment> {
   const mime = mimeOf(file)
   return new Promise((resolve, reject) => {
     const reader = new FileReader()
-    reader.onload = () => {
+    reader.addEventListener('load', () => {
       const base64 = typeof reader.result === 'string' ? reader.result.split(',')[1] : undefined
       if (mime === undefined || base64 === undefined) reject(new OfficeError('input.invalid'))
       else resolve({ nombre: file.name.slice(-200), mime, base64 })
-    }
-    reader.onerror = () => reject(new OfficeError('input.invalid'))
+    })
+    reader.addEventListener('error', () => reject(new OfficeError('input.invalid')))
     reader.readAsDataURL(file)
   })
 }
@@ -51,13 +51,18 @@ export function AttachmentField({ onChange }: { onChange: (file: File | null) =>
       accept={TYPES.join(',')}
       leftSection={<IconPaperclip size={16} aria-hidden />}
       value={file}
-      valueComponent={({ value }) => (
-        <Text component="span" size="sm" truncate>
-          {value instanceof File ? value.name : ''}
-        </Text>
-      )}
+      valueComponent={FileName}
       error={problem === null ? undefined : t(`attachment.${problem}`)}
       onChange={take}
     />
+  )
+}
+
+/** The name of the chosen file, cut where it is long. */
+function FileName({ value }: { value: File | File[] | null }) {
+  return (
+    <Text component="span" size="sm" truncate>
+      {value instanceof File ? value.name : ''}
+    </Text>
   )
 }

@@ -119,8 +119,7 @@ function Stops({ stops, onRemove }: Pick<Props, 'stops' | 'onRemove'>) {
   const { t } = useTranslation('caja')
   if (stops.length === 0) return <p className={styles['note']}>{t('rounds.noStops')}</p>
   return (
-    // Scrolls, so the keyboard has to get into it.
-    <ol className={styles['stops']} tabIndex={0} aria-label={t('rounds.stops')}>
+    <ol className={styles['stops']} aria-label={t('rounds.stops')}>
       {stops.map((stop) => (
         <li key={stop.id}>
           <ClienteName nombre={stop.nombreRazonSocial} codigo={stop.codigoCliente} />

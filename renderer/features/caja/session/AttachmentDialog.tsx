@@ -64,7 +64,7 @@ function Picture({ file, alt }: { file: Blob; alt: string }) {
   const [address, setAddress] = useState<string | null>(null)
   useEffect(() => {
     const reader = new FileReader()
-    reader.onload = () => setAddress(typeof reader.result === 'string' ? reader.result : null)
+    reader.addEventListener('load', () => setAddress(typeof reader.result === 'string' ? reader.result : null))
     reader.readAsDataURL(file)
     return () => reader.abort()
   }, [file])
