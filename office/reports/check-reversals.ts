@@ -59,5 +59,21 @@ export function reversalChecks(tenantId: string): CheckQuery[] {
         where p.tenant_id = ${tenantId} and p.metodo <> 'efectivo'
           and (p.estado_conciliacion = 'rechazado') <> (p.monto = coalesce(v.total, 0))`,
     },
+    gateways(tenantId),
   ]
 }
+
+/** What the receipts of a charge come to is what its gateway has of it, and what could not be taken off them. */
+const gateways = (tenantId: string): CheckQuery => ({
+  check: 'pasarela.neto',
+  rows: sql`(select count(*) from pago_pasarela where tenant_id = ${tenantId})`,
+  differences: sql`
+    select id, expected, found from (
+      select p.id, p.monto - p.devuelto + json_extract(p.datos_json, '$.sinRevertir') as expected, coalesce((
+        select sum(r.monto_total - r.revertido) from recibo r
+        where r.tenant_id = p.tenant_id and r.cliente_id = p.cliente_id and r.metodo = 'pasarela'
+          and (r.referencia = upper(p.externo_id)
+            or substr(r.referencia, 1, length(p.externo_id) + 1) = upper(p.externo_id) || '/')), 0) as found
+      from pago_pasarela p where p.tenant_id = ${tenantId} and p.recibo_id is not null)
+    where expected is not found`,
+})

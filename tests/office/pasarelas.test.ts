@@ -248,6 +248,16 @@ describe('money that goes back', () => {
     await noDifferences()
   })
 
+  it('is looked at by the check', async () => {
+    const { id } = await accounts.newClient()
+    await take(approved(newCharge(100, { cliente_id: id })))
+    await noDifferences()
+    office.office.db.write.sqlite.exec('update pago_pasarela set devuelto = 1')
+    expect((await accounts.check()).findings).toMatchObject([
+      { check: 'pasarela.neto', expected: '9999', found: '10000' },
+    ])
+  })
+
   it('says what it could not take off, when the client was given it already', async () => {
     const { id } = await accounts.newClient()
     const charge = newCharge(100, { cliente_id: id })
