@@ -109,12 +109,13 @@ test('a ticket that does not come out gives way to the PDF, and what was printed
 })
 
 test('the Z that was printed is the Z that was closed', async ({ dataDir }) => {
-  await seedCounter(dataDir, { clients: [JOSE] })
+  await seedCounter(dataDir, { clients: [JOSE], drawerClosed: true })
   const reporte = await asCashier(dataDir, async (rpc) => {
     const puesto = await rpc.puestos.current()
     const conexion = { tipo: 'red' as const, host: '127.0.0.1', puerto: printer.port }
     const config = { ...puesto.impresora, conexion, auto: false }
     await rpc.impresoras.saveConfig({ requestId: crypto.randomUUID(), config, expected: puesto.actualizadoEn })
+    await rpc.caja.open({ requestId: crypto.randomUUID(), conteo: [] })
     const [client] = (await rpc.clientes.list({})).items
     const pago = { clienteId: client?.id ?? '', metodo: 'efectivo' as const, monto: 1_700_000 }
     await rpc.cobros.record({ requestId: crypto.randomUUID(), ...pago })
