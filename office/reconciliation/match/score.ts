@@ -3,6 +3,7 @@ import { onlyDigits } from '../../customers/fold.ts'
 import {
   endsWithReference,
   type Identity,
+  type Named,
   namedClientes,
   strangerRatio,
   understand,
