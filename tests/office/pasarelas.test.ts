@@ -1,4 +1,3 @@
-import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { GatewayDelivery } from '../../office/gateways/adapter.ts'
 import { receiveGatewayEvent } from '../../office/gateways/receive.ts'
@@ -10,36 +9,18 @@ import {
   stripeCharge,
   stripeDispute,
   stripeEvent,
-  stripeIntent,
 } from '../simulators/gateways/events.ts'
 import { startReceiver } from '../simulators/gateways/receiver.ts'
 import { accountsOf } from './accounts.ts'
+import { configureGateways, MP, newCharge, STRIPE, stripeOf } from './gateways.ts'
 import { type Client, newRequestId, openTestOffice, PIN, refusal, type TestOffice } from './harness.ts'
 import { KEY } from './mail-office.ts'
-
-const STRIPE = 'whsec_0123456789abcdef'
-const MP = 'b1946ac92492d2347c6235b4d2611184'
 
 let office: TestOffice
 let client: Client
 let accounts: ReturnType<typeof accountsOf>
-let chargeSerial = 0
 
-async function configure(changes: { proveedor?: 'stripe' | 'mercado_pago'; cuenta?: string; activa?: boolean } = {}) {
-  for (const proveedor of ['stripe', 'mercado_pago'] as const) {
-    const { actualizadoEn } = await client.pasarelas.config()
-    const mine = changes.proveedor === undefined || changes.proveedor === proveedor ? changes : {}
-    await client.pasarelas.saveConfig({
-      requestId: newRequestId(),
-      expected: actualizadoEn,
-      proveedor,
-      activa: mine.activa ?? true,
-      cuenta: mine.cuenta ?? '',
-      prueba: false,
-      secreto: proveedor === 'stripe' ? STRIPE : MP,
-    })
-  }
-}
+const configure = (changes: Parameters<typeof configureGateways>[1] = {}) => configureGateways(client, changes)
 
 beforeEach(async () => {
   office = await openTestOffice({ key: KEY })
@@ -56,13 +37,6 @@ const take = (delivery: GatewayDelivery) => {
 const now = () => office.clock.now
 const stripeSent = () => ({ secret: STRIPE, at: now() })
 const mpSent = () => ({ secret: MP, at: now() })
-const newCharge = (amount: number, metadata: Record<string, string> = {}, currency = 'ARS'): Charge => ({
-  id: String(900_000 + ++chargeSerial),
-  amount,
-  currency,
-  metadata,
-})
-const stripeOf = (charge: Charge): Charge => ({ ...charge, id: `pi_${charge.id}` })
 const succeeded = (charge: Charge) => stripeEvent('charge.succeeded', stripeCharge(charge), stripeSent())
 const approved = (charge: Charge, state: Partial<MpState> = {}) =>
   mpEvent(charge, { status: 'approved', ...state }, mpSent())
@@ -354,94 +328,4 @@ describe('what is not the provider’s own, or not ours', () => {
       await receiver.close()
     }
   })
-})
-
-/** Events of one charge, in the order in which they happened; each with its own second. */
-const story = fc.record({
-  refunds: fc.array(fc.integer({ min: 1, max: 60 }), { maxLength: 3 }),
-  dispute: fc.constantFrom(null, 'open', 'lost', 'won', 'inquiry'),
-  provider: fc.constantFrom('stripe', 'mercado_pago'),
-  debt: fc.integer({ min: 0, max: 150 }),
-})
-type Story = typeof story extends fc.Arbitrary<infer T> ? T : never
-
-function eventsOf({ refunds, dispute, provider }: Story, clienteId: string): GatewayDelivery[] {
-  const base = now()
-  const at = (step: number) => ({ at: base, created: base + step * 1000, updated: base + step * 1000 })
-  let sum = 0
-  const totals = refunds.map((one) => (sum = Math.min(100, sum + one)))
-  const refunded = totals.at(-1) ?? 0
-  const left = 100 - refunded
-  if (provider === 'stripe') {
-    const charge = stripeOf(newCharge(10_000, { cliente_id: clienteId }))
-    const sent = (step: number) => ({ secret: STRIPE, ...at(step) })
-    const dispute_ = (status: string, step: number, type: string) =>
-      stripeEvent(type, stripeDispute(charge, { id: `dp_${charge.id}`, amount: left * 100, status }), sent(step))
-    const opened = dispute === 'inquiry' ? 'warning_needs_response' : 'needs_response'
-    const closed = dispute === 'inquiry' ? 'warning_closed' : dispute
-    return [
-      stripeEvent('payment_intent.succeeded', stripeIntent(charge), sent(0)),
-      stripeEvent('charge.succeeded', stripeCharge(charge), sent(0)),
-      ...totals.map((total, step) => stripeEvent('charge.refunded', stripeCharge(charge, total * 100), sent(step + 1))),
-      ...(dispute === null || left === 0 ? [] : [dispute_(opened, 8, 'charge.dispute.created')]),
-      ...(closed === null || closed === 'open' || left === 0 ? [] : [dispute_(closed, 8, 'charge.dispute.closed')]),
-    ]
-  }
-  const charge = newCharge(100, { cliente_id: clienteId })
-  const sent = (step: number) => ({ secret: MP, ...at(step) })
-  const state = (status: string, total: number, status_detail = 'accredited') => ({
-    status,
-    status_detail,
-    transaction_amount_refunded: total,
-  })
-  const after = (total: number) => state(total === 100 ? 'refunded' : 'approved', total, 'partially_refunded')
-  return [
-    mpEvent(charge, state('in_process', 0, 'pending_review'), sent(0)),
-    mpEvent(charge, state('approved', 0), sent(1)),
-    ...totals.map((total, step) => mpEvent(charge, after(total), sent(step + 2))),
-    ...(dispute === null || left === 0 ? [] : [mpEvent(charge, state('charged_back', refunded, 'settled'), sent(8))]),
-    ...(dispute !== 'won' || left === 0
-      ? []
-      : [mpEvent(charge, state('charged_back', refunded, 'reimbursed'), sent(9))]),
-  ]
-}
-
-it('comes to the same in any order and however often it is sent', { timeout: 120_000 }, async () => {
-  const standing = async (clienteId: string) => {
-    const { items } = await client.pasarelas.pagos({ limit: 200 })
-    const charge = items.find((one) => one.clienteId === clienteId)
-    const { items: receipts } = await client.recibos.list({ filter: { clienteId }, limit: 200 })
-    const net = receipts.reduce((sum, { montoTotal, revertido }) => sum + montoTotal - revertido, 0)
-    const { deuda, credito } = await accounts.saldos(clienteId)
-    return { estado: charge?.estado, monto: charge?.monto, devuelto: charge?.devuelto, net, deuda, credito }
-  }
-  await fc.assert(
-    fc.asyncProperty(story, fc.array(fc.nat(1000), { minLength: 14, maxLength: 14 }), async (told, order) => {
-      const straight = await accounts.newClient('Derecha')
-      const mixed = await accounts.newClient('Mezclada')
-      for (const { id } of [straight, mixed]) if (told.debt > 0) await accounts.invoice(id, told.debt * 100)
-      for (const delivery of eventsOf(told, straight.id)) await take(delivery)
-      const events = eventsOf(told, mixed.id)
-      // Drawn places, some more than once; then each once more, so that none is missing.
-      const drawn = order.map((at) => events[at % events.length] as GatewayDelivery)
-      const rest = events.toSorted((a, b) => (hmac('x', a.body) < hmac('x', b.body) ? -1 : 1))
-      for (const delivery of [...drawn, ...rest]) await take(delivery)
-      const refunded =
-        Math.min(
-          100,
-          told.refunds.reduce((sum, one) => sum + one, 0),
-        ) * 100
-      const isHeld =
-        told.dispute === 'open' ||
-        told.dispute === 'lost' ||
-        (told.dispute === 'inquiry' && told.provider === 'mercado_pago')
-      const has = isHeld ? 0 : 10_000 - refunded
-      const expected = await standing(straight.id)
-      expect(expected).toMatchObject({ monto: 10_000, net: has, devuelto: 10_000 - has })
-      expect(expected.deuda - expected.credito).toBe(told.debt * 100 - has)
-      expect(await standing(mixed.id)).toEqual(expected)
-    }),
-    { numRuns: 25 },
-  )
-  await noDifferences()
 })
