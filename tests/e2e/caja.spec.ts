@@ -341,6 +341,12 @@ test('a round: made, brought back stop by stop with the keyboard, and its cash i
   await expect(win.getByRole('row', { name: new RegExp(PEDRO.nombre) })).toContainText(money('$ 5.000,00'))
   await win.keyboard.press('Alt+1')
   await expect(win.getByRole('row', { name: /Recepción/ })).toContainText(money('$ 51.500,00'))
+
+  await win.evaluate(() => location.assign('#/ajustes/caja'))
+  await win.getByLabel('Diferencia que pasa sin aprobación').fill('500')
+  await expectAccessible(win, 'settings of the cash desk')
+  await win.keyboard.press('Control+Enter')
+  await expect(win.getByText('Guardado', { exact: true })).toBeVisible()
   await app.close()
 })
 
