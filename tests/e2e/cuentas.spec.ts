@@ -145,6 +145,7 @@ test('money that is in favour is given back, and the account says so', async ({ 
   await win.getByRole('dialog', { name: /P1-D-00000001/ }).waitFor()
   await win.keyboard.press('Escape')
   await win.keyboard.press('F3')
+  await expect(win.getByRole('tablist')).toBeVisible()
   await win.keyboard.press('Alt+4')
   const account = grid(win, 'Estado de cuenta')
   await expect(rowsOf(account).filter({ hasText: 'Devolución' })).toContainText('P1-D-00000001')
