@@ -1,6 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm'
 import type { WriteDb } from '../../db/open.ts'
-import { puesto, type Serie, serie } from '../../db/schema/index.ts'
+import { puesto, type Serie } from '../../db/schema/index.ts'
 import { refuse } from './errors.ts'
 import { perConnection } from './statements.ts'
 import type { Tx } from './writer.ts'

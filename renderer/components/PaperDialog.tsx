@@ -44,8 +44,10 @@ export function PaperDialog({ opened, onClose, source, note, more }: Props) {
   const [papel, setPapel] = useState<Papel>(onRoll(source) ? puesto.recibo.papel : keptSheet())
   const preview = usePaperPreview(source, papel, opened)
   const numero =
-    preview.document?.fileName.replace(/^(recibo|factura|nota-credito|devolucion|reporte-[xz]|reporte-caja|movimiento|movimiento-caja|ruta|ruta-cobro|anulacion)-/, '') ??
-    ''
+    preview.document?.fileName.replace(
+      /^(recibo|factura|nota-credito|devolucion|reporte-[xz]|reporte-caja|movimiento|movimiento-caja|ruta|ruta-cobro|anulacion)-/,
+      '',
+    ) ?? ''
   return (
     <Modal
       opened={opened}
@@ -115,8 +117,7 @@ type Outcome =
 
 type TicketSource = PaperSource & { tipo: TicketsDocumento }
 
-const hasTicket = (source: PaperSource): source is TicketSource =>
-  TIPOS_TICKET.some((tipo) => tipo === source.tipo)
+const hasTicket = (source: PaperSource): source is TicketSource => TIPOS_TICKET.some((tipo) => tipo === source.tipo)
 
 interface SideProps {
   source: PaperSource

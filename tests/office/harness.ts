@@ -125,7 +125,10 @@ async function waitForJob(office: Office, trabajoId: string): Promise<Trabajo> {
  * one that it is a copy of; `drawer`: false leaves the cash drawer closed.
  */
 export async function openTestOffice(
-  options: { from?: string; now?: number; drawer?: boolean } & Pick<StartOptions, 'key' | 'ask' | 'carrier' | 'printer'> = {},
+  options: { from?: string; now?: number; drawer?: boolean } & Pick<
+    StartOptions,
+    'key' | 'ask' | 'carrier' | 'printer'
+  > = {},
 ): Promise<TestOffice> {
   const dataDir = fs.mkdtempSync(path.join(os.tmpdir(), 'mostrador-office-'))
   if (options.from) fs.cpSync(options.from, dataDir, { recursive: true })

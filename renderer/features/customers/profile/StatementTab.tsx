@@ -56,7 +56,13 @@ export function StatementTab({ clienteId, codigo, onFactura }: Props) {
   const { t: paper } = useTranslation('paper')
   const query = useStatement(clienteId)
   const columns = useColumns()
-  const reads = { factura: useCan('factura.read'), pago: useCan('pago.read'), nota_credito: false, devolucion: false, reverso: false }
+  const reads = {
+    factura: useCan('factura.read'),
+    pago: useCan('pago.read'),
+    nota_credito: false,
+    devolucion: false,
+    reverso: false,
+  }
   const [recibo, setRecibo] = useState<string | null>(null)
   const [onPaper, setOnPaper] = useState(false)
   const lines = query.data?.pages.flatMap(({ items }) => items) ?? []
