@@ -1,7 +1,7 @@
 import { Text } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import type { RutaDetail } from '../../../../contract/procedures/caja.ts'
+import type { RutaDetail } from '../../../../contract/procedures/rutas.ts'
 import { useMoney } from '../../../app/session.tsx'
 import { FormDialog } from '../../../components/FormDialog.tsx'
 import { notifyDone } from '../../../components/notify.ts'

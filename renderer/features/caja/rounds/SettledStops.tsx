@@ -1,6 +1,6 @@
 import { Paper, Table } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import type { RutaDetail } from '../../../../contract/procedures/caja.ts'
+import type { RutaDetail } from '../../../../contract/procedures/rutas.ts'
 import { ClienteName } from '../../../components/ClienteName.tsx'
 import { EstadoBadge } from '../../../components/EstadoBadge.tsx'
 import { Money } from '../../../components/Money.tsx'

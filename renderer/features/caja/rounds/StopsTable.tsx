@@ -1,7 +1,7 @@
 import { NativeSelect, Paper, Text, TextInput } from '@mantine/core'
 import { type KeyboardEvent, type Ref, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { RutaDetail } from '../../../../contract/procedures/caja.ts'
+import type { RutaDetail } from '../../../../contract/procedures/rutas.ts'
 import { ClienteName } from '../../../components/ClienteName.tsx'
 import { Keys } from '../../../components/KeyButton.tsx'
 import { Money } from '../../../components/Money.tsx'
