@@ -41,8 +41,8 @@ test('mail is set up, tried, and an invoice reaches its client as a PDF', async 
   const table = win.getByRole('grid', { name: 'Facturas' })
   await rowsOf(table).first().click()
   await win
+    .getByRole('dialog')
     .getByRole('button', { name: /Imprimir/ })
-    .last()
     .click()
   await win.getByRole('button', { name: 'Enviar por correo' }).click()
   const send = win.getByRole('dialog', { name: 'Enviar por correo' })
