@@ -16,7 +16,7 @@ import { orpc } from '../../rpc/query.ts'
 import { useRequestId } from '../../rpc/requestId.ts'
 import { ClientPicker } from '../billing/create/ClientPicker.tsx'
 import { DocumentDialog } from '../documents/index.ts'
-import { refreshReversals } from '../reversals/refresh.ts'
+import { refreshMoney } from '../../rpc/money.ts'
 import { GatewayState } from './GatewayState.tsx'
 import styles from './gateways.module.css'
 
@@ -132,7 +132,7 @@ function Assign({ pago }: { pago: PagoPasarelaDetail }) {
       onSuccess: async ({ reciboNumero, clienteNombre }) => {
         request.renew()
         notifyDone(t('detail.assigned', { numero: reciboNumero ?? '', nombre: clienteNombre ?? '' }))
-        await refreshReversals()
+        await refreshMoney()
       },
     }),
   )

@@ -12,7 +12,7 @@ import { OfficeError } from '../../rpc/errors.ts'
 import { orpc } from '../../rpc/query.ts'
 import { useRequestId } from '../../rpc/requestId.ts'
 import { Consequences } from './Consequences.tsx'
-import { refreshReversals } from './refresh.ts'
+import { refreshMoney } from '../../rpc/money.ts'
 
 interface Props {
   reciboId: string
@@ -58,7 +58,7 @@ function Form({ reciboId, onClose, onVoided, preview }: Props & { preview: Rever
         request.renew()
         notifyDone(t('void.done', { recibo: reverso.reciboNumero, numero: reverso.numero }))
         onVoided(reverso)
-        await refreshReversals()
+        await refreshMoney()
       },
       onSettled: approval.forget,
     }),

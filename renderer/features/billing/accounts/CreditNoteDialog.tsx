@@ -13,7 +13,7 @@ import { useRequestId } from '../../../rpc/requestId.ts'
 import { orpc } from '../../../rpc/query.ts'
 import { CreditConsequence } from './CreditConsequence.tsx'
 import { LinePicker } from './LinePicker.tsx'
-import { refreshAccounts } from './refresh.ts'
+import { refreshMoney } from '../../../rpc/money.ts'
 
 interface Props {
   facturaId: string
@@ -91,7 +91,7 @@ function Form({ facturaId, modo, whole, onClose, onIssued }: Props & { whole: No
         request.renew()
         notifyDone(t(`note.done.${modo}`, { numero: nota.numero }))
         onIssued(nota)
-        await refreshAccounts()
+        await refreshMoney()
       },
     }),
   )

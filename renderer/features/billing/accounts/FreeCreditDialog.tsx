@@ -10,7 +10,7 @@ import { MoneyInput } from '../../../components/MoneyInput.tsx'
 import { notifyDone } from '../../../components/notify.ts'
 import { useRequestId } from '../../../rpc/requestId.ts'
 import { orpc } from '../../../rpc/query.ts'
-import { refreshAccounts } from './refresh.ts'
+import { refreshMoney } from '../../../rpc/money.ts'
 
 interface Props {
   clienteId: string
@@ -34,7 +34,7 @@ export function FreeCreditDialog({ clienteId, nombre, deuda, onClose, onIssued }
         request.renew()
         notifyDone(t('note.done.nota', { numero: nota.numero }))
         onIssued(nota)
-        await refreshAccounts()
+        await refreshMoney()
       },
     }),
   )

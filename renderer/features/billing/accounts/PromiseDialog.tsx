@@ -12,7 +12,7 @@ import { MoneyInput } from '../../../components/MoneyInput.tsx'
 import { notifyDone } from '../../../components/notify.ts'
 import { useRequestId } from '../../../rpc/requestId.ts'
 import { orpc } from '../../../rpc/query.ts'
-import { refreshAccounts } from './refresh.ts'
+import { refreshMoney } from '../../../rpc/money.ts'
 
 interface Props {
   clienteId: string
@@ -62,7 +62,7 @@ function Form({ clienteId, nombre, onClose, onGranted, posible }: Props & { posi
         request.renew()
         notifyDone(t('promise.done', { monto: format(promesa.monto), fecha: date(promesa.fecha) }))
         onGranted(promesa)
-        await refreshAccounts()
+        await refreshMoney()
       },
     }),
   )

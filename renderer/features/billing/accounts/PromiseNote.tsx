@@ -9,7 +9,7 @@ import { notifyDone, notifyProblem } from '../../../components/notify.ts'
 import { useRequestId } from '../../../rpc/requestId.ts'
 import { orpc } from '../../../rpc/query.ts'
 import styles from './accounts.module.css'
-import { refreshAccounts } from './refresh.ts'
+import { refreshMoney } from '../../../rpc/money.ts'
 
 /** Beside a debt: the promise that stands, and how often the former ones were kept. Nothing when there were none. */
 export function PromiseNote({ clienteId }: { clienteId: string }) {
@@ -58,7 +58,7 @@ function TakeBack({ id }: { id: string }) {
       onSuccess: async () => {
         request.renew()
         notifyDone(t('promise.cancelled'))
-        await refreshAccounts()
+        await refreshMoney()
       },
       onError: (error) => notifyProblem(errorText(error)),
     }),

@@ -13,7 +13,7 @@ import { notifyDone } from '../../../components/notify.ts'
 import { useRequestId } from '../../../rpc/requestId.ts'
 import { orpc } from '../../../rpc/query.ts'
 import styles from './accounts.module.css'
-import { refreshAccounts } from './refresh.ts'
+import { refreshMoney } from '../../../rpc/money.ts'
 
 interface Props {
   clienteId: string
@@ -59,7 +59,7 @@ function Form({ clienteId, nombre, onClose, onRecorded, disponible }: Props & { 
         request.renew()
         notifyDone(t('refund.done', { numero: devolucion.numero }))
         onRecorded(devolucion)
-        await refreshAccounts()
+        await refreshMoney()
       },
     }),
   )

@@ -12,7 +12,8 @@ import { DateField } from '../../../components/DateField.tsx'
 import { FormDialog } from '../../../components/FormDialog.tsx'
 import { useFormErrors } from '../../../components/formErrors.ts'
 import { rpc } from '../../../rpc/client.ts'
-import { orpc, queryClient } from '../../../rpc/query.ts'
+import { refreshMoney } from '../../../rpc/money.ts'
+import { orpc } from '../../../rpc/query.ts'
 import { useRequestId } from '../../../rpc/requestId.ts'
 import { PeriodSelect } from '../PeriodSelect.tsx'
 import { distinctTaxes } from '../taxes.ts'
@@ -39,7 +40,6 @@ interface Props {
 }
 
 /** Every balance and list that an invoice changes. */
-const affected = [orpc.clientes, orpc.facturas, orpc.cobros]
 
 /** An invoice written by hand: for whom, for what, and what it adds up to. Ctrl+Enter issues it. */
 export function ManualInvoiceDialog({ clienteId, onClose, onIssued }: Props) {
@@ -163,7 +163,7 @@ function useIssue(onClose: () => void, onIssued: Props['onIssued']) {
     onSuccess: async (factura) => {
       onClose()
       onIssued(factura)
-      await Promise.all(affected.map((part) => queryClient.invalidateQueries({ queryKey: part.key() })))
+      await refreshMoney()
     },
   })
 }

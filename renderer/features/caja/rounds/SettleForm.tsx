@@ -7,11 +7,11 @@ import { useMoney, useNumber } from '../../../app/session.tsx'
 import { useErrorText } from '../../../components/errorText.ts'
 import { Money } from '../../../components/Money.tsx'
 import { toOfficeError } from '../../../rpc/errors.ts'
-import { orpc, queryClient } from '../../../rpc/query.ts'
+import { refreshMoney } from '../../../rpc/money.ts'
+import { orpc } from '../../../rpc/query.ts'
 import { useRequestId } from '../../../rpc/requestId.ts'
 import styles from '../caja.module.css'
 import { CierreDialog } from '../close/CierreDialog.tsx'
-import { refreshCaja } from '../useCaja.ts'
 import { changeOutcome, lackOf, NOTHING, type Outcome, type OutcomeChange, paidIn, visitasOf } from './outcomes.ts'
 import { StopsTable } from './StopsTable.tsx'
 
@@ -24,7 +24,6 @@ interface Props {
 }
 
 /** Balances and receipts that a settled round changes. */
-const affected = [orpc.clientes, orpc.facturas, orpc.cobros, orpc.recibos]
 
 /** The stop that a refusal is about; null when it is about none. */
 function visitaIn(error: unknown): string | null {
@@ -47,8 +46,7 @@ export function SettleForm({ ruta, settling, onStop, onSettled }: Props) {
       onSuccess: async ({ cierre }) => {
         request.renew()
         onSettled(cierre)
-        await Promise.all(affected.map((part) => queryClient.invalidateQueries({ queryKey: part.key() })))
-        await refreshCaja()
+        await refreshMoney()
       },
       onError: (error) => {
         const visitaId = visitaIn(error)

@@ -4,7 +4,7 @@ import type { Collectable, ReciboDetail } from '../../../../contract/procedures/
 import { useSession } from '../../../app/session.tsx'
 import { connection, rpc } from '../../../rpc/client.ts'
 import { OfficeError } from '../../../rpc/errors.ts'
-import { orpc, queryClient } from '../../../rpc/query.ts'
+import { refreshMoney } from '../../../rpc/money.ts'
 import { draftOf, dropDraft, keepDraft } from './drafts.ts'
 import { retryDelay, settle, wait } from './settle.ts'
 import {
@@ -36,11 +36,6 @@ export interface Collection {
   /** Back to what was proposed. */
   startOver: () => void
 }
-
-/** Every balance and list that a collection changes. */
-const affected = [orpc.clientes, orpc.facturas, orpc.cobros, orpc.recibos, orpc.caja]
-const refreshAffected = () =>
-  Promise.all(affected.map((part) => queryClient.invalidateQueries({ queryKey: part.key() })))
 
 /**
  * One collection of a client, from the proposal to its certain outcome. One requestId until it is recorded: whatever is
@@ -94,7 +89,7 @@ export function useCollection(clienteId: string, prepared: Collectable, facturaI
         keepDraft(usuarioId, clienteId, { requestId, values: sent, attempt: null })
         setPhase({ fase: 'editing', error: outcome.error, doubted: interrupted })
       }
-      await refreshAffected()
+      await refreshMoney()
     },
     [usuarioId, clienteId, requestId, sooner],
   )
