@@ -193,6 +193,7 @@ test('who owes, as a file for a spreadsheet program', async ({ dataDir, launch }
   const win = await app.firstWindow()
   await enter(win)
   await win.keyboard.press('Control+4')
+  await expect(win.getByRole('link', { name: /Deuda por antigüedad/ })).toBeVisible()
   await win.keyboard.press('Alt+2')
   await expect(rowsOf(grid(win, 'Deuda por antigüedad'))).toHaveCount(2)
   const xlsx = path.join(dataDir, 'deuda.xlsx')

@@ -86,6 +86,7 @@ test('a statement runs from a day to a day, with its balances', async ({ dataDir
   const win = await app.firstWindow()
   await enterClientes(win)
   await openProfile(win, 'maría', 'María Pérez')
+  await expect(win.getByRole('tablist')).toBeVisible()
   await win.keyboard.press('Alt+4')
   await win.getByRole('button', { name: 'Estado de cuenta' }).click()
   const dates = win.getByRole('dialog', { name: 'Estado de cuenta' })

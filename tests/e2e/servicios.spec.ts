@@ -176,6 +176,7 @@ test('charges: in instalments, a discount until a day, its end, and one taken ba
   await seed(dataDir)
   const win = await (await launch()).firstWindow()
   await openMaria(win)
+  await expect(win.getByRole('tablist')).toBeVisible()
   await win.keyboard.press('Alt+5')
   await expect(win.getByText('Sin cargos ni descuentos')).toBeVisible()
   await expectAccessible(win, 'no charges')
