@@ -2,7 +2,7 @@ import type { Motivo } from '../../../contract/procedures/conciliacion.ts'
 import { onlyDigits } from '../../customers/fold.ts'
 import { bareNumero, oneSlipApart, type Signals } from './signals.ts'
 import { motivo } from './types.ts'
-import type { World } from './world.ts'
+import { holds, type World } from './world.ts'
 
 /** How much more likely the words of a line are if this client paid, and why. */
 export interface Identity {
@@ -88,8 +88,12 @@ function byName(world: World, { palabras, cortada }: Said): readonly number[] {
   return rarest.length <= FEW ? rarest : []
 }
 
-/** What two ascending lists share. */
+/** So much longer that looking each one up is less than going through the list. */
+const FAR = 16
+
+/** What two ascending lists share; the first is the shorter one. */
 function common(a: readonly number[], b: readonly number[]): number[] {
+  if (b.length > a.length * FAR) return a.filter((each) => holds(b, each))
   const both: number[] = []
   for (let i = 0, j = 0; i < a.length && j < b.length; ) {
     const [left, right] = [a[i] as number, b[j] as number]

@@ -123,11 +123,8 @@ export class World {
     return own && endingsOf(own)
   }
   wordsOf = (cliente: number): readonly string[] => nameWords(this.clientes[cliente]?.nombre ?? '')
-  /** Whether an amount is one that the client would send exactly. */
-  expects = (cliente: number, monto: Minor): boolean => {
-    const own = this.clientes[cliente]
-    return own !== undefined && explainAmount(own, monto) !== null
-  }
+  /** Whether an amount is one that the client would send exactly: what `explainAmount` explains is what is posted. */
+  expects = (cliente: number, monto: Minor): boolean => holds(this.byMonto(monto), cliente)
   recibosDe = (cliente: number): MatchRecibo[] =>
     at(this.#recibosDe, cliente).flatMap((each) => this.recibos[each] ?? [])
   recibosPorMonto = (monto: Minor): readonly number[] => at(this.#recibosPorMonto, monto)
@@ -169,16 +166,20 @@ type Endings = ReturnType<typeof endingsOf>
 /** Most codes are digits: what they are compared by is what they are. */
 const plainCode = (codigo: string): string => (/^[a-z0-9]*$/.test(codigo) ? codigo : compact(codigo))
 
-function lowerBound(sorted: readonly string[], wanted: string): number {
+function lowerBound<T extends string | number>(sorted: readonly T[], wanted: T): number {
   let low = 0
   let high = sorted.length
   while (low < high) {
     const middle = (low + high) >> 1
-    if ((sorted[middle] as string) < wanted) low = middle + 1
+    if ((sorted[middle] as T) < wanted) low = middle + 1
     else high = middle
   }
   return low
 }
+
+/** Whether an ascending list has a position. */
+export const holds = (ascending: readonly number[], position: number): boolean =>
+  ascending[lowerBound(ascending, position)] === position
 
 /** What of a client an amount pays: one invoice, all of them, the oldest ones, or a month in advance; null when nothing. */
 export function explainAmount(
@@ -191,13 +192,12 @@ export function explainAmount(
   const one = facturas.find(({ saldo }) => saldo === monto)
   if (one) return { codigo: 'monto_factura', facturas: [one] }
   let sum = 0
-  for (const [at, { saldo }] of facturas.entries()) {
+  let count = 0
+  for (const { saldo } of facturas) {
     sum += saldo
+    count += 1
     if (sum !== monto) continue
-    return {
-      codigo: at === facturas.length - 1 ? 'monto_deuda' : 'monto_facturas',
-      facturas: facturas.slice(0, at + 1),
-    }
+    return { codigo: count === facturas.length ? 'monto_deuda' : 'monto_facturas', facturas: facturas.slice(0, count) }
   }
   return cuota === monto ? { codigo: 'monto_cuota', facturas } : null
 }
