@@ -55,7 +55,7 @@ function useColumns(): KeysetColumn<TransferenciaRow>[] {
   const { t } = useTranslation('conciliacion')
   const { format } = useMoney()
   return [
-    { key: 'fecha', header: t('transfers.date'), width: '10rem', render: ({ fecha }) => <InstantText at={fecha} /> },
+    { key: 'fecha', header: t('transfers.date'), width: '12rem', render: ({ fecha }) => <InstantText at={fecha} /> },
     {
       key: 'cliente',
       header: t('transfers.client'),

@@ -88,7 +88,7 @@ function useColumns(): KeysetColumn<RutaRow>[] {
     {
       key: 'creada',
       header: t('rounds.made'),
-      width: '10rem',
+      width: '12rem',
       render: ({ creadoEn }) => <InstantText at={creadoEn} />,
     },
     { key: 'nombre', header: t('rounds.name'), width: 'minmax(10rem, 1.5fr)', render: ({ nombre }) => nombre },

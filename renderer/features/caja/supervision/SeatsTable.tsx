@@ -18,7 +18,7 @@ export function SeatsTable(props: { sesiones: CajaSupervision['sesiones']; onOpe
   if (props.sesiones.length === 0) return <p className={styles['note']}>{t('supervision.noSessions')}</p>
   return (
     <div className={styles['wide']}>
-      <Table aria-label={t('supervision.seats')} highlightOnHover>
+      <Table horizontalSpacing={6} aria-label={t('supervision.seats')} highlightOnHover>
         <Table.Thead>
           <Table.Tr>
             <Table.Th>{t('sessions.seat')}</Table.Th>
