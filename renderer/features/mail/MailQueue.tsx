@@ -94,7 +94,7 @@ function useColumns(): KeysetColumn<CorreoRow>[] {
     {
       key: 'fecha',
       header: t('column.when'),
-      width: '10rem',
+      width: '12rem',
       render: ({ creadoEn }) => <InstantText at={creadoEn} />,
     },
     {

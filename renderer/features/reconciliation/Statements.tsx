@@ -44,7 +44,7 @@ function useColumns(): KeysetColumn<ExtractoRow>[] {
     {
       key: 'creadoEn',
       header: t('files.when'),
-      width: '10rem',
+      width: '12rem',
       render: ({ creadoEn }) => <InstantText at={creadoEn} />,
     },
     { key: 'cuenta', header: t('files.account'), width: 'minmax(8rem, 1fr)', render: ({ cuenta }) => cuenta },
