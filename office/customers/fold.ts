@@ -23,7 +23,8 @@ export const foldCodigo = (codigo: string): string => fold(codigo).replace(/\d+/
 /** Letters and digits alone: how codes, documents and references are looked up. */
 export const compact = (text: string): string => plain(text).replace(/[^\p{L}\p{N}]+/gu, '')
 
-export const onlyDigits = (text: string): string => text.normalize('NFKD').replace(/[^0-9]+/g, '')
+export const onlyDigits = (text: string): string =>
+  /^[0-9]*$/.test(text) ? text : text.normalize('NFKD').replace(/[^0-9]+/g, '')
 
 /** An apostrophe in any of its shapes joins (D'Angelo), and so do the points of an abbreviation (S.R.L.). */
 const JOINING = /(?<=\p{L})['’‘`´ʼ](?=\p{L})|(?<=(?<!\p{L})\p{L})\.(?=\p{L}(?!\p{L}))/gu

@@ -35,7 +35,7 @@ const TAX_ID = /^(20|23|24|25|26|27|30|33|34)-?(\d{6,8})-?(\d)$/
 const CHUNK = /\d[\d.\-/]*/g
 const WIDTHS = new Set([18, 20, 22, 24, 25, 30, 32, 35, 40])
 
-const digitsOf = (text: string): string => text.replace(/\D+/g, '')
+const digitsOf = (text: string): string => (/^\d*$/.test(text) ? text : text.replace(/\D+/g, ''))
 
 /** A document's number as concepts are compared with it: `P1-F-00000012` → `p1f00000012`. */
 export const bareNumero = (numero: string): string => numero.toLowerCase().replaceAll('-', '')
@@ -45,6 +45,8 @@ export const bareNumero = (numero: string): string => numero.toLowerCase().repla
  * zeros otherwise.
  */
 export function bareDocumento(text: string): string {
+  // Most are written as they are compared.
+  if (/^[1-9]\d{0,7}$/.test(text)) return text
   const inside = TAX_ID.exec(text.replace(/[.\s]/g, ''))
   return (inside?.[2] ?? digitsOf(text)).replace(/^0+/, '')
 }
@@ -121,10 +123,11 @@ export function nameWords(nombre: string): string[] {
 
 /** What of a client ends in digits: document as it is written and bare, phones, code, references. */
 export function endingsOf(client: { documento: string; telefono: string; codigo: string; refs: readonly string[] }) {
-  const documentos = [digitsOf(client.documento), bareDocumento(client.documento)].filter((d) => d.length >= 5)
+  const written = digitsOf(client.documento)
+  const bare = bareDocumento(client.documento)
   return {
-    documentos: [...new Set(documentos)],
-    telefonos: phoneNumbers(client.telefono),
+    documentos: (bare === written ? [bare] : [written, bare]).filter((d) => d.length >= 5),
+    telefonos: client.telefono === '' ? [] : phoneNumbers(client.telefono),
     codigo: digitsOf(client.codigo).replace(/^0+/, ''),
     refs: client.refs.map(digitsOf).filter((d) => d.length >= 4),
   }
