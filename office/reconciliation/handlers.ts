@@ -7,7 +7,7 @@ import type { Tx } from '../kernel/writer.ts'
 import { acceptMany } from './accept-many.ts'
 import { listCuentas, saveCuenta } from './accounts.ts'
 import { startApply, startedApply } from './apply.ts'
-import { shownSnapshot } from './desk.ts'
+import { freshSnapshot, shownSnapshot } from './desk.ts'
 import { getLinea, listExtractos, listLineas, listTransferencias, openOnBothSides } from './lines-read.ts'
 import { UMBRAL_AUTOMATICO } from './match/threshold.ts'
 import { acceptPropuesta, matchByHand } from './match-writes.ts'
@@ -92,7 +92,8 @@ export const conciliacionHandlers = {
   ),
   linea: guarded.conciliacion.linea.handler(({ context: { office, actor }, input }) => detail(office, actor, input.id)),
   resumen: guarded.conciliacion.resumen.handler(async ({ context: { office, actor } }) => {
-    const { automaticas, version } = await shownSnapshot(office, actor)
+    // What many at once would accept is said as it is now, however long that takes: nothing would ask again.
+    const { automaticas, version } = await freshSnapshot(office, actor)
     return {
       ...openOnBothSides(office.db.read, actor.tenantId),
       automaticas: {
