@@ -73,8 +73,10 @@ async function catchUp(office: Office): Promise<void> {
 
 /** Finishes what is being written, checkpoints and closes. */
 export async function closeOffice(office: Office): Promise<void> {
-  // What was begun ends; what was not, the next start does.
-  await catchingUp.get(office)
+  // What was begun ends; what was not is no more begun: the next start does it.
+  const begun = catchingUp.get(office) ?? Promise.resolve()
+  catchingUp.set(office, begun)
+  await begun
   stopUpkeep(office)
   await office.mail.stop()
   await office.printing.stop()
