@@ -85,6 +85,7 @@ test('an invoice is credited in part, then annulled: what it does is said before
   const drawer = win.getByRole('dialog', { name: /^Factura P1-F-00000001/ })
   await drawer.getByRole('button', { name: 'Nota de crédito…' }).click()
   const note = win.getByRole('dialog', { name: 'Nota de crédito de P1-F-00000001' })
+  await expect(note).toContainText('por acreditar')
   await win.keyboard.type('2.000')
   await expect(note).toContainText(money('La factura debe $ 2.000,00 menos; quedan $ 15.000,00.'))
   await win.keyboard.press('Control+Enter')

@@ -30,11 +30,9 @@ interface Props {
 export function CreditNoteDialog(props: Props) {
   const { t } = useTranslation('cuentas')
   const { facturaId, modo } = props
-  const whole = useQuery({
-    ...orpc.notas.preview.queryOptions({ input: { facturaId, parte: { tipo: 'total', refacturar: false } } }),
-    // Never begun with what a dialog before it showed: the office would refuse it as changed meanwhile.
-    gcTime: 0,
-  })
+  const whole = useQuery(
+    orpc.notas.preview.queryOptions({ input: { facturaId, parte: { tipo: 'total', refacturar: false } } }),
+  )
   if (whole.data) return <Form {...props} whole={whole.data} />
   return (
     <FormDialog
@@ -86,7 +84,6 @@ function Form({ facturaId, modo, whole, onClose, onIssued }: Props & { whole: No
     ...orpc.notas.preview.queryOptions({ input: { facturaId, parte: parte ?? { tipo: 'total', refacturar: false } } }),
     enabled: parte !== null,
     placeholderData: keepPreviousData,
-    gcTime: 0,
   })
   const create = useMutation(
     orpc.notas.create.mutationOptions({
