@@ -1,12 +1,11 @@
 import type { Minor } from '../../contract/money.ts'
 import type { ReadDb, WriteDb } from '../../db/open.ts'
 import { refuse } from '../kernel/errors.ts'
-import { newId } from '../kernel/ids.ts'
-import { takeDocumentNumber } from '../kernel/numbering.ts'
 import type { Actor } from '../kernel/office.ts'
 import type { Tx } from '../kernel/writer.ts'
 import { needOwnDrawer } from './drawer.ts'
 import { expectedOf } from './figures.ts'
+import { writeMovimiento } from './movements.ts'
 import type { ReciboToReverse } from './reverse-plan.ts'
 
 /** The drawer that cash goes back out of. */
@@ -41,14 +40,7 @@ interface PaidOut {
   aprobadoPor: string | null
 }
 
-/** The movement that hands the cash out. */
-export function payOut(tx: Tx, { sesionId }: ReverseDrawer, { id, monto, descripcion, aprobadoPor }: PaidOut): void {
-  const { tenantId, puestoId, usuarioId } = tx.actor
-  const { numero } = takeDocumentNumber(tx, 'movimiento_caja')
-  tx.db.sqlite
-    .prepare(
-      `insert into movimiento_caja (id, tenant_id, sesion_id, puesto_id, numero, tipo, monto, descripcion, documento_id,
-         usuario_id, aprobado_por, fecha) values (?, ?, ?, ?, ?, 'reverso', ?, ?, ?, ?, ?, ?)`,
-    )
-    .run(newId(), tenantId, sesionId, puestoId, numero, -monto, descripcion, id, usuarioId, aprobadoPor, tx.now)
+/** The movement that hands the cash out. Errors: caja.short, caja.over. */
+export function payOut(tx: Tx, { sesionId }: ReverseDrawer, { id, monto, ...about }: PaidOut): void {
+  writeMovimiento(tx, { sesionId, tipo: 'reverso', documentoId: id, monto: -monto, ...about })
 }
