@@ -16,6 +16,7 @@ export const METODOS_PAGO = ['efectivo', 'transferencia', 'pasarela'] as const
 export type MetodoPago = (typeof METODOS_PAGO)[number]
 
 export const PROVEEDORES_RED = ['mikrotik', 'uisp'] as const
+export type ProveedorRed = (typeof PROVEEDORES_RED)[number]
 export const CANALES = ['whatsapp'] as const
 export const ESTADOS_CONVERSACION = ['abierta', 'pendiente', 'resuelta'] as const
 export const TIPOS_MENSAJE = ['entrante', 'saliente'] as const
@@ -30,6 +31,7 @@ export type EstadoUsuario = (typeof ESTADOS_USUARIO)[number]
 export const ESTADOS_SERVICIO = ['activo', 'suspendido', 'baja'] as const
 export type EstadoServicio = (typeof ESTADOS_SERVICIO)[number]
 export const ESTADOS_DISPOSITIVO = ['desconocido', 'en_linea', 'caido'] as const
+export type EstadoDispositivo = (typeof ESTADOS_DISPOSITIVO)[number]
 /** Cash needs no reconciliation; transfers and gateways wait for their statement. */
 export const ESTADOS_CONCILIACION = ['no_aplica', 'pendiente', 'conciliado', 'rechazado'] as const
 export type EstadoConciliacion = (typeof ESTADOS_CONCILIACION)[number]
@@ -166,3 +168,56 @@ export const ESTADOS_TRABAJO_IMPRESION = [
   'cancelado',
 ] as const
 export type EstadoTrabajoImpresion = (typeof ESTADOS_TRABAJO_IMPRESION)[number]
+
+/** `observar`: the office reads the device and never writes to it. */
+export const MODOS_DISPOSITIVO = ['observar', 'gestionar'] as const
+export type ModoDispositivo = (typeof MODOS_DISPOSITIVO)[number]
+export const FRECUENCIAS_RESPALDO = ['nunca', 'diario', 'semanal'] as const
+export type FrecuenciaRespaldo = (typeof FRECUENCIAS_RESPALDO)[number]
+/** How long a stretch of a device's history is: one look, an hour, a day. */
+export const RESOLUCIONES_METRICA = ['cruda', 'hora', 'dia'] as const
+export type ResolucionMetrica = (typeof RESOLUCIONES_METRICA)[number]
+export const TIPOS_ALERTA = ['caido', 'cpu', 'sesiones', 'temperatura', 'reinicio'] as const
+export type TipoAlerta = (typeof TIPOS_ALERTA)[number]
+/** `export`: text that can be compared; `binario`: a file only the device itself can read. */
+export const TIPOS_RESPALDO = ['export', 'binario'] as const
+export type TipoRespaldo = (typeof TIPOS_RESPALDO)[number]
+/**
+ * What a cut is on the device: another PPP profile, the secret disabled, the address on a firewall list, the lease blocked,
+ * or the service suspended in UISP.
+ */
+export const METODOS_CORTE = ['perfil', 'deshabilitar', 'lista', 'bloqueo_dhcp', 'uisp'] as const
+export type MetodoCorte = (typeof METODOS_CORTE)[number]
+/** What of a device can be a service's. */
+export const TIPOS_OBJETO_RED = ['ppp_secret', 'dhcp_lease', 'simple_queue', 'uisp_servicio'] as const
+export type TipoObjetoRed = (typeof TIPOS_OBJETO_RED)[number]
+export const ORIGENES_OBJETO_RED = ['creado', 'vinculado'] as const
+export type OrigenObjetoRed = (typeof ORIGENES_OBJETO_RED)[number]
+/** Why a device is told about a service. */
+export const TIPOS_TRABAJO_RED = [
+  'alta',
+  'corte',
+  'reactivacion',
+  'cambio_plan',
+  'cambio',
+  'baja',
+  'correccion',
+] as const
+export type TipoTrabajoRed = (typeof TIPOS_TRABAJO_RED)[number]
+/** `aplicado`: written, not yet read back. `cancelado`: a person gave it up; `fallido`: waiting alone does not mend it. */
+export const ESTADOS_TRABAJO_RED = ['pendiente', 'aplicado', 'verificado', 'fallido', 'cancelado'] as const
+export type EstadoTrabajoRed = (typeof ESTADOS_TRABAJO_RED)[number]
+/** `atrasada`: its hour passed while the office was closed. */
+export const ORIGENES_CORRIDA_CORTE = ['automatica', 'manual', 'atrasada'] as const
+export type OrigenCorridaCorte = (typeof ORIGENES_CORRIDA_CORTE)[number]
+export const ESTADOS_CORRIDA_CORTE = [
+  'por_confirmar',
+  'en_curso',
+  'pausada',
+  'terminada',
+  'detenida',
+  'descartada',
+] as const
+export type EstadoCorridaCorte = (typeof ESTADOS_CORRIDA_CORTE)[number]
+export const ESTADOS_CORTE_FILA = ['pendiente', 'cortado', 'omitido'] as const
+export type EstadoCorteFila = (typeof ESTADOS_CORTE_FILA)[number]

@@ -30,6 +30,10 @@ export const PERMISSIONS = [
   'conciliacion.read',
   'conciliacion.record',
   'pasarela.config',
+  'red.read',
+  'red.write',
+  'red.config',
+  'corte.run',
   'tenant.write',
   'puesto.write',
   'usuario.read',
@@ -45,7 +49,7 @@ export type Permission = (typeof PERMISSIONS)[number]
  */
 export type Gate = Permission | 'session' | 'public' | 'setup'
 
-const reading: readonly Permission[] = ['cliente.read', 'plan.read', 'factura.read', 'pago.read']
+const reading: readonly Permission[] = ['cliente.read', 'plan.read', 'factura.read', 'pago.read', 'red.read']
 
 export const ROLE_PERMISSIONS: Readonly<Record<Rol, readonly Permission[]>> = {
   admin: PERMISSIONS,
@@ -67,7 +71,7 @@ export const ROLE_PERMISSIONS: Readonly<Record<Rol, readonly Permission[]>> = {
     'reporte.read',
   ],
   soporte: [...reading, 'cliente.write', 'factura.print', 'promesa.grant', 'correo.read', 'correo.send'],
-  operador: [...reading, 'cliente.write', 'servicio.write'],
+  operador: [...reading, 'cliente.write', 'servicio.write', 'red.write', 'corte.run'],
 }
 
 export const roleCan = (rol: Rol, permission: Permission): boolean => ROLE_PERMISSIONS[rol].includes(permission)

@@ -15,6 +15,7 @@ export type Clave =
   | 'recordatorios'
   | 'caja.config'
   | 'pasarelas'
+  | 'red'
 
 const statements = perConnection((db: ReadDb | WriteDb) => ({
   read: db.orm

@@ -8,16 +8,20 @@ import type conciliacion from '../../resources/i18n/es/conciliacion.json'
 import type correo from '../../resources/i18n/es/correo.json'
 import type corridas from '../../resources/i18n/es/corridas.json'
 import type counter from '../../resources/i18n/es/counter.json'
+import type cortes from '../../resources/i18n/es/cortes.json'
 import type cuentas from '../../resources/i18n/es/cuentas.json'
 import type customers from '../../resources/i18n/es/customers.json'
+import type diagnostico from '../../resources/i18n/es/diagnostico.json'
 import type errors from '../../resources/i18n/es/errors.json'
 import type impresion from '../../resources/i18n/es/impresion.json'
 import type imports from '../../resources/i18n/es/imports.json'
 import type paper from '../../resources/i18n/es/paper.json'
 import type pasarelas from '../../resources/i18n/es/pasarelas.json'
+import type red from '../../resources/i18n/es/red.json'
 import type reversos from '../../resources/i18n/es/reversos.json'
 import type servicios from '../../resources/i18n/es/servicios.json'
 import type settings from '../../resources/i18n/es/settings.json'
+import type vinculos from '../../resources/i18n/es/vinculos.json'
 import { IDIOMAS, type Idioma } from '../../contract/enums.ts'
 
 declare module 'i18next' {
@@ -32,16 +36,20 @@ declare module 'i18next' {
       correo: typeof correo
       corridas: typeof corridas
       counter: typeof counter
+      cortes: typeof cortes
       cuentas: typeof cuentas
       customers: typeof customers
+      diagnostico: typeof diagnostico
       errors: typeof errors
       impresion: typeof impresion
       imports: typeof imports
       paper: typeof paper
       pasarelas: typeof pasarelas
+      red: typeof red
       reversos: typeof reversos
       servicios: typeof servicios
       settings: typeof settings
+      vinculos: typeof vinculos
     }
   }
 }

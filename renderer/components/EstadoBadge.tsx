@@ -1,6 +1,7 @@
 import { Badge } from '@mantine/core'
 import {
   type Icon,
+  IconAdjustments,
   IconAlertTriangle,
   IconBan,
   IconCheck,
@@ -8,6 +9,7 @@ import {
   IconCircleHalf2,
   IconCircleX,
   IconClock,
+  IconEye,
   IconHeartBroken,
   IconLoader,
   IconLock,
@@ -15,6 +17,7 @@ import {
   IconMinus,
   IconPlayerPause,
   IconPlugConnectedX,
+  IconQuestionMark,
   IconUserOff,
   IconUserQuestion,
   IconWalk,
@@ -24,6 +27,9 @@ import type {
   EstadoAprobacion,
   EstadoConciliacion,
   EstadoCorrida,
+  EstadoCorridaCorte,
+  EstadoCorteFila,
+  EstadoDispositivo,
   EstadoExtractoLinea,
   EstadoFactura,
   EstadoPromesa,
@@ -31,8 +37,10 @@ import type {
   EstadoServicio,
   EstadoServicioCliente,
   EstadoSesionCaja,
+  EstadoTrabajoRed,
   EstadoUsuario,
   EstadoVisita,
+  ModoDispositivo,
   MotivoSuspension,
 } from '../../contract/enums.ts'
 import styles from './components.module.css'
@@ -106,6 +114,35 @@ const LOOKS = {
     no_pago: [IconCircleX, 'orange'],
     ausente: [IconUserQuestion, 'gray'],
   } satisfies Record<EstadoVisita, Look>,
+  dispositivo: {
+    desconocido: [IconQuestionMark, 'gray'],
+    en_linea: [IconCircleCheck, 'green'],
+    caido: [IconPlugConnectedX, 'red'],
+  } satisfies Record<EstadoDispositivo, Look>,
+  modo: {
+    observar: [IconEye, 'gray'],
+    gestionar: [IconAdjustments, 'blue'],
+  } satisfies Record<ModoDispositivo, Look>,
+  trabajoRed: {
+    pendiente: [IconClock, 'blue'],
+    aplicado: [IconLoader, 'blue'],
+    verificado: [IconCircleCheck, 'green'],
+    fallido: [IconAlertTriangle, 'red'],
+    cancelado: [IconBan, 'gray'],
+  } satisfies Record<EstadoTrabajoRed, Look>,
+  corte: {
+    por_confirmar: [IconClock, 'orange'],
+    en_curso: [IconLoader, 'blue'],
+    pausada: [IconPlayerPause, 'orange'],
+    terminada: [IconCircleCheck, 'green'],
+    detenida: [IconCircleX, 'red'],
+    descartada: [IconCircleX, 'gray'],
+  } satisfies Record<EstadoCorridaCorte, Look>,
+  corteFila: {
+    pendiente: [IconClock, 'blue'],
+    cortado: [IconPlugConnectedX, 'orange'],
+    omitido: [IconMinus, 'gray'],
+  } satisfies Record<EstadoCorteFila, Look>,
 }
 
 type Props =
