@@ -1,0 +1,135 @@
+import net from 'node:net'
+import tls from 'node:tls'
+import { RouterosError, RouterosTlsMismatch, RouterosTlsUnsupported, type TlsReason } from './errors.ts'
+
+export const API_PORT = 8728
+export const API_SSL_PORT = 8729
+
+export interface Endpoint {
+  host: string
+  /** 8728, or 8729 with TLS, when left out. */
+  port?: number | undefined
+  /**
+   * Null for the unencrypted API. With TLS, `pin` is the SHA-256 of the certificate trusted before (hex, with or without colons), or
+   * null to take whatever certificate is shown and have its fingerprint to keep: devices sign their own.
+   */
+  tls: { pin: string | null } | null
+}
+
+export interface Transport {
+  socket: net.Socket
+  /** SHA-256 of the certificate shown, 64 lower-case hex digits; null without TLS. */
+  fingerprint: string | null
+}
+
+export const plainFingerprint = (text: string): string => text.replaceAll(':', '').toLowerCase()
+
+/**
+ * Connects, and with TLS holds the certificate against the pin before anything is said.
+ * @throws RouterosError `unreachable`, `refused`, `closed`, `tls_mismatch`, `tls_unsupported`, or the reason the signal gives.
+ */
+export async function openTransport(endpoint: Endpoint, signal: AbortSignal): Promise<Transport> {
+  const port = endpoint.port ?? (endpoint.tls ? API_SSL_PORT : API_PORT)
+  const socket = net.connect({
+    host: endpoint.host,
+    port,
+    noDelay: true,
+    keepAlive: true,
+    keepAliveInitialDelay: 30_000,
+  })
+  await settled(socket, 'connect', signal, connectError)
+  if (!endpoint.tls) return { socket, fingerprint: null }
+  return encrypted(socket, endpoint.host, endpoint.tls.pin, signal)
+}
+
+async function encrypted(
+  socket: net.Socket,
+  host: string,
+  pin: string | null,
+  signal: AbortSignal,
+): Promise<Transport> {
+  const secure = tls.connect({
+    socket,
+    ...(net.isIP(host) ? {} : { servername: host }),
+    minVersion: 'TLSv1.2',
+    // No authority signs these certificates: the pin is what is trusted.
+    rejectUnauthorized: false,
+  })
+  await settled(secure, 'secureConnect', signal, handshakeError)
+  const fingerprint = plainFingerprint(secure.getPeerCertificate().fingerprint256 ?? '')
+  if (fingerprint === '') {
+    secure.destroy()
+    throw new RouterosTlsUnsupported('other', undefined)
+  }
+  if (pin !== null && plainFingerprint(pin) !== fingerprint) {
+    secure.destroy()
+    throw new RouterosTlsMismatch(fingerprint)
+  }
+  return { socket: secure, fingerprint }
+}
+
+/** Waits for `event`; whatever happens instead destroys the socket and is told as an error. */
+async function settled(
+  socket: net.Socket,
+  event: string,
+  signal: AbortSignal,
+  errorOf: (error: unknown) => RouterosError,
+): Promise<void> {
+  const ended = new AbortController()
+  try {
+    await new Promise<void>((resolve, reject) => {
+      const fail = (error: RouterosError): void => reject(error)
+      const aborted = (): void =>
+        fail(signal.reason instanceof RouterosError ? signal.reason : abortedError(signal.reason))
+      socket.once(event, resolve)
+      socket.once('error', (error) => fail(errorOf(error)))
+      socket.once('close', () => fail(closedError()))
+      if (signal.aborted) aborted()
+      signal.addEventListener('abort', aborted, { once: true, signal: ended.signal })
+    })
+  } catch (error) {
+    // A socket that is given up may still have an error to tell, and nobody would listen.
+    socket.on('error', () => undefined)
+    socket.destroy()
+    throw error
+  } finally {
+    ended.abort()
+    for (const name of [event, 'error', 'close']) socket.removeAllListeners(name)
+    if (socket.destroyed) socket.on('error', () => undefined)
+  }
+}
+
+const abortedError = (cause: unknown): RouterosError =>
+  new RouterosError('aborted', 'not_sent', 'given up while connecting', { cause })
+
+const closedError = (): RouterosError => new RouterosError('closed', 'not_sent', 'the device closed the connection')
+
+function connectError(error: unknown): RouterosError {
+  const code = errorCode(error)
+  if (code === 'ECONNREFUSED')
+    return new RouterosError('refused', 'not_sent', 'nothing listens there', { cause: error })
+  if (code === 'ECONNRESET')
+    return new RouterosError('closed', 'not_sent', 'the connection was reset', { cause: error })
+  return new RouterosError('unreachable', 'not_sent', `no way to the device (${code})`, { cause: error })
+}
+
+/** OpenSSL and Electron's BoringSSL name the same failures differently. */
+const HANDSHAKE: readonly [TlsReason, RegExp][] = [
+  ['no_shared_cipher', /handshake_failure|no_shared_cipher|no_cipher|handshake failure|no shared cipher/i],
+  ['old_version', /unsupported_protocol|alert_protocol_version|unsupported protocol|protocol version/i],
+  ['not_tls', /wrong_version_number|wrong version number|packet length|http_request|record_too/i],
+]
+
+function handshakeError(error: unknown): RouterosError {
+  const code = errorCode(error)
+  const words = `${code} ${error instanceof Error ? error.message : ''}`
+  for (const [reason, pattern] of HANDSHAKE) if (pattern.test(words)) return new RouterosTlsUnsupported(reason, error)
+  if (code.startsWith('ERR_SSL') || code === 'EPROTO') return new RouterosTlsUnsupported('other', error)
+  return new RouterosError('closed', 'not_sent', `the connection ended in the TLS handshake (${code})`, {
+    cause: error,
+  })
+}
+
+export function errorCode(error: unknown): string {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'unknown'
+}
