@@ -19,7 +19,7 @@ export default defineConfig({
     // For what hangs, not for what is slow: property tests share two cores with whatever else runs.
     testTimeout: 20_000,
     hookTimeout: 20_000,
-    setupFiles: [path.join(tests, 'support/property-seed.ts')],
+    setupFiles: ['property-seed.ts', 'quick-secrets.ts'].map((file) => path.join(tests, 'support', file)),
     projects: suites.map((name) => ({
       extends: true,
       test: { name, environment: 'node', include: [`tests/${name}/**/*.test.ts`] },
