@@ -1,14 +1,18 @@
 /** An office with clients at the counter: written through the real procedures before the window opens. */
 import { randomUUID } from 'node:crypto'
-import fs from 'node:fs'
 import path from 'node:path'
+import type { ContractRouterClient } from '@orpc/contract'
+import { createRouterClient } from '@orpc/server'
 import Database from 'better-sqlite3'
-import type { Cliente, Conteo, FacturaDetail, Puesto } from '../../contract/index.ts'
+import type { Cliente, Conteo, Contract, FacturaDetail, Puesto } from '../../contract/index.ts'
 import { denominationsOf } from '../../contract/denominations.ts'
 import { addDays, addMonths, civilDate, periodOf } from '../../contract/dates.ts'
 import type { Rol } from '../../contract/enums.ts'
 import type { TenantInput } from '../../contract/procedures/setup.ts'
-import { startOfficeChild } from '../../scripts/lib/office-client.ts'
+import { silentLog } from '../../office/kernel/log.ts'
+import type { Caller } from '../../office/kernel/office.ts'
+import { closeOffice, startOffice } from '../../office/lifecycle.ts'
+import { router } from '../../office/router.ts'
 
 const ZONE = 'America/Argentina/Buenos_Aires'
 export const CASHIER = { nombre: 'Carla Caja', pin: '4821' }
@@ -40,7 +44,7 @@ export interface SeedOptions {
   people?: { nombre: string; rol: Rol; pin: string }[]
 }
 
-type Rpc = ReturnType<Awaited<ReturnType<typeof startOfficeChild>>['connect']>['rpc']
+type Rpc = ContractRouterClient<Contract>
 
 /** Fills the data folder of a window that is not open: one person with a PIN and an open drawer, one plan, the clients with their debts. */
 export async function seedCounter(dataDir: string, options: SeedOptions): Promise<SeededClient[]> {
@@ -151,14 +155,17 @@ export async function asCashier<T>(dataDir: string, ask: (rpc: Rpc) => Promise<T
   })
 }
 
+/** In this process: one of its own would take longer to start than what it is asked. */
 async function withOffice<T>(dataDir: string, ask: (rpc: Rpc) => Promise<T>): Promise<T> {
   const folder = path.join(dataDir, 'office')
-  fs.mkdirSync(folder, { recursive: true })
-  const office = await startOfficeChild(folder, '0.1.0')
+  const migrationsDir = path.resolve(import.meta.dirname, '../../db/migrations')
+  const office = await startOffice({ dataDir: folder, migrationsDir, version: '0.1.0', log: silentLog })
   try {
-    return await ask(office.connect().rpc)
+    await office.catchUp()
+    const caller: Caller = { actor: null }
+    return await ask(createRouterClient(router, { context: { office, caller } }))
   } finally {
-    await office.stop()
+    await closeOffice(office)
   }
 }
 
