@@ -24,15 +24,20 @@ interface Props {
 }
 
 /**
+ * Read anew by each dialog. A dialog that began with what an earlier one was told would send that as what the person saw, and
+ * the office would refuse the invoice as changed meanwhile.
+ */
+const previewOf = (facturaId: string, parte: NotaParte) =>
+  orpc.notas.preview.queryOptions({ input: { facturaId, parte }, gcTime: 0, staleTime: 0 })
+
+/**
  * A credit note of an invoice, or its annulment, with what it will do in words. As keystrokes: the amount (or Space on the
  * lines), Tab, the reason, Ctrl+Enter.
  */
 export function CreditNoteDialog(props: Props) {
   const { t } = useTranslation('cuentas')
   const { facturaId, modo } = props
-  const whole = useQuery(
-    orpc.notas.preview.queryOptions({ input: { facturaId, parte: { tipo: 'total', refacturar: false } } }),
-  )
+  const whole = useQuery(previewOf(facturaId, { tipo: 'total', refacturar: false }))
   if (whole.data) return <Form {...props} whole={whole.data} />
   return (
     <FormDialog
@@ -81,7 +86,7 @@ function Form({ facturaId, modo, whole, onClose, onIssued }: Props & { whole: No
   const choice = useParte(modo, whole)
   const { parte } = choice
   const preview = useQuery({
-    ...orpc.notas.preview.queryOptions({ input: { facturaId, parte: parte ?? { tipo: 'total', refacturar: false } } }),
+    ...previewOf(facturaId, parte ?? { tipo: 'total', refacturar: false }),
     enabled: parte !== null,
     placeholderData: keepPreviousData,
   })
@@ -108,7 +113,7 @@ function Form({ facturaId, modo, whole, onClose, onIssued }: Props & { whole: No
       title={t(`note.title.${modo}`, { numero: whole.factura.numero })}
       submitLabel={t(`note.submit.${modo}`, { monto: shown ? format(shown.monto) : '' })}
       submitColor={modo === 'anular' ? 'red' : 'brand'}
-      busy={create.isPending}
+      busy={create.isPending || (parte !== null && preview.isPlaceholderData)}
       error={create.error ?? (parte === null ? null : preview.error)}
       onSubmit={submit}
       onClose={onClose}
