@@ -50,6 +50,8 @@ interface Props<T, Sort extends string> {
   onOpen: (row: T) => void
   /** Whether a row has something to open; every row when left out. */
   canOpen?: (row: T) => boolean
+  /** What Enter does, where it does not open the row. */
+  enterLabel?: string
   selectedKey?: string | null | undefined
   sort?: KeysetSort<Sort>
   onSort?: (sort: KeysetSort<Sort>) => void
@@ -104,14 +106,14 @@ export function KeysetTable<T, Sort extends string = string>(props: Props<T, Sor
 
   const tracks = columns.map((column) => column.width ?? 'minmax(6rem, 1fr)').join(' ')
   const current = Math.min(active, Math.max(0, rows.length - 1))
+  const currentRow = rows[current]
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.target !== scroller.current || event.ctrlKey || event.metaKey || event.altKey) return
-    const row = rows[current]
-    if (event.key === 'Enter' && row !== undefined) {
+    if (event.key === 'Enter' && currentRow !== undefined) {
       event.preventDefault()
       setActive(current)
-      return canOpen(row) ? onOpen(row) : undefined
+      return canOpen(currentRow) ? onOpen(currentRow) : undefined
     }
     const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / ROW_HEIGHT) - 2)
     const next = nextActive(event.key, current, rows.length, page)
@@ -209,9 +211,11 @@ export function KeysetTable<T, Sort extends string = string>(props: Props<T, Sor
           </span>
           {query.isError && <ErrorNote error={query.error} onRetry={() => void query.refetch()} />}
           {query.isFetching && <Loader size={12} aria-label={t('table.refreshing')} />}
-          <span className={styles['hint']}>
-            <Keys combo="Enter" /> {t('keys.open')}
-          </span>
+          {currentRow !== undefined && canOpen(currentRow) && (
+            <span className={styles['hint']}>
+              <Keys combo="Enter" /> {props.enterLabel ?? t('keys.open')}
+            </span>
+          )}
         </div>
       )}
     </div>

@@ -41,6 +41,7 @@ export function Transfers() {
         rowKey={({ reciboId }) => reciboId}
         onOpen={setRejected}
         canOpen={({ conciliado }) => records && conciliado === 0}
+        enterLabel={t('transfers.rejectTitle')}
         label={t('transfers.label')}
         place={{ list: 'transferencias', view: '' }}
         takeFocus

@@ -105,6 +105,7 @@ export function NewRoundScreen() {
             query={debtors}
             rowKey={({ id }) => id}
             onOpen={toggle}
+            enterLabel={t('rounds.toggle')}
             label={t('rounds.debtors')}
             place={{ list: 'deudores', view: texto }}
             empty={<EmptyState icon={<IconUsers />} title={t('rounds.noDebtors')} />}
