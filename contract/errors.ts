@@ -72,7 +72,6 @@ export const ERROR_CODES = {
   'caja.open': 'the drawer of this seat is open already',
   'caja.other': 'the drawer of this seat is open in the name of { nombre }',
   'caja.short': 'more than the { maximo } that the drawer should hold',
-  'caja.over': 'more than the drawer should hold, to who may not know how much that is',
   'caja.approval': 'this needs the approval of who supervises',
   'caja.explanation': 'a difference needs its explanation',
   'caja.count': 'the count is not made of notes and coins of the currency',

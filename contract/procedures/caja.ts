@@ -84,7 +84,8 @@ export interface MovimientoCaja {
 
 /**
  * A drawer's equation: esperado = fondoInicial + cobradoEfectivo + entradas − retiros − gastos − devoluciones
- * − reversos + recepciones − entregas. All minor units at or above zero. Frozen in each X and Z.
+ * − reversos + recepciones − entregas. Minor units at or above zero, but for `esperado`: below zero, more was taken out by
+ * somebody who may not know what there should be. Frozen in each X and Z.
  */
 export interface CajaFigures {
   fondoInicial: Minor
@@ -238,9 +239,8 @@ export type CajaConfig = z.infer<typeof zCajaConfig>
 
 /**
  * Drawers. Errors: caja.closed (no open session of this person here), caja.open (one is open already), caja.other (another
- * person's is), caja.short (more than the drawer should hold; caja.over
- * to who may not know how much that is), caja.approval (an approver is needed), caja.count,
- * access.* for a PIN.
+ * person's is), caja.short (more than the drawer should hold; only to who may know how much that is), caja.approval (an
+ * approver is needed), caja.count, access.* for a PIN.
  */
 export const caja = {
   status: guarded('caja.operate').output(type<CajaStatus>()),

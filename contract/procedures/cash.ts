@@ -93,6 +93,8 @@ export const recibos = {
           .object({
             clienteId: zId.optional(),
             numero: zOptionalText(40).optional(),
+            /** What was collected into a drawer or with it open; alone. */
+            sesionId: zId.optional(),
           })
           .default({}),
         ...zPage,

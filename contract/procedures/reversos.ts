@@ -73,7 +73,7 @@ export interface ReversoPreview {
   /** A promise that counted on this receipt, and what becomes of it. */
   promesa: { monto: Minor; fecha: string; antes: EstadoPromesa; despues: EstadoPromesa; pagado: Minor } | null
   /** Of cash: the money leaves the open drawer; `ajuste`: the receipt's own session had ended. */
-  caja: { ajuste: boolean; esperado: Minor } | null
+  caja: { ajuste: boolean } | null
   /** Why it cannot be done, as an error code with its data; null when it can. */
   impedimento: { code: ErrorCode; data: Record<string, unknown> } | null
   /** Nobody else here can approve: who asks may. */

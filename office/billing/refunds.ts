@@ -73,7 +73,7 @@ export interface NewDevolucion {
 
 /**
  * Gives money back out of a client's credit, oldest first, with its audit row. Cash leaves the actor's own drawer.
- * Errors: not_found, devolucion.exceeds; of cash also caja.closed, caja.other, caja.short, caja.over.
+ * Errors: not_found, devolucion.exceeds; of cash also caja.closed, caja.other, caja.short.
  */
 export function recordDevolucion(tx: Tx, input: NewDevolucion): DevolucionDetail {
   const { tenantId, usuarioId, puestoId } = tx.actor

@@ -1,5 +1,6 @@
-import { and, asc, desc, eq, gte, lt, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gte, inArray, lt, type SQL, sql } from 'drizzle-orm'
 import type { Collectable, Recibo, ReciboDetail } from '../../contract/index.ts'
+import { METODOS_PAGO } from '../../contract/enums.ts'
 import type { Page } from '../../contract/schemas.ts'
 import type { ReadDb, WriteDb } from '../../db/open.ts'
 import {
@@ -15,6 +16,7 @@ import {
 } from '../../db/schema/index.ts'
 import { decodeCursor, encodeCursor } from '../kernel/cursor.ts'
 import { refuse } from '../kernel/errors.ts'
+import { perConnection } from '../kernel/statements.ts'
 import { listReversos } from './reversos-read.ts'
 
 type Db = ReadDb | WriteDb
@@ -36,8 +38,22 @@ const rowFields = {
   impresiones: sql<number>`(select count(*) from ${impresion} where ${impresion.tenantId} = ${recibo.tenantId} and ${impresion.documentoId} = ${recibo.id})`,
 }
 
+const ofSesion = METODOS_PAGO.map(
+  (metodo) => `select id from recibo where sesion_id = @sesionId and metodo = '${metodo}' and id < @before`,
+).join(' union all ')
+
+const statements = perConnection((db: Db) => ({
+  // The index has them by method: read side by side, each in its order, a page costs what is on it however many there are.
+  ofSesion: db.sqlite
+    .prepare<{ sesionId: string; before: string; limit: number }, string>(`${ofSesion} order by id desc limit @limit`)
+    .pluck(),
+}))
+
+// After every id.
+const END = '\uffff'
+
 export interface ReciboListInput {
-  filter: { clienteId?: string | undefined; numero?: string | undefined }
+  filter: { clienteId?: string | undefined; numero?: string | undefined; sesionId?: string | undefined }
   cursor?: string | undefined
   limit: number
 }
@@ -45,6 +61,7 @@ export interface ReciboListInput {
 /** Receipts newest first, a page from the cursor on. With `numero`, those whose number begins so. */
 export function listRecibos(db: Db, tenantId: string, input: ReciboListInput): Page<Recibo> {
   const { filter } = input
+  if (filter.sesionId) return listOfSesion(db, tenantId, { ...input, sesionId: filter.sesionId })
   const numero = filter.numero?.toUpperCase()
   // The plus keeps SQLite from finding them by tenant and then ordering them all: by id they are in order.
   const wanted: SQL[] = [
@@ -59,11 +76,7 @@ export function listRecibos(db: Db, tenantId: string, input: ReciboListInput): P
     const [id] = decodeCursor(input.cursor, ['string'])
     wanted.push(lt(recibo.id, String(id)))
   }
-  const rows: Recibo[] = db.orm
-    .select(rowFields)
-    .from(recibo)
-    .innerJoin(cliente, eq(cliente.id, recibo.clienteId))
-    .innerJoin(usuario, eq(usuario.id, recibo.usuarioId))
+  const rows: Recibo[] = selectRows(db)
     .where(and(...wanted))
     .orderBy(...(numero ? [asc(recibo.numero)] : [desc(recibo.id)]))
     .limit(input.limit + 1)
@@ -73,6 +86,29 @@ export function listRecibos(db: Db, tenantId: string, input: ReciboListInput): P
   const nextCursor = rows.length > input.limit && last ? encodeCursor(numero ? [last.numero] : [last.id]) : null
   return { items, nextCursor, total: null }
 }
+
+/** What was collected with a drawer open, newest first, a page from the cursor on. */
+function listOfSesion(
+  db: Db,
+  tenantId: string,
+  { sesionId, cursor, limit }: { sesionId: string; cursor?: string | undefined; limit: number },
+): Page<Recibo> {
+  const [before] = cursor ? decodeCursor(cursor, ['string']) : [END]
+  const ids = statements(db).ofSesion.all({ sesionId, before: String(before), limit: limit + 1 })
+  const items: Recibo[] = selectRows(db)
+    .where(and(eq(recibo.tenantId, tenantId), inArray(recibo.id, ids.slice(0, limit))))
+    .orderBy(desc(recibo.id))
+    .all()
+  const last = items.at(-1)
+  return { items, nextCursor: ids.length > limit && last ? encodeCursor([last.id]) : null, total: null }
+}
+
+const selectRows = (db: Db) =>
+  db.orm
+    .select(rowFields)
+    .from(recibo)
+    .innerJoin(cliente, eq(cliente.id, recibo.clienteId))
+    .innerJoin(usuario, eq(usuario.id, recibo.usuarioId))
 
 /** A gateway gives back in parts; nobody does so more often. */
 const MOST_REVERSALS = 200

@@ -1,11 +1,9 @@
 import type { Minor } from '../../contract/money.ts'
 import type { ReadDb, WriteDb } from '../../db/open.ts'
-import { refuse } from '../kernel/errors.ts'
 import type { Actor } from '../kernel/office.ts'
 import type { Tx } from '../kernel/writer.ts'
 import { needOwnDrawer } from './drawer.ts'
-import { expectedOf } from './figures.ts'
-import { writeMovimiento } from './movements.ts'
+import { needCash, writeMovimiento } from './movements.ts'
 import type { ReciboToReverse } from './reverse-plan.ts'
 
 /** The drawer that cash goes back out of. */
@@ -13,8 +11,6 @@ export interface ReverseDrawer {
   sesionId: string
   /** The receipt's own session is another one. */
   ajuste: boolean
-  /** What the drawer should hold now, minor units. */
-  esperado: Minor
 }
 
 /**
@@ -28,9 +24,8 @@ export function drawerFor(
   monto: Minor,
 ): ReverseDrawer {
   const { id: sesionId } = needOwnDrawer(db, actor)
-  const esperado = expectedOf(db, sesionId)
-  if (monto > esperado) throw refuse('caja.short', { maximo: esperado })
-  return { sesionId, ajuste: sesionId !== recibo.sesionId, esperado }
+  needCash(db, actor, sesionId, monto)
+  return { sesionId, ajuste: sesionId !== recibo.sesionId }
 }
 
 interface PaidOut {
@@ -40,7 +35,7 @@ interface PaidOut {
   aprobadoPor: string | null
 }
 
-/** The movement that hands the cash out. Errors: caja.short, caja.over. */
+/** The movement that hands the cash out. Errors: caja.short. */
 export function payOut(tx: Tx, { sesionId }: ReverseDrawer, { id, monto, ...about }: PaidOut): void {
   writeMovimiento(tx, { sesionId, tipo: 'reverso', documentoId: id, monto: -monto, ...about })
 }

@@ -124,7 +124,7 @@ export function prepareReverso(db: ReadDb, actor: Actor, reciboId: string, now: 
           pagado: promise.pagado,
         }
       : null,
-    caja: drawer.value && { ajuste: drawer.value.ajuste, esperado: drawer.value.esperado },
+    caja: drawer.value && { ajuste: drawer.value.ajuste },
     impedimento: planned.impedimento ?? drawer.impedimento,
     seAprueba: !listApprovers(db).some(({ id }) => id !== actor.usuarioId),
   }

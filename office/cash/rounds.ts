@@ -66,14 +66,14 @@ function checkCollector(tx: Tx, cobradorId: string): void {
 
 /**
  * Makes a round: the collector's bag opens with the float that leaves the actor's drawer. Errors: not_found, ruta.open, and
- * with a float caja.closed, caja.other, caja.short, caja.over.
+ * with a float caja.closed, caja.other, caja.short.
  */
 export function createRuta(tx: Tx, { nombre, cobradorId, clienteIds, fondo }: NewRuta): RutaDetail {
   const { tenantId, puestoId, usuarioId } = tx.actor
   checkCollector(tx, cobradorId)
   const stops = debtsOf(tx, clienteIds)
   const drawer = fondo > 0 ? needOwnDrawer(tx.db, tx.actor) : null
-  if (drawer) needCash(tx, drawer.id, fondo)
+  if (drawer) needCash(tx.db, tx.actor, drawer.id, fondo)
   const bag = { puestoId, usuarioId: cobradorId, tipo: 'cobrador', explicacion: '', previaId: null } as const
   const sesionId = beginSesion(tx, { ...bag, conteo: asConteo(fondo), fondo, esperado: fondo })
   const { numero } = takeDocumentNumber(tx, 'ruta_cobro')

@@ -188,7 +188,8 @@ class Play {
     const { client, seat, person } = this.#at(action)
     const own = model.ownAt(seat, person)
     const closed = own ? [] : ['must', model.openAt(seat) ? 'caja.other' : 'caja.closed']
-    const short = own ? ['caja.short', 'caja.over'] : closed
+    /** Who may know what is in a drawer is refused more than that, always; who may not, never. */
+    const short = (monto: number) => (own ? this.#lacking(person, own, monto) : closed)
     const request = { requestId: newRequestId() }
     switch (action.kind) {
       case 'open': {
@@ -220,8 +221,8 @@ class Play {
         const movimiento = { tipo, monto, descripcion: 'x', ...place } as Parameters<
           Client['caja']['move']
         >[0]['movimiento']
-        const tooMuch = own && tipo !== 'entrada' && monto > model.expected(own) ? ['must', ...short] : closed
-        const made = await this.#ask(() => client.caja.move({ ...request, movimiento }), tooMuch)
+        const wanted = tipo === 'entrada' ? closed : short(monto)
+        const made = await this.#ask(() => client.caja.move({ ...request, movimiento }), wanted)
         if (made && own) model.move(own, tipo, made.monto, tipo === 'gasto' ? undefined : lugar)
         return
       }
@@ -251,7 +252,7 @@ class Play {
           monto: action.monto,
           motivo: 'x',
         } as const
-        const wanted = ['devolucion.exceeds', 'access.denied', ...short].filter((code) => code !== 'must')
+        const wanted = ['devolucion.exceeds', 'access.denied', ...short(action.monto)].filter((code) => code !== 'must')
         const made = await this.#ask(
           () => client.devoluciones.record({ ...request, ...refund, referencia: '' }),
           wanted,
@@ -261,7 +262,7 @@ class Play {
         return
       }
       case 'void':
-        return this.#void(client, own, action.pick)
+        return this.#void(client, own, person, action.pick)
       case 'round':
         return this.#sendOut(client, own, action, closed)
       case 'settle':
@@ -310,11 +311,17 @@ class Play {
     this.model.open(next)
   }
 
-  async #void(client: Client, own: ModelSesion | undefined, pick: number) {
+  /** Of the people here, only the first may supervise. */
+  #lacking(person: string, own: ModelSesion, monto: number): string[] {
+    return person === people[0] && monto > this.model.expected(own) ? ['must', 'caja.short'] : []
+  }
+
+  async #void(client: Client, own: ModelSesion | undefined, person: string, pick: number) {
     const receipt = this.#receipts[pick % Math.max(1, this.#receipts.length)]
     if (!receipt) return
     const aprobacion = { usuarioId: people[0] ?? '', pin: PIN }
-    const wanted = ['pago.reverted', 'pago.refunded', 'caja.closed', 'caja.other', 'caja.short', 'caja.over']
+    const wanted = ['pago.reverted', 'pago.refunded', 'caja.closed', 'caja.other']
+    if (person === people[0]) wanted.push('caja.short')
     const back = { requestId: newRequestId(), reciboId: receipt.id, motivo: 'x', aprobacion }
     const made = await this.#ask(() => client.reversos.void(back), wanted)
     if (!made || receipt.metodo !== 'efectivo') return
@@ -331,8 +338,7 @@ class Play {
     const cobradorId = people[action.to] ?? ''
     const { fondo } = action
     const out = this.#rounds.some(({ bag }) => bag.person === cobradorId)
-    const lacking =
-      fondo === 0 ? [] : !own ? closed : fondo > this.model.expected(own) ? ['must', 'caja.short', 'caja.over'] : []
+    const lacking = fondo === 0 ? [] : !own ? closed : this.#lacking(own.person, own, fondo)
     const round = { requestId: newRequestId(), nombre: 'x', cobradorId, clienteIds: clients, fondo }
     const made = await this.#ask(() => client.rutas.create(round), out ? ['must', 'ruta.open'] : lacking)
     if (!made) return

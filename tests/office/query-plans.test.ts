@@ -225,7 +225,8 @@ async function readEveryScreen(): Promise<void> {
   await client.facturas.list({ filter: { estado: 'pagada', periodo: '2026-02' } })
   await client.facturas.get({ id: factura.id })
   await client.cobros.prepare({ clienteId: cliente.id })
-  for (const filter of [{}, { clienteId: cliente.id }, { numero: 'P1-R' }]) {
+  const sesionId = (await client.caja.sesiones({ limit: 1 })).items[0]?.id ?? ''
+  for (const filter of [{}, { clienteId: cliente.id }, { numero: 'P1-R' }, { sesionId }]) {
     const page = await client.recibos.list({ filter, limit: 1 })
     if (page.nextCursor) await client.recibos.list({ filter, limit: 1, cursor: page.nextCursor })
   }

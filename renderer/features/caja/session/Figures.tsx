@@ -3,6 +3,7 @@ import type { CajaFigures } from '../../../../contract/procedures/caja.ts'
 import { useNumber } from '../../../app/session.tsx'
 import { Money } from '../../../components/Money.tsx'
 import styles from '../caja.module.css'
+import { Expected } from '../Expected.tsx'
 
 /** What enters the equation of a drawer, in its order, with the sign that it has in it. */
 const LINES = [
@@ -34,7 +35,7 @@ export function Figures({ figures }: { figures: CajaFigures }) {
       <div data-total>
         <dt>{t('figures.esperado')}</dt>
         <dd>
-          <Money amount={figures.esperado} size="lg" strong />
+          <Expected amount={figures.esperado} size="lg" />
         </dd>
       </div>
     </dl>

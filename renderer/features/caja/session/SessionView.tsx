@@ -1,16 +1,20 @@
-import { Paper, Title } from '@mantine/core'
+import { Paper, SegmentedControl, Title } from '@mantine/core'
 import { IconFileText } from '@tabler/icons-react'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SesionDetail } from '../../../../contract/procedures/caja.ts'
 import { InstantText } from '../../../components/DateText.tsx'
-import { PaperDialog } from '../../../components/PaperDialog.tsx'
 import type { PaperSource } from '../../../components/paperOutput.ts'
 import { RowButton } from '../../../components/RowButton.tsx'
+import { DocumentDialog } from '../../documents/index.ts'
 import styles from '../caja.module.css'
 import { Counts } from './Counts.tsx'
 import { Figures, Methods } from './Figures.tsx'
 import { Movements } from './Movements.tsx'
+import { Receipts } from './Receipts.tsx'
+
+/** What happened in it: by a receipt, or otherwise. */
+type Shown = 'movimientos' | 'cobros'
 
 interface Props {
   detail: SesionDetail
@@ -24,16 +28,32 @@ interface Props {
 export function SessionView({ detail, narrow = false, onPaper }: Props) {
   const { t } = useTranslation('caja')
   const [paper, setPaper] = useState<PaperSource | null>(null)
-  const { figures, arqueos, movimientos, reportes } = detail
+  const [shown, setShown] = useState<Shown>('movimientos')
+  const { sesion, figures, arqueos, movimientos, reportes } = detail
   const show = (source: PaperSource | null) => {
     setPaper(source)
     onPaper?.(source !== null)
   }
   return (
     <div className={styles['session']} data-narrow={narrow || undefined}>
-      <Paper component="section" className={styles['panel']} aria-label={t('moves.title')}>
-        <Movements movimientos={movimientos} onOpen={({ id }) => show({ tipo: 'movimiento_caja', id })} />
-      </Paper>
+      <section className={styles['facts']} data-list={shown === 'cobros' || undefined}>
+        <SegmentedControl
+          aria-label={t('session.shown')}
+          value={shown}
+          onChange={(value) => setShown(value === 'cobros' ? 'cobros' : 'movimientos')}
+          data={[
+            { value: 'movimientos', label: t('moves.title') },
+            { value: 'cobros', label: t('receipts.title') },
+          ]}
+        />
+        {shown === 'cobros' ? (
+          <Receipts sesionId={sesion.id} onOpen={({ id }) => show({ tipo: 'recibo', id })} />
+        ) : (
+          <Paper className={styles['panel']}>
+            <Movements movimientos={movimientos} onOpen={({ id }) => show({ tipo: 'movimiento_caja', id })} />
+          </Paper>
+        )}
+      </section>
       <div className={styles['aside']}>
         {figures !== null && (
           <>
@@ -66,7 +86,7 @@ export function SessionView({ detail, narrow = false, onPaper }: Props) {
           </Box>
         )}
       </div>
-      {paper !== null && <PaperDialog opened source={paper} onClose={() => show(null)} />}
+      {paper !== null && <DocumentDialog source={paper} onClose={() => show(null)} />}
     </div>
   )
 }

@@ -7,6 +7,7 @@ import { Money } from '../../../components/Money.tsx'
 import { RowButton } from '../../../components/RowButton.tsx'
 import styles from '../caja.module.css'
 import { Difference } from '../Difference.tsx'
+import { Expected } from '../Expected.tsx'
 
 const into = ({ entradas, recepciones }: CajaFigures): number => entradas + recepciones
 const outOf = ({ retiros, gastos, devoluciones, reversos, entregas }: CajaFigures): number =>
@@ -55,7 +56,7 @@ export function SeatsTable(props: { sesiones: CajaSupervision['sesiones']; onOpe
                 <Money amount={into(figures) - outOf(figures)} />
               </Table.Td>
               <Table.Td ta="right">
-                <Money amount={figures.esperado} strong />
+                <Expected amount={figures.esperado} />
               </Table.Td>
               <Table.Td ta="right">
                 {sesion.diferencia === null ? '—' : <Difference amount={sesion.diferencia} />}
