@@ -31,3 +31,5 @@ export { openSession, type RouterosSession, type SessionOptions } from './sessio
 export { RouterosStream, type StreamOptions } from './stream.ts'
 export { Cp1252Text } from './text.ts'
 export { API_PORT, API_SSL_PORT, type Endpoint } from './transport.ts'
+export * from './clock.ts'
+export * from './values.ts'
