@@ -65,8 +65,15 @@ export function nationalNumber(text: string): string {
   return withoutMobileMark(national.replace(/^0+/, ''))
 }
 
+/** What nothing in separates two numbers. */
+const ONE_NUMBER = /^[0-9 ()+.-]*$/
+
 /** The numbers of one field, national: people put several, separated by `/`, `;`, `,`, `|`, a new line, `y` or `o`. */
 export function phoneNumbers(field: string): string[] {
+  if (ONE_NUMBER.test(field)) {
+    const number = nationalNumber(field)
+    return number.length >= SHORTEST ? [number] : []
+  }
   const parts = field.split(/[/;,|\n]|\s+(?:y|o|e|ou|and|or)\s+/iu)
   return [...new Set(parts.map(nationalNumber).filter((n) => n.length >= SHORTEST))]
 }

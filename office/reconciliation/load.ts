@@ -41,7 +41,7 @@ const statements = perConnection((db: ReadDb) => ({
   servicios: db.sqlite.prepare<[string, string], ServicioRow>(
     `select s.cliente_id as clienteId, s.dispositivo_ref as ref, s.estado, p.impuestos,
        coalesce(s.precio_acordado, p.precio_mensual) as precio
-     from servicio s join plan_servicio p on p.id = s.plan_id where s.cliente_id between ? and ?`,
+     from servicio s join plan_servicio p on p.id = s.plan_id where s.cliente_id between ? and ? order by s.cliente_id`,
   ),
   recibos: db.sqlite.prepare<[string], ReciboRow>(
     `select r.id, r.numero, r.cliente_id as clienteId, r.referencia, r.fecha, r.monto_total - r.revertido - coalesce(
@@ -64,15 +64,15 @@ export async function loadWorld(db: ReadDb, tenantId: string, zonaHoraria: strin
     const page = clientes.all(tenantId, after)
     const first = page[0]?.id ?? ''
     const last = page.at(-1)?.id ?? ''
-    const owed = byCliente(facturas.all(tenantId, first, last))
-    const served = byCliente(servicios.all(first, last))
+    const owed = inTurn(facturas.all(tenantId, first, last))
+    const served = inTurn(servicios.all(first, last))
     for (const row of page) {
-      const own = served.get(row.id) ?? []
+      const own = served(row.id)
       world.add({
         ...row,
-        refs: own.flatMap(({ ref }) => (ref === '' ? [] : [ref])),
+        refs: own.map(({ ref }) => ref).filter((ref) => ref !== ''),
         cuota: own.reduce((sum, each) => sum + (each.estado === 'baja' ? 0 : monthly(each)), 0),
-        facturas: owed.get(row.id) ?? [],
+        facturas: owed(row.id),
       })
       if (turns.due()) await turns.pass()
     }
@@ -81,17 +81,21 @@ export async function loadWorld(db: ReadDb, tenantId: string, zonaHoraria: strin
   }
   for (const { fecha, ...recibo } of recibos.all(tenantId))
     if (recibo.resta > 0) world.addRecibo({ ...recibo, fecha: civilDate(fecha, zonaHoraria) })
+  for (const index of world.indexes) {
+    index.build()
+    await turns.pass()
+  }
   return world
 }
 
-function byCliente<Row extends { clienteId: string }>(rows: readonly Row[]): Map<string, Row[]> {
-  const grouped = new Map<string, Row[]>()
-  for (const row of rows) {
-    const held = grouped.get(row.clienteId)
-    if (held) held.push(row)
-    else grouped.set(row.clienteId, [row])
+/** Gives the rows of one client after another, both being in the order of their ids. */
+function inTurn<Row extends { clienteId: string }>(rows: readonly Row[]): (clienteId: string) => Row[] {
+  let next = 0
+  return (clienteId) => {
+    const from = next
+    while (rows[next]?.clienteId === clienteId) next++
+    return rows.slice(from, next)
   }
-  return grouped
 }
 
 const taxes = new Map<string, Impuesto[]>()

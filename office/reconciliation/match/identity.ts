@@ -1,8 +1,9 @@
 import type { Motivo } from '../../../contract/procedures/conciliacion.ts'
 import { onlyDigits } from '../../customers/fold.ts'
+import { common, NONE, type Positions } from './postings.ts'
 import { bareNumero, oneSlipApart, type Signals } from './signals.ts'
 import { motivo } from './types.ts'
-import { holds, type World } from './world.ts'
+import type { World } from './world.ts'
 
 /** How much more likely the words of a line are if this client paid, and why. */
 export interface Identity {
@@ -31,7 +32,7 @@ export interface Said extends Signals {
 
 export const understand = (world: World, signals: Signals): Said => ({
   ...signals,
-  deFactura: new Set(signals.codigos.flatMap((each) => world.byFactura(each))),
+  deFactura: new Set(signals.codigos.flatMap((each) => [...world.byFactura(each)])),
   owned: signals.documentos.some((each) => world.byDocumento(each).length > 0),
 })
 
@@ -40,7 +41,7 @@ export interface Named {
   /** To be weighed each. */
   few: Set<number>
   /** Many who share a name or the last digits: only those are weighed who expect the amount… */
-  many: readonly number[]
+  many: Positions
   /** …and the others together, by this much each. */
   each: number
 }
@@ -60,17 +61,17 @@ export function namedClientes(world: World, signals: Said): Named {
   }
   for (const codigo of signals.clientes) add(world.byCodigo(codigo))
   const [digits] = signals.finales
-  const ending = digits === undefined ? [] : world.byFinal(digits)
-  const same = signals.owned ? [] : byName(world, signals)
+  const ending = digits === undefined ? NONE : world.byFinal(digits)
+  const same = signals.owned ? NONE : byName(world, signals)
   for (const list of [ending, same]) if (list.length <= FEW) add(list)
   if (digits !== undefined && ending.length > FEW) return { few, many: ending, each: endingRatio(digits) }
-  return { few, many: same.length > FEW ? same : [], each: 0 }
+  return { few, many: same.length > FEW ? same : NONE, each: 0 }
 }
 
 const FEW = 40
 
 /** Clients who have the rarest words of the line; a single word that many have names nobody. */
-function byName(world: World, { palabras, cortada }: Said): readonly number[] {
+function byName(world: World, { palabras, cortada }: Said): Positions {
   const lists = palabras
     .map((word, at) => {
       // What is left of a cut word must be enough to look for.
@@ -80,28 +81,12 @@ function byName(world: World, { palabras, cortada }: Said): readonly number[] {
     .filter((list) => list.length > 0)
     .sort((a, b) => a.length - b.length)
   const [rarest, ...others] = lists
-  if (!rarest) return []
-  const all = others.reduce<readonly number[]>((left, list) => common(left, list), rarest)
+  if (!rarest) return NONE
+  const all = others.reduce<Positions>((left, list) => common(left, list), rarest)
   if (all.length > 0 && others.length > 0) return all
-  const two = others[0] && others.length > 1 ? common(rarest, others[0]) : []
+  const two = others[0] && others.length > 1 ? common(rarest, others[0]) : NONE
   if (two.length > 0) return two
-  return rarest.length <= FEW ? rarest : []
-}
-
-/** So much longer that looking each one up is less than going through the list. */
-const FAR = 16
-
-/** What two ascending lists share; the first is the shorter one. */
-function common(a: readonly number[], b: readonly number[]): number[] {
-  if (b.length > a.length * FAR) return a.filter((each) => holds(b, each))
-  const both: number[] = []
-  for (let i = 0, j = 0; i < a.length && j < b.length; ) {
-    const [left, right] = [a[i] as number, b[j] as number]
-    if (left === right) both.push(left)
-    if (left <= right) i++
-    if (right <= left) j++
-  }
-  return both
+  return rarest.length <= FEW ? rarest : NONE
 }
 
 /** Weighs what a line says against one client. */
@@ -153,7 +138,7 @@ const otherDocumento = (world: World, documentos: readonly string[]): number =>
 function weighNumbers(world: World, signals: Said, cliente: number, identity: Identity): void {
   const own = world.clientes[cliente]
   if (!own) return
-  const telefonos = signals.telefonos.length === 0 ? [] : (world.endingsOf(cliente)?.telefonos ?? [])
+  const telefonos = signals.telefonos.length === 0 ? [] : world.endingsOf(cliente).telefonos
   const phone = telefonos.find((each) => signals.telefonos.some((said) => said.slice(-8) === each.slice(-8)))
   if (phone) take(identity, WHOLE, motivo('telefono', { telefono: phone }))
   const codigo = world.codigoOf(cliente)
@@ -168,9 +153,8 @@ function weighNumbers(world: World, signals: Said, cliente: number, identity: Id
 const endingRatio = (digits: string): number => 0.7 * 10 ** Math.min(digits.length, 6)
 
 function weighEndings(world: World, { finales }: Said, cliente: number, identity: Identity): void {
-  const own = world.endingsOf(cliente)
-  if (!own || finales.length === 0) return
-  const { documentos, telefonos, codigo, refs } = own
+  if (finales.length === 0) return
+  const { documentos, telefonos, codigo, refs } = world.endingsOf(cliente)
   for (const digits of finales) {
     const ratio = endingRatio(digits)
     const datos = { digitos: digits }

@@ -77,11 +77,11 @@ function weighAmounts(world: World, linea: Minor, unit: number): Amounts {
   const near: Minor[] = []
   let nearby = 0
   for (let cents = 1; cents < unit && cents < 100; cents++) {
-    const clientes = world.byMonto(linea - cents).length
+    const clientes = world.countMonto(linea - cents)
     if (clientes > 0) near.push(linea - cents)
     nearby += clientes
   }
-  const exact = EXACT * world.byMonto(linea).length + RECORDED * EXACT_RECIBO * world.recibosPorMonto(linea).length
+  const exact = EXACT * world.countMonto(linea) + RECORDED * EXACT_RECIBO * world.recibosPorMonto(linea).length
   return { linea, total, near, density: (exact + (WITH_CENTS * nearby) / 100) / total + ANY_AMOUNT }
 }
 
@@ -228,9 +228,9 @@ function crowdWeight(
   recibos: readonly MatchRecibo[][],
   stranger: number,
 ): number {
-  const unseen = (monto: Minor) => world.byMonto(monto).length - pool.filter((at) => world.expects(at, monto)).length
-  const exact = world.byMonto(linea).length > CROWD ? unseen(linea) * EXACT : 0
-  const cents = near.reduce((sum, each) => sum + (world.byMonto(each).length > CROWD ? unseen(each) : 0), 0)
+  const unseen = (monto: Minor) => world.countMonto(monto) - pool.filter((at) => world.expects(at, monto)).length
+  const exact = world.countMonto(linea) > CROWD ? unseen(linea) * EXACT : 0
+  const cents = near.reduce((sum, each) => sum + (world.countMonto(each) > CROWD ? unseen(each) : 0), 0)
   const waiting = Math.max(0, world.recibosPorMonto(linea).length - recibos.length)
   const waits = world.recibosPorMonto(linea).length > CROWD ? waiting * RECORDED * EXACT_RECIBO : 0
   return ((exact + (cents * WITH_CENTS) / 100 + waits) / density / total) * stranger

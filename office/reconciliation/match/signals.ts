@@ -126,6 +126,7 @@ export function endingsOf(client: { documento: string; telefono: string; codigo:
   const written = digitsOf(client.documento)
   const bare = bareDocumento(client.documento)
   return {
+    bare,
     documentos: (bare === written ? [bare] : [written, bare]).filter((d) => d.length >= 5),
     telefonos: client.telefono === '' ? [] : phoneNumbers(client.telefono),
     codigo: digitsOf(client.codigo).replace(/^0+/, ''),
