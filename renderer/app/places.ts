@@ -6,6 +6,7 @@ import {
   IconFileInvoice,
   IconMail,
   IconReceipt2,
+  IconRouter,
   IconSettings,
   IconUsers,
 } from '@tabler/icons-react'
@@ -13,8 +14,17 @@ import type { Permission } from '../../contract/permissions.ts'
 import { useSession } from './session.tsx'
 
 export interface Place {
-  id: 'mostrador' | 'caja' | 'clientes' | 'facturas' | 'conciliacion' | 'reportes' | 'correos' | 'ajustes'
-  to: '/mostrador' | '/caja' | '/clientes' | '/facturas' | '/conciliacion' | '/reportes' | '/correos' | '/ajustes'
+  id: 'mostrador' | 'caja' | 'clientes' | 'facturas' | 'conciliacion' | 'reportes' | 'correos' | 'red' | 'ajustes'
+  to:
+    | '/mostrador'
+    | '/caja'
+    | '/clientes'
+    | '/facturas'
+    | '/conciliacion'
+    | '/reportes'
+    | '/correos'
+    | '/red'
+    | '/ajustes'
   icon: Icon
   hotkey: string
   /** Null: everybody. */
@@ -36,6 +46,7 @@ export const PLACES: readonly Place[] = [
   },
   { id: 'reportes', to: '/reportes', icon: IconChartBar, hotkey: 'mod+4', permission: 'reporte.read' },
   { id: 'correos', to: '/correos', icon: IconMail, hotkey: 'mod+5', permission: 'correo.read' },
+  { id: 'red', to: '/red', icon: IconRouter, hotkey: 'mod+8', permission: 'red.read' },
   { id: 'ajustes', to: '/ajustes', icon: IconSettings, hotkey: 'mod+,', permission: null },
 ]
 

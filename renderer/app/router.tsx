@@ -164,6 +164,12 @@ const mailRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/mail/index.ts'), 'MailScreen'),
 })
 
+const networkRoute = createRoute({
+  getParentRoute,
+  path: '/red',
+  component: lazyRouteComponent(() => import('../features/network/index.ts'), 'DevicesScreen'),
+})
+
 const settingsHomeRoute = createRoute({
   getParentRoute,
   path: '/ajustes',
@@ -197,6 +203,7 @@ const routeTree = rootRoute.addChildren([
   statementRoute,
   reportsRoute,
   mailRoute,
+  networkRoute,
   settingsHomeRoute,
   settingsRoute,
 ])

@@ -158,6 +158,11 @@ type Props =
   | { tipo: 'aprobacion'; estado: EstadoAprobacion }
   | { tipo: 'ruta'; estado: EstadoRuta }
   | { tipo: 'visita'; estado: EstadoVisita }
+  | { tipo: 'dispositivo'; estado: EstadoDispositivo }
+  | { tipo: 'modo'; estado: ModoDispositivo }
+  | { tipo: 'trabajoRed'; estado: EstadoTrabajoRed }
+  | { tipo: 'corte'; estado: EstadoCorridaCorte }
+  | { tipo: 'corteFila'; estado: EstadoCorteFila }
 
 function lookOf(props: Props): Look {
   switch (props.tipo) {
@@ -183,6 +188,16 @@ function lookOf(props: Props): Look {
       return LOOKS.ruta[props.estado]
     case 'visita':
       return LOOKS.visita[props.estado]
+    case 'dispositivo':
+      return LOOKS.dispositivo[props.estado]
+    case 'modo':
+      return LOOKS.modo[props.estado]
+    case 'trabajoRed':
+      return LOOKS.trabajoRed[props.estado]
+    case 'corte':
+      return LOOKS.corte[props.estado]
+    case 'corteFila':
+      return LOOKS.corteFila[props.estado]
   }
 }
 
@@ -221,6 +236,16 @@ export function EstadoBadge(props: Props) {
         return t(`enums.estadoRuta.${props.estado}`)
       case 'visita':
         return t(`enums.estadoVisita.${props.estado}`)
+      case 'dispositivo':
+        return t(`enums.estadoDispositivo.${props.estado}`)
+      case 'modo':
+        return t(`enums.modoDispositivo.${props.estado}`)
+      case 'trabajoRed':
+        return t(`enums.estadoTrabajoRed.${props.estado}`)
+      case 'corte':
+        return t(`enums.estadoCorridaCorte.${props.estado}`)
+      case 'corteFila':
+        return t(`enums.estadoCorteFila.${props.estado}`)
     }
   })()
   return (

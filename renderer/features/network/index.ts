@@ -1,0 +1,2 @@
+export { DevicesScreen } from './DevicesScreen.tsx'
+export { RedTabs } from './RedTabs.tsx'
