@@ -29,6 +29,21 @@ export const zEmail = z.email().max(200)
 export const zPassword = z.string().min(8).max(200)
 export const zPin = z.string().regex(/^\d{4,8}$/)
 
+const HOST = /^(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*$/
+/** Only digits and dots: an IPv4 address or nothing. */
+const NUMBERS = /^[\d.]+$/
+
+/** Where something listens on the network: a name, an IPv4 address, or an IPv6 one, with or without its brackets. */
+export const zHost = z
+  .string()
+  .trim()
+  .max(253)
+  .transform((host) => /^\[(.*)\]$/.exec(host)?.[1] ?? host)
+  .refine((host) =>
+    NUMBERS.test(host) ? z.ipv4().safeParse(host).success : HOST.test(host) || z.ipv6().safeParse(host).success,
+  )
+export const zPuerto = z.number().int().min(1).max(65_535)
+
 export const zImpuesto = z.object({
   nombre: zText(40),
   tasaBp: z.number().int().min(0).max(100_000),

@@ -1,7 +1,7 @@
 import { type } from '@orpc/contract'
 import { z } from 'zod'
 import { type EstadoTrabajoImpresion, TIPOS_TICKET, type TipoTicket } from '../enums.ts'
-import { zId, zRequestId } from '../schemas.ts'
+import { zHost, zId, zPuerto, zRequestId } from '../schemas.ts'
 import { guarded } from './base.ts'
 import type { Puesto } from './setup.ts'
 
@@ -15,7 +15,6 @@ export const CORTES = ['parcial', 'total', 'no'] as const
 /** Which pin of the printer's plug opens the drawer. */
 export const CAJONES = ['no', 'pin2', 'pin5'] as const
 
-const HOST = /^(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*$/
 /** A queue of the system's (it goes to `lp` as an argument, so it never begins with a dash), or a shared printer's path. */
 const COLA = /^(?:[^\s\\/#?'"-][^\s\\/#?'"]{0,126}|\\\\[\w.-]{1,63}\\[\w .$-]{1,80})$/
 
@@ -23,12 +22,8 @@ export const zConexionImpresora = z.discriminatedUnion('tipo', [
   z.object({ tipo: z.literal('ninguna') }),
   z.object({
     tipo: z.literal('red'),
-    host: z
-      .string()
-      .trim()
-      .max(253)
-      .refine((host) => HOST.test(host) || z.ipv6().safeParse(host).success),
-    puerto: z.number().int().min(1).max(65_535),
+    host: zHost,
+    puerto: zPuerto,
   }),
   z.object({ tipo: z.literal('sistema'), cola: z.string().trim().regex(COLA) }),
 ])

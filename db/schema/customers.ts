@@ -210,6 +210,7 @@ export const dispositivoRed = sqliteTable(
   },
   (t) => [
     uniqueIndex('dispositivo_externo').on(t.tenantId, t.proveedor, t.externalId),
+    index('dispositivo_por_nombre').on(t.tenantId, sql`${t.nombre} collate nocase`, t.id),
     oneOf('dispositivo_proveedor', t.proveedor, PROVEEDORES_RED),
     oneOf('dispositivo_estado', t.estado, ESTADOS_DISPOSITIVO),
     check('dispositivo_metricas', sql`json_valid(${t.metricasJson})`),

@@ -104,6 +104,8 @@ export const dispositivoAcceso = sqliteTable(
     modelo: text().notNull().default(''),
     version: text().notNull().default(''),
     notas: text().notNull().default(''),
+    /** Under maintenance until then, ms: it makes no alerts. */
+    silenciadoHasta: integer(),
     actualizadoEn: instant(),
   },
   (t) => [
