@@ -5,7 +5,16 @@ import { guarded } from './base.ts'
 /** Long work of the office: shown in the top bar, left and found again. */
 export interface Trabajo {
   id: string
-  tipo: 'importacion' | 'demo' | 'verificacion' | 'lote' | 'corrida' | 'vista' | 'extracto' | 'conciliacion'
+  tipo:
+    | 'importacion'
+    | 'demo'
+    | 'verificacion'
+    | 'lote'
+    | 'corrida'
+    | 'vista'
+    | 'extracto'
+    | 'conciliacion'
+    | 'diferencias'
   estado: 'running' | 'done' | 'failed'
   /** What it is about, such as a file name. */
   titulo: string
