@@ -1,0 +1,139 @@
+import { type } from '@orpc/contract'
+import { z } from 'zod'
+import type { TipoObjetoRed } from '../enums.ts'
+import { type Page, zId, zOptionalText, zPage, zRequestId } from '../schemas.ts'
+import { guarded } from './base.ts'
+import type { Trabajo } from './system.ts'
+
+/**
+ * What becomes of an object of a device. `seguro` and `probable`: one service, by how well it fits; `ambiguo`: several fit as
+ * well; `sin_servicio`: the client is known and has no service that it could be; `sin_cliente`: nobody fits.
+ */
+export const SUERTES_VINCULO = [
+  'seguro',
+  'probable',
+  'ambiguo',
+  'sin_servicio',
+  'sin_cliente',
+  'elegido',
+  'descartado',
+  'vinculado',
+] as const
+export type SuerteVinculo = (typeof SUERTES_VINCULO)[number]
+
+/** Why an object may be a service's. The screen puts it into words. */
+export type MotivoVinculo =
+  | 'referencia'
+  | 'usuario'
+  | 'ip'
+  | 'mac'
+  | 'documento'
+  | 'codigo'
+  | 'telefono'
+  | 'nombre'
+  | 'nombre_parcial'
+  | 'direccion'
+  | 'plan'
+  | 'plan_distinto'
+  | 'tecnologia_distinta'
+  | 'baja'
+
+export interface Candidato {
+  servicioId: string
+  clienteId: string
+  codigoCliente: string
+  nombreRazonSocial: string
+  planNombre: string
+  /** 0–1000: how well it fits. */
+  puntaje: number
+  motivos: { motivo: MotivoVinculo; texto: string }[]
+}
+
+export interface VinculoFila {
+  /** Its place in the reading. */
+  n: number
+  tipo: TipoObjetoRed
+  /** What the device knows it by. */
+  clave: string
+  comentario: string
+  perfil: string
+  ip: string
+  mac: string
+  deshabilitado: boolean
+  suerte: SuerteVinculo
+  /** The service that it is to be linked with, or is; null: none. */
+  servicioId: string | null
+  /** Best first, at most five. */
+  candidatos: Candidato[]
+  /** The client that is known although none of their services fits. */
+  cliente: { id: string; codigoCliente: string; nombreRazonSocial: string } | null
+}
+
+/** A speed profile of the device and the plan that sells the same. Speeds in Mbps; null: it has no limit. */
+export interface PerfilLeido {
+  nombre: string
+  velocidad: { bajada: number; subida: number } | null
+  /** Secrets that use it. */
+  accesos: number
+  /** Plan that it stands for already, or is proposed for. */
+  planId: string | null
+  vinculado: boolean
+}
+
+export interface LecturaRed {
+  id: string
+  dispositivoId: string
+  dispositivoNombre: string
+  leidoEn: number
+  objetos: number
+  suertes: Record<SuerteVinculo, number>
+  perfiles: PerfilLeido[]
+  /** Active services that nothing on the device fits, of clients without any link yet. */
+  serviciosSinObjeto: number
+}
+
+/** An object that was left out when links were written, and why. */
+export interface VinculoOmitido {
+  n: number
+  clave: string
+  motivo: 'servicio_cambio' | 'objeto_tomado' | 'sin_servicio'
+}
+
+const zLectura = z.object({ id: zId })
+
+/**
+ * Objects of a device find their services. Nothing is written to the device, ever. Errors: vinculo.gone when the reading is
+ * no longer in memory.
+ */
+export const vinculos = {
+  /** Reads a device; the job's `refId` is the reading. Errors: not_found; those of the device end the job. */
+  read: guarded('red.write')
+    .input(z.object({ dispositivoId: zId }))
+    .output(type<Trabajo>()),
+  get: guarded('red.write').input(zLectura).output(type<LecturaRed>()),
+  rows: guarded('red.write')
+    .input(
+      z.object({
+        id: zId,
+        suertes: z.array(z.enum(SUERTES_VINCULO)).optional(),
+        texto: zOptionalText(120).optional(),
+        ...zPage,
+      }),
+    )
+    .output(type<Page<VinculoFila>>()),
+  /** A person's word: this service, or null for none. Errors: not_found. */
+  choose: guarded('red.write')
+    .input(z.object({ id: zId, n: z.number().int().min(0), servicioId: zId.nullable() }))
+    .output(type<VinculoFila>()),
+  /** Links what is chosen, and all that is `seguro` (or also `probable`), and says which profile is which plan. */
+  apply: guarded('red.write')
+    .input(
+      z.object({
+        requestId: zRequestId,
+        id: zId,
+        hasta: z.enum(['elegidos', 'seguros', 'probables']),
+        perfiles: z.array(z.object({ nombre: zOptionalText(80), planId: zId })).max(500),
+      }),
+    )
+    .output(type<{ vinculados: number; planes: number; omitidos: VinculoOmitido[] }>()),
+}

@@ -1,0 +1,65 @@
+import type { SuerteVinculo } from '../../../contract/procedures/vinculos.ts'
+import { fits } from './fit.ts'
+import type { Fit, ObjetoLeido } from './types.ts'
+import type { LinkWorld } from './world.ts'
+
+/** From here on a single fit is taken without a look, or offered; below it nobody is named. */
+export const SEGURO = 880
+export const PROBABLE = 550
+const NAMED = 300
+/** So much better than the next one, or nobody can tell which. */
+const MARGIN = 60
+const SHOWN = 5
+
+export interface Decision {
+  suerte: Extract<SuerteVinculo, 'seguro' | 'probable' | 'ambiguo' | 'sin_servicio' | 'sin_cliente'>
+  servicio: number | null
+  candidatos: Fit[]
+}
+
+function alone(world: LinkWorld, found: readonly Fit[]): Decision {
+  const candidatos = found.slice(0, SHOWN)
+  const [best, next] = candidatos
+  if (!best || best.puntaje < NAMED) return { suerte: 'sin_cliente', servicio: null, candidatos: [] }
+  // Cancelled services are no places to link to, but say whose object it was.
+  if (world.servicios[best.servicio]?.estado === 'baja') return { suerte: 'sin_servicio', servicio: null, candidatos }
+  if (next && best.puntaje - next.puntaje < MARGIN) return { suerte: 'ambiguo', servicio: null, candidatos }
+  if (best.puntaje < PROBABLE) return { suerte: 'ambiguo', servicio: null, candidatos }
+  return { suerte: best.puntaje >= SEGURO ? 'seguro' : 'probable', servicio: best.servicio, candidatos }
+}
+
+/**
+ * What becomes of each object. A service is one object of a kind on a device: where several claim it, the one that fits much
+ * better has it, and the others, or all of them, are `ambiguo`. `taken`: services linked there already, by kind.
+ */
+export function decide(
+  world: LinkWorld,
+  objects: readonly ObjetoLeido[],
+  taken: (tipo: ObjetoLeido['tipo'], servicioId: string) => boolean,
+): Decision[] {
+  const decisions = objects.map((object) => {
+    const free = fits(world, object).filter(
+      ({ servicio }) => !taken(object.tipo, world.servicios[servicio]?.servicioId ?? ''),
+    )
+    return alone(world, free)
+  })
+  const claims = new Map<string, number[]>()
+  decisions.forEach(({ servicio }, at) => {
+    if (servicio === null) return
+    const key = `${objects[at]?.tipo} ${servicio}`
+    claims.set(key, [...(claims.get(key) ?? []), at])
+  })
+  for (const rivals of claims.values()) settleClaim(decisions, rivals)
+  return decisions
+}
+
+function settleClaim(decisions: Decision[], rivals: readonly number[]): void {
+  if (rivals.length < 2) return
+  const points = (at: number) => decisions[at]?.candidatos[0]?.puntaje ?? 0
+  const [first, second] = rivals.toSorted((a, b) => points(b) - points(a))
+  const winner = first !== undefined && second !== undefined && points(first) - points(second) >= MARGIN ? first : null
+  for (const at of rivals) {
+    const decision = decisions[at]
+    if (at !== winner && decision) decisions[at] = { ...decision, suerte: 'ambiguo', servicio: null }
+  }
+}

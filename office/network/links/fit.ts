@@ -1,0 +1,167 @@
+import type { MotivoVinculo } from '../../../contract/procedures/vinculos.ts'
+import { words } from '../../customers/fold.ts'
+import { bareDocumento } from '../../reconciliation/match/signals.ts'
+import type { Fit, ObjetoLeido, ServicioConocido } from './types.ts'
+import { addressWords, type LinkWorld, plainCode, plainIp, plainMac } from './world.ts'
+
+/** How sure each sign makes it, by itself, in thousandths; together they leave what all of them leave open. */
+const SURE: Record<Exclude<MotivoVinculo, 'nombre' | 'nombre_parcial' | 'direccion'>, number> = {
+  usuario: 995,
+  referencia: 990,
+  mac: 970,
+  ip: 900,
+  documento: 950,
+  telefono: 850,
+  codigo: 900,
+  plan: 150,
+  plan_distinto: -150,
+  tecnologia_distinta: -300,
+  baja: -250,
+}
+const WHOLE_NAME = 880
+const PART_NAME = 550
+const ADDRESS = 350
+/** A code of fewer characters is a number that may mean anything. */
+const SHORT_CODE = 3
+const SHORT_CODE_SURE = 450
+
+/** What the name and the comment of an object say. */
+export interface Said {
+  palabras: string[]
+  codigos: string[]
+  numeros: string[]
+  ip: string
+  mac: string
+}
+
+const MARK = /[\p{L}\p{N}]+(?:[-_.][\p{L}\p{N}]+)*/gu
+
+export function readObject({ clave, comentario, ip, mac }: ObjetoLeido): Said {
+  const text = `${clave} ${comentario}`
+  const marks = text.match(MARK) ?? []
+  const parts = marks.flatMap((mark) => [mark, ...mark.split(/[-_.]/)])
+  const numbers = text.match(/\d[\d.-]*\d/g) ?? []
+  return {
+    palabras: [...new Set([...words(comentario), ...words(clave.replace(/[._-]/g, ' '))])],
+    codigos: [...new Set(parts.filter((part) => /\d/.test(part)).map(plainCode))],
+    numeros: [...new Set(numbers.map((number) => number.replace(/\D/g, '')).filter((number) => number.length >= 6))],
+    ip: plainIp(ip),
+    mac: plainMac(mac),
+  }
+}
+
+/** Names are told apart by their rare words: many clients share a first name. */
+const COMMON_WORD = 400
+
+function named(world: LinkWorld, said: Said): readonly number[] {
+  const lists = said.palabras
+    .map((word) => world.byNombre(word))
+    .filter((list) => list.length > 0)
+    .sort((a, b) => a.length - b.length)
+  return lists.filter((list) => list.length <= COMMON_WORD).slice(0, 4).flat()
+}
+
+function candidates(world: LinkWorld, object: ObjetoLeido, said: Said): Set<number> {
+  const found = new Set<number>([...world.byRef(object.clave), ...named(world, said)])
+  const add = (places: readonly number[]) => {
+    for (const place of places) found.add(place)
+  }
+  if (said.mac !== '') add(world.byMac(said.mac))
+  if (said.ip !== '') add(world.byIp(said.ip))
+  for (const codigo of said.codigos) add(world.byCodigo(codigo))
+  for (const number of said.numeros) {
+    add(world.byDocumento(bareDocumento(number)))
+    if (number.length >= 8) add(world.byTelefono(number))
+  }
+  return found
+}
+
+type Motivo = Fit['motivos'][number]
+
+/** The signs that weigh so much: by name `[motivo, text, sure]`. */
+function signsOf(world: LinkWorld, object: ObjetoLeido, said: Said, place: number): (Motivo & { sure: number })[] {
+  const servicio = world.servicios[place] as ServicioConocido
+  const signs: (Motivo & { sure: number })[] = []
+  const note = (motivo: keyof typeof SURE, texto: string, sure = SURE[motivo]) => signs.push({ motivo, texto, sure })
+  if (world.byRef(object.clave).includes(place))
+    note(servicio.usuario === object.clave ? 'usuario' : 'referencia', object.clave)
+  if (said.mac !== '' && world.byMac(said.mac).includes(place)) note('mac', object.mac)
+  if (said.ip !== '' && world.byIp(said.ip).includes(place)) note('ip', said.ip)
+  const codigo = plainCode(servicio.codigo)
+  if (said.codigos.includes(codigo)) {
+    const whole = plainCode(object.clave) === codigo
+    note('codigo', servicio.codigo, codigo.length >= SHORT_CODE || whole ? SURE.codigo : SHORT_CODE_SURE)
+  }
+  const documento = bareDocumento(servicio.documento)
+  if (documento.length >= 6 && said.numeros.some((number) => bareDocumento(number) === documento))
+    note('documento', servicio.documento)
+  if (said.numeros.some((number) => number.length >= 8 && world.byTelefono(number).includes(place)))
+    note('telefono', servicio.telefono)
+  signs.push(...nameSigns(world, said, servicio), ...addressSigns(said, servicio))
+  return signs
+}
+
+function nameSigns(world: LinkWorld, said: Said, { nombre }: ServicioConocido): (Motivo & { sure: number })[] {
+  const own = words(nombre).filter((word) => word.length > 1)
+  const shared = own.filter((word) => said.palabras.includes(word))
+  if (shared.length === 0) return []
+  const rarest = Math.min(...shared.map((word) => world.byNombre(word).length))
+  const whole = shared.length >= 2 && (shared.length === own.length || shared.length >= 3)
+  const sure = whole ? WHOLE_NAME : shared.length >= 2 ? PART_NAME : 250
+  // One shared word that hundreds have says nothing.
+  const telling = rarest <= 2 ? 1 : rarest <= 20 ? 0.9 : shared.length >= 2 ? 0.8 : 0.2
+  return [{ motivo: whole ? 'nombre' : 'nombre_parcial', texto: shared.join(' '), sure: Math.round(sure * telling) }]
+}
+
+function addressSigns(said: Said, { direccion }: ServicioConocido): (Motivo & { sure: number })[] {
+  const own = addressWords(direccion)
+  const shared = own.filter((word) => said.palabras.includes(word))
+  const hasStreet = shared.some((word) => /\p{L}{3}/u.test(word))
+  if (!hasStreet) return []
+  const sure = shared.length >= 2 ? ADDRESS : ADDRESS / 3
+  return [{ motivo: 'direccion', texto: shared.join(' '), sure: Math.round(sure) }]
+}
+
+const CARRIED_BY: Record<ObjetoLeido['tipo'], readonly ServicioConocido['tecnologia'][]> = {
+  ppp_secret: ['pppoe', 'fiber', 'wireless'],
+  dhcp_lease: ['dhcp', 'fiber', 'wireless'],
+  simple_queue: ['dhcp', 'wireless', 'fiber', 'pppoe'],
+  uisp_servicio: ['pppoe', 'dhcp', 'fiber', 'wireless'],
+}
+
+/** What speaks for or against it once somebody is named. */
+function circumstances(object: ObjetoLeido, servicio: ServicioConocido): (Motivo & { sure: number })[] {
+  const signs: (Motivo & { sure: number })[] = []
+  const note = (motivo: keyof typeof SURE, texto: string) => signs.push({ motivo, texto, sure: SURE[motivo] })
+  if (object.velocidad !== null) {
+    const same = object.velocidad.bajada === servicio.bajada && object.velocidad.subida === servicio.subida
+    note(same ? 'plan' : 'plan_distinto', servicio.planNombre)
+  }
+  if (!CARRIED_BY[object.tipo].includes(servicio.tecnologia)) note('tecnologia_distinta', servicio.tecnologia)
+  if (servicio.estado === 'baja') note('baja', '')
+  return signs
+}
+
+/** What no sign leaves open, then shares of it for and against. */
+function together(signs: readonly { sure: number }[]): number {
+  const open = signs.reduce((left, { sure }) => (sure > 0 ? left * (1 - sure / 1000) : left), 1)
+  const against = signs.reduce((left, { sure }) => (sure < 0 ? left * (1 + sure / 1000) : left), 1)
+  return Math.round(1000 * (1 - open) * against)
+}
+
+/** Services that an object may be, best first: `puntaje` 1–1000. A circumstance alone names nobody. */
+export function fits(world: LinkWorld, object: ObjetoLeido): Fit[] {
+  const said = readObject(object)
+  return [...candidates(world, object, said)]
+    .flatMap((servicio) => {
+      const naming = signsOf(world, object, said, servicio)
+      if (naming.length === 0) return []
+      const signs = [...naming, ...circumstances(object, world.servicios[servicio] as ServicioConocido)]
+      const motivos = signs
+        .toSorted((a, b) => Math.abs(b.sure) - Math.abs(a.sure))
+        .map(({ motivo, texto }) => ({ motivo, texto }))
+      return [{ servicio, puntaje: together(signs), motivos }]
+    })
+    .filter(({ puntaje }) => puntaje > 0)
+    .sort((a, b) => b.puntaje - a.puntaje || a.servicio - b.servicio)
+}

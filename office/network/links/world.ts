@@ -1,0 +1,73 @@
+import { compact, onlyDigits, words } from '../../customers/fold.ts'
+import { phoneNumbers } from '../../customers/phone.ts'
+import { bareDocumento } from '../../reconciliation/match/signals.ts'
+import type { ServicioConocido } from './types.ts'
+
+type Postings = Map<string, number[]>
+
+function post(index: Postings, key: string, place: number): void {
+  if (key === '') return
+  const held = index.get(key)
+  if (!held) index.set(key, [place])
+  else if (held.at(-1) !== place) held.push(place)
+}
+
+const NONE: readonly number[] = []
+
+/** Words of a place that tell no two apart. */
+const STREET = new Set(['calle', 'av', 'avenida', 'ruta', 'barrio', 'casa', 'lote', 'mz', 'nro', 'numero', 'rua', 'y', 'de', 'del', 'la'])
+
+export const addressWords = (direccion: string): string[] => words(direccion).filter((word) => !STREET.has(word))
+
+/** All services, indexed by what a technician writes into a name or a comment. */
+export class LinkWorld {
+  readonly servicios: readonly ServicioConocido[]
+  readonly #refs: Postings = new Map()
+  readonly #macs: Postings = new Map()
+  readonly #ips: Postings = new Map()
+  readonly #codigos: Postings = new Map()
+  readonly #documentos: Postings = new Map()
+  readonly #telefonos: Postings = new Map()
+  readonly #nombres: Postings = new Map()
+  readonly #direcciones: Postings = new Map()
+
+  constructor(servicios: readonly ServicioConocido[]) {
+    this.servicios = servicios
+    servicios.forEach((servicio, place) => this.#add(servicio, place))
+  }
+
+  #add(servicio: ServicioConocido, place: number): void {
+    for (const ref of [servicio.usuario, servicio.dispositivoRef]) post(this.#refs, compact(ref), place)
+    post(this.#macs, plainMac(servicio.mac), place)
+    post(this.#macs, plainMac(servicio.dispositivoRef), place)
+    post(this.#ips, servicio.ip, place)
+    post(this.#ips, plainIp(servicio.dispositivoRef), place)
+    post(this.#codigos, plainCode(servicio.codigo), place)
+    const documento = bareDocumento(servicio.documento)
+    if (documento.length >= 6) post(this.#documentos, documento, place)
+    for (const phone of phoneNumbers(servicio.telefono)) post(this.#telefonos, onlyDigits(phone).slice(-8), place)
+    for (const word of new Set(words(servicio.nombre))) if (word.length > 1) post(this.#nombres, word, place)
+    for (const word of new Set(addressWords(servicio.direccion))) post(this.#direcciones, word, place)
+  }
+
+  byRef = (ref: string): readonly number[] => this.#refs.get(compact(ref)) ?? NONE
+  byMac = (mac: string): readonly number[] => this.#macs.get(plainMac(mac)) ?? NONE
+  byIp = (ip: string): readonly number[] => this.#ips.get(ip) ?? NONE
+  byCodigo = (codigo: string): readonly number[] => this.#codigos.get(plainCode(codigo)) ?? NONE
+  byDocumento = (bare: string): readonly number[] => this.#documentos.get(bare) ?? NONE
+  byTelefono = (digits: string): readonly number[] => this.#telefonos.get(digits.slice(-8)) ?? NONE
+  byNombre = (word: string): readonly number[] => this.#nombres.get(word) ?? NONE
+  byDireccion = (word: string): readonly number[] => this.#direcciones.get(word) ?? NONE
+}
+
+/** `AA:BB…` as it is compared; empty when it is none. */
+export function plainMac(text: string): string {
+  const digits = text.replace(/[^0-9a-fA-F]/g, '').toLowerCase()
+  return digits.length === 12 && /^[0-9a-fA-F:.\- ]+$/.test(text.trim()) ? digits : ''
+}
+
+/** An IPv4 address without its mask; empty when it is none. */
+export const plainIp = (text: string): string => /^\s*(\d{1,3}(?:\.\d{1,3}){3})(?:\/\d{1,2})?\s*$/.exec(text)?.[1] ?? ''
+
+/** Codes are compared without their leading zeros: `C-0042` is `c42`. */
+export const plainCode = (codigo: string): string => compact(codigo).replace(/(?<!\d)0+(?=\d)/g, '')
