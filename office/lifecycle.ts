@@ -8,6 +8,7 @@ import { Seal } from './kernel/seal.ts'
 import { Sessions } from './kernel/sessions.ts'
 import { Writer } from './kernel/writer.ts'
 import { type Carrier, MailDesk } from './mail/desk.ts'
+import type { NetworkDesk } from './network/desk.ts'
 import { PrintDesk } from './printing/desk.ts'
 import type { PrinterTimes } from './printing/line.ts'
 import { stopIssuing } from './billing/run/issue-run.ts'
@@ -52,6 +53,11 @@ export async function startOffice(options: StartOptions): Promise<Office> {
     ...base,
     printing,
     mail: new MailDesk({ ...base, printing }, options.carrier),
+    network: () => {
+      const loaded = desks.get(office) ?? loadNetwork(office)
+      desks.set(office, loaded)
+      return loaded
+    },
     catchUp: () => {
       const begun = catchingUp.get(office) ?? catchUp(office)
       catchingUp.set(office, begun)
@@ -62,6 +68,12 @@ export async function startOffice(options: StartOptions): Promise<Office> {
 }
 
 const catchingUp = new WeakMap<Office, Promise<void>>()
+const desks = new WeakMap<Office, Promise<NetworkDesk>>()
+
+async function loadNetwork(office: Office): Promise<NetworkDesk> {
+  const { NetworkDesk: Desk } = await import('./network/desk.ts')
+  return new Desk(office)
+}
 
 async function catchUp(office: Office): Promise<void> {
   await office.printing.recover()
@@ -69,6 +81,8 @@ async function catchUp(office: Office): Promise<void> {
   startUpkeep(office)
   office.mail.start()
   office.printing.start()
+  const network = await office.network()
+  network.start()
 }
 
 /** Finishes what is being written, checkpoints and closes. */
@@ -80,6 +94,7 @@ export async function closeOffice(office: Office): Promise<void> {
   stopUpkeep(office)
   await office.mail.stop()
   await office.printing.stop()
+  await (await desks.get(office))?.stop()
   await stopIssuing(office)
   await office.writer.idle()
   office.db.close()

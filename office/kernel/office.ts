@@ -3,6 +3,7 @@ import type { Jobs } from '../jobs/jobs.ts'
 import type { Rol } from '../../contract/enums.ts'
 import type { Permission } from '../../contract/permissions.ts'
 import type { MailDesk } from '../mail/desk.ts'
+import type { NetworkDesk } from '../network/desk.ts'
 import type { PrintDesk } from '../printing/desk.ts'
 import type { Log } from './log.ts'
 import type { Parent } from './parent.ts'
@@ -37,6 +38,8 @@ export interface Office {
   mail: MailDesk
   /** Prints the tickets that wait, by itself. */
   printing: PrintDesk
+  /** Works on the routers, by itself. Loaded when it is first asked for: the door does not need it. */
+  network(): Promise<NetworkDesk>
   log: Log
   version: string
   dataDir: string

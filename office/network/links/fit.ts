@@ -58,7 +58,10 @@ function named(world: LinkWorld, said: Said): readonly number[] {
     .map((word) => world.byNombre(word))
     .filter((list) => list.length > 0)
     .sort((a, b) => a.length - b.length)
-  return lists.filter((list) => list.length <= COMMON_WORD).slice(0, 4).flat()
+  return lists
+    .filter((list) => list.length <= COMMON_WORD)
+    .slice(0, 4)
+    .flat()
 }
 
 function candidates(world: LinkWorld, object: ObjetoLeido, said: Said): Set<number> {

@@ -15,7 +15,23 @@ function post(index: Postings, key: string, place: number): void {
 const NONE: readonly number[] = []
 
 /** Words of a place that tell no two apart. */
-const STREET = new Set(['calle', 'av', 'avenida', 'ruta', 'barrio', 'casa', 'lote', 'mz', 'nro', 'numero', 'rua', 'y', 'de', 'del', 'la'])
+const STREET = new Set([
+  'calle',
+  'av',
+  'avenida',
+  'ruta',
+  'barrio',
+  'casa',
+  'lote',
+  'mz',
+  'nro',
+  'numero',
+  'rua',
+  'y',
+  'de',
+  'del',
+  'la',
+])
 
 export const addressWords = (direccion: string): string[] => words(direccion).filter((word) => !STREET.has(word))
 
