@@ -37,7 +37,7 @@ const PAUSES = [1, 2, 5, 10, 30].map((minutes) => minutes * MINUTE)
 /** Timers reach no further: a computer that slept, or a clock that was set, is noticed within this. */
 const LOOK_AGAIN = MINUTE
 
-type MailOffice = Omit<Office, 'mail' | 'catchUp'>
+type MailOffice = Omit<Office, 'mail' | 'network' | 'catchUp'>
 type Turn = 'sent' | 'wait'
 
 /**
