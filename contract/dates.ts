@@ -29,6 +29,13 @@ export const daysBetween = (a: FechaCivil, b: FechaCivil): number =>
     largestUnit: 'days',
   }).days
 
+/** 1 Monday … 7 Sunday. */
+export const weekdayOf = (fecha: FechaCivil): number => Temporal.PlainDate.from(fecha).dayOfWeek
+
+/** The instant of a wall clock time (`HH:MM`) on a civil date; in a DST gap the moment after it, of two the earlier. */
+export const instantAt = (fecha: FechaCivil, hora: string, zonaHoraria: string): Instante =>
+  Temporal.PlainDateTime.from(`${fecha}T${hora}`).toZonedDateTime(zonaHoraria).epochMilliseconds
+
 export const periodOf = (fecha: FechaCivil): Periodo => fecha.slice(0, 7)
 
 /** The date when year, month (1–12) and day exist in the calendar, else null (31 February is null). */

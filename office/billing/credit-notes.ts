@@ -6,10 +6,12 @@ import type { Minor } from '../../contract/money.ts'
 import type { ReadDb, WriteDb } from '../../db/open.ts'
 import { cliente, factura, facturaLinea, notaCredito, notaCreditoLinea } from '../../db/schema/index.ts'
 import { refuse } from '../kernel/errors.ts'
+import { handOf } from '../kernel/hand.ts'
 import { newId } from '../kernel/ids.ts'
 import { takeDocumentNumber } from '../kernel/numbering.ts'
 import { readTenant } from '../kernel/tenancy.ts'
 import type { Tx } from '../kernel/writer.ts'
+import { liftCuts } from '../network/cuts/lift.ts'
 import { applyMoney, consumeCredit, moveSaldo, openCredit, openFacturas, saldoMove } from './balances.ts'
 import {
   fits,
@@ -184,6 +186,7 @@ export function issueNota(tx: Tx, input: NewNota): NotaDetail {
   }
   dropMoras(tx, plan.moras)
   settlePromesa(tx, clienteId, { pagado: 0, vencidoAntes, ...currentDebt(tx, clienteId) })
+  liftCuts(handOf(tx), clienteId, { tipo: 'saldo' })
   tx.audit({
     accion: 'nota_credito.issue',
     entidad: 'nota_credito',
@@ -212,6 +215,7 @@ export function issueAjuste(tx: Tx, input: { clienteId: string; monto: Minor; de
   const { id, numero } = writeNota(tx, nota)
   giveCredit(tx, clienteId, { id, monto })
   settlePromesa(tx, clienteId, { pagado: 0, vencidoAntes, ...currentDebt(tx, clienteId) })
+  liftCuts(handOf(tx), clienteId, { tipo: 'saldo' })
   tx.audit({
     accion: 'nota_credito.issue',
     entidad: 'nota_credito',

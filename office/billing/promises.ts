@@ -5,11 +5,13 @@ import type { Minor } from '../../contract/money.ts'
 import type { ReadDb, WriteDb } from '../../db/open.ts'
 import { cliente, clienteSaldo, promesaPago } from '../../db/schema/index.ts'
 import { refuse } from '../kernel/errors.ts'
+import { handOf } from '../kernel/hand.ts'
 import { newId } from '../kernel/ids.ts'
 import type { Actor } from '../kernel/office.ts'
 import { perConnection } from '../kernel/statements.ts'
 import { readTenant } from '../kernel/tenancy.ts'
 import type { Tx } from '../kernel/writer.ts'
+import { liftCuts } from '../network/cuts/lift.ts'
 import { consumeCredit } from './balances.ts'
 import { readFacturacionConfig } from './config.ts'
 import { getPromesa, openPromesa } from './promises-read.ts'
@@ -110,6 +112,7 @@ export function grantPromesa(
     .values({ ...input, id, tenantId, usuarioId, estado: 'abierta', creadoEn: tx.now })
     .run()
   tx.audit({ accion: 'promesa.grant', entidad: 'promesa', entidadId: id, despues: input })
+  liftCuts(handOf(tx), input.clienteId, { tipo: 'promesa', fecha: input.fecha })
   return getPromesa(tx.db, tenantId, id)
 }
 
@@ -150,12 +153,13 @@ export function settlePromesa(tx: Tx, clienteId: string, move: DebtMove): void {
   tx.audit({ accion: 'promesa.fulfil', entidad: 'promesa', entidadId: promesa.id, despues: { clienteId, pagado } })
 }
 
-/** Lets a client's credit pay what is open, see `consumeCredit`, and fulfils the promise that this keeps. */
+/** Lets a client's credit pay what is open, see `consumeCredit`; fulfils the promise that this keeps, lifts a cut. */
 export function payWithCredit(tx: Tx, clienteId: string): void {
   const isPromised = statements(tx.db).open.get(tx.actor.tenantId, clienteId) !== undefined
   const vencidoAntes = isPromised ? currentDebt(tx, clienteId).vencido : 0
   consumeCredit(tx, clienteId)
   if (isPromised) settlePromesa(tx, clienteId, { pagado: 0, vencidoAntes, ...currentDebt(tx, clienteId) })
+  liftCuts(handOf(tx), clienteId, { tipo: 'saldo' })
 }
 
 /** Open promises whose last day lies between two civil days, both included: for reminders. */

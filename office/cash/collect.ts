@@ -19,8 +19,10 @@ import { type DebtMove, settlePromesa } from '../billing/promises.ts'
 import { refuse } from '../kernel/errors.ts'
 import { newId } from '../kernel/ids.ts'
 import { takeDocumentNumber } from '../kernel/numbering.ts'
+import { handOf } from '../kernel/hand.ts'
 import { compileWrite, perConnection } from '../kernel/statements.ts'
 import type { Tx } from '../kernel/writer.ts'
+import { liftCuts } from '../network/cuts/lift.ts'
 import { allocate, type Allocation } from './allocate.ts'
 import { findOwnDrawer, needOwnDrawer } from './drawer.ts'
 
@@ -175,6 +177,7 @@ export function recordPago(tx: Tx, input: Collection): ReciboDetail {
     },
   })
   settlePromesa(tx, input.clienteId, { ...debt, pagado: input.monto })
+  liftCuts(handOf(tx), input.clienteId, { tipo: 'pago', reciboId, numero })
   return { ...head, ...after, pagos, reversos: [] }
 }
 

@@ -1,4 +1,5 @@
 import { addDays, civilDate, type FechaCivil } from '../../contract/dates.ts'
+import type { TipoEventoServicio, TipoTrabajoRed } from '../../contract/enums.ts'
 import type { Servicio } from '../../contract/index.ts'
 import type { CambioServicio } from '../../contract/procedures/servicios.ts'
 import type { ReadDb, WriteDb } from '../../db/open.ts'
@@ -9,6 +10,7 @@ import type { Office } from '../kernel/office.ts'
 import { perConnection } from '../kernel/statements.ts'
 import { isSetUp, readTenant } from '../kernel/tenancy.ts'
 import type { Tx } from '../kernel/writer.ts'
+import { askDevices, type Cause } from '../network/ask.ts'
 import { MAX_AHEAD_DAYS, MAX_PAST_DAYS } from './changes.ts'
 import { annulEvent, applyDue, eventsOf, insertEvent, type NewEvent, todayOf } from './servicio-events.ts'
 import { readServicio, requireOfferedPlan } from './servicios.ts'
@@ -90,11 +92,31 @@ export function checkChange(db: WriteDb | ReadDb, tenantId: string, today: Fecha
   return { servicio, events }
 }
 
-/** Lets what is due take effect, and what follows from it: a cut for debt that is lifted may cost something. */
-export function takeEffect(hand: Hand, servicioId: string, today: FechaCivil): void {
-  for (const { event, before } of applyDue(hand, servicioId, today))
-    if (event.tipo === 'reactivacion' && before.estado === 'suspendido' && before.motivo === 'deuda')
+/** What a device is asked for after an event. */
+const ASKED: Readonly<Record<TipoEventoServicio, TipoTrabajoRed>> = {
+  suspension: 'corte',
+  pausa: 'corte',
+  reactivacion: 'reactivacion',
+  cambio_plan: 'cambio_plan',
+  baja: 'baja',
+}
+
+/**
+ * Lets what is due take effect, and what follows from it: a cut for debt that is lifted may cost something, and the devices
+ * that carry the service are asked to say the same. `free`: lifting costs nothing, whatever the office asks for it.
+ */
+export function takeEffect(
+  hand: Hand,
+  servicioId: string,
+  today: FechaCivil,
+  { free = false, ...cause }: Omit<Cause, 'tipo'> & { free?: boolean } = {},
+): void {
+  const applied = applyDue(hand, servicioId, today)
+  for (const { event, before } of applied)
+    if (!free && event.tipo === 'reactivacion' && before.estado === 'suspendido' && before.motivo === 'deuda')
       chargeReconexion(hand, servicioId, event)
+  const last = applied.at(-1)
+  if (last) askDevices(hand, servicioId, { tipo: ASKED[last.event.tipo], ...cause })
 }
 
 /**
