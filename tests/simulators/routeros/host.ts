@@ -163,7 +163,7 @@ export class Host implements RouterControl {
     const after: Record<string, Bytes> = { ...before }
     for (const [name, value] of Object.entries(changes)) {
       if (value === null) delete after[name]
-      else after[name] = toBytes(value)
+      else after[name] = this.router.read(menu, name, toBytes(value))
     }
     write(this.router, { ...table.menu, check: () => undefined }, table, { before, after })
     return Promise.resolve()
@@ -235,11 +235,13 @@ export class Host implements RouterControl {
   reboot(downMs: number): Promise<void> {
     this.#shut('reset')
     this.router.powerOff()
-    setTimeout(() => {
-      this.router.powerOn()
-      if (!this.#manners.refuse) void this.open()
-    }, downMs)
+    setTimeout(() => void this.#comeBack(), downMs)
     return Promise.resolve()
+  }
+
+  async #comeBack(): Promise<void> {
+    if (!this.#manners.refuse) await this.open()
+    this.router.powerOn()
   }
 
   log(topics: string, message: string): Promise<void> {

@@ -7,7 +7,7 @@ import type { Menu } from './menu.ts'
 import { type Item, Table } from './table.ts'
 import { noSuchCommand, noSuchMenu, Trap } from './traps.ts'
 import type { Counters, RouterOptions, Row } from './types.ts'
-import { fresh, verbOf } from './verbs.ts'
+import { fieldOf, fresh, verbOf } from './verbs.ts'
 import { type Bytes, toBytes } from './wire.ts'
 
 export interface Recorded {
@@ -195,14 +195,16 @@ export class Router {
     const table = this.table(path)
     for (const row of rows) {
       const values: Record<string, Bytes> = { ...fresh(menuAt(path) ?? table.menu) }
-      for (const [name, given] of Object.entries(row)) values[name] = this.#read(path, name, toBytes(given))
+      for (const [name, given] of Object.entries(row)) values[name] = this.read(path, name, toBytes(given))
       table.insert(values)
     }
   }
 
-  #read(path: string, name: string, value: Bytes): Bytes {
+  /** A value as the menu would write it, or as it is where the menu would not take it. */
+  read(path: string, name: string, value: Bytes): Bytes {
     try {
-      return menuAt(path)?.fields[name]?.parse(value, this, name) ?? value
+      const menu = menuAt(path)
+      return (menu && fieldOf(menu, name))?.parse(value, this, name) ?? value
     } catch (error) {
       if (error instanceof Trap) return value
       throw error

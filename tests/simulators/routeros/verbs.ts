@@ -91,7 +91,8 @@ function listen(call: Call, menu: Menu, table: Table): undefined {
 
 const canBeDisabled = (menu: Menu) => !menu.single && (menu.verbs === undefined || menu.verbs.includes('enable'))
 const COMMON: Readonly<Record<string, Field>> = { comment: text, disabled: flag() }
-const fieldOf = (menu: Menu, name: string): Field | undefined =>
+/** What a value of an item may be; undefined if it has no such value. */
+export const fieldOf = (menu: Menu, name: string): Field | undefined =>
   menu.fields[name] ?? (menu.single ? undefined : COMMON[name])
 
 /** The item that an id or a name stands for. */
