@@ -144,7 +144,8 @@ export class RouterosLink {
       }
       this.#opened(session)
       return session
-    } catch (error) {
+    } catch (cause) {
+      const error = cause instanceof RouterosError ? cause : noOptions(cause)
       if (generation === this.#generation) this.#failed(error)
       throw error
     }
@@ -163,10 +164,8 @@ export class RouterosLink {
     this.#attend()
   }
 
-  #failed(cause: unknown): void {
+  #failed(error: RouterosError): void {
     this.#opening = null
-    const error =
-      cause instanceof RouterosError ? cause : new RouterosError('unreachable', 'not_sent', String(cause), { cause })
     const lived = this.#state.kind === 'up'
     this.#failures = lived ? 1 : this.#failures + 1
     const { firstPauseMs, maxPauseMs, random, now } = this.#settings
@@ -206,6 +205,10 @@ export class RouterosLink {
     this.session().catch(() => undefined)
   }
 }
+
+/** The address or the password could not be had. */
+const noOptions = (cause: unknown): RouterosError =>
+  new RouterosError('unreachable', 'not_sent', String(cause), { cause })
 
 /** Waits no longer than the signal; what is waited for goes on for the others. */
 async function abandonable<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {

@@ -95,7 +95,7 @@ describe.each(CONVERSATIONS)('$name', ({ bytes, replies }) => {
 
 describe('sentences', () => {
   const word = fc.oneof(
-    fc.string({ minLength: 1, maxLength: 300, unit: 'binary' }).filter((text) => text.isWellFormed()),
+    fc.string({ minLength: 1, maxLength: 300, unit: 'binary' }),
     fc.uint8Array({ minLength: 1, maxLength: 300 }),
   )
   const sentence = fc.array(word, { minLength: 1, maxLength: 8 })
@@ -149,7 +149,7 @@ describe('text', () => {
   test('UTF-8 is read strictly', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
-        expect(decodeText(Buffer.from(text.toWellFormed()))).toEqual({ text: text.toWellFormed(), encoding: 'utf8' })
+        expect(decodeText(Buffer.from(text))).toEqual({ text, encoding: 'utf8' })
       }),
     )
     // Overlong, half a pair, cut short: none of them is UTF-8.
