@@ -200,9 +200,11 @@ export class RouterosLink {
     session.close()
   }
 
+  /** The timer's hour has come, whatever the clock says: timers may be a little early by it. */
   #reopen(): void {
+    this.#opening ??= this.#open()
     // Told by the state; the failure itself sets the next try.
-    this.session().catch(() => undefined)
+    this.#opening.catch(() => undefined)
   }
 }
 
