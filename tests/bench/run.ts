@@ -6,9 +6,10 @@ import { cash } from './cash.ts'
 import { counter } from './counter.ts'
 import { documents } from './documents.ts'
 import { matching } from './match.ts'
+import { networkClient } from './network-client.ts'
 import { type BenchGroup, type BenchRow, toRow } from './types.ts'
 
-const GROUPS: readonly BenchGroup[] = [counter, billing, documents, cash, matching]
+const GROUPS: readonly BenchGroup[] = [counter, billing, documents, cash, matching, networkClient]
 
 const { values } = parseArgs({
   options: { only: { type: 'string' }, name: { type: 'string' }, json: { type: 'string' } },
