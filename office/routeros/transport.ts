@@ -29,78 +29,67 @@ export const plainFingerprint = (text: string): string => text.replaceAll(':', '
  * @throws RouterosError `unreachable`, `refused`, `closed`, `tls_mismatch`, `tls_unsupported`, or the reason the signal gives.
  */
 export async function openTransport(endpoint: Endpoint, signal: AbortSignal): Promise<Transport> {
-  const port = endpoint.port ?? (endpoint.tls ? API_SSL_PORT : API_PORT)
-  const socket = net.connect({
-    host: endpoint.host,
-    port,
-    noDelay: true,
-    keepAlive: true,
-    keepAliveInitialDelay: 30_000,
-  })
-  await settled(socket, 'connect', signal, connectError)
-  if (!endpoint.tls) return { socket, fingerprint: null }
-  return encrypted(socket, endpoint.host, endpoint.tls.pin, signal)
+  const { host, tls: secure } = endpoint
+  const port = endpoint.port ?? (secure ? API_SSL_PORT : API_PORT)
+  const socket = secure ? tls.connect({ host, port, ...TLS_OPTIONS }) : net.connect({ host, port })
+  await happens(socket, 'connect', signal, connectError)
+  socket.setNoDelay(true)
+  socket.setKeepAlive(true, 30_000)
+  if (!(socket instanceof tls.TLSSocket)) return { socket, fingerprint: null }
+  await happens(socket, 'secureConnect', signal, handshakeError)
+  return { socket, fingerprint: trusted(socket, secure?.pin ?? null) }
 }
 
-async function encrypted(
-  socket: net.Socket,
-  host: string,
-  pin: string | null,
-  signal: AbortSignal,
-): Promise<Transport> {
-  const secure = tls.connect({
-    socket,
-    ...(net.isIP(host) ? {} : { servername: host }),
-    minVersion: 'TLSv1.2',
-    // No authority signs these certificates: the pin is what is trusted.
-    rejectUnauthorized: false,
-  })
-  await settled(secure, 'secureConnect', signal, handshakeError)
-  const fingerprint = plainFingerprint(secure.getPeerCertificate().fingerprint256 ?? '')
-  if (fingerprint === '') {
-    secure.destroy()
-    throw new RouterosTlsUnsupported('other', undefined)
-  }
-  if (pin !== null && plainFingerprint(pin) !== fingerprint) {
-    secure.destroy()
-    throw new RouterosTlsMismatch(fingerprint)
-  }
-  return { socket: secure, fingerprint }
+const TLS_OPTIONS: tls.ConnectionOptions = {
+  minVersion: 'TLSv1.2',
+  // No authority signs these certificates: the pin is what is trusted.
+  rejectUnauthorized: false,
+}
+
+/** The fingerprint shown, which is the pinned one if there is one. */
+function trusted(socket: tls.TLSSocket, pin: string | null): string {
+  const seen = plainFingerprint(socket.getPeerCertificate().fingerprint256 ?? '')
+  if (seen !== '' && (pin === null || plainFingerprint(pin) === seen)) return seen
+  socket.destroy()
+  throw seen === '' ? new RouterosTlsUnsupported('no_shared_cipher', undefined) : new RouterosTlsMismatch(seen)
 }
 
 /** Waits for `event`; whatever happens instead destroys the socket and is told as an error. */
-async function settled(
+async function happens(
   socket: net.Socket,
-  event: string,
+  event: 'connect' | 'secureConnect',
   signal: AbortSignal,
   errorOf: (error: unknown) => RouterosError,
 ): Promise<void> {
-  const ended = new AbortController()
+  let forget: () => void = () => undefined
   try {
     await new Promise<void>((resolve, reject) => {
-      const fail = (error: RouterosError): void => reject(error)
-      const aborted = (): void =>
-        fail(signal.reason instanceof RouterosError ? signal.reason : abortedError(signal.reason))
-      socket.once(event, resolve)
-      socket.once('error', (error) => fail(errorOf(error)))
-      socket.once('close', () => fail(closedError()))
+      const failed = (error: unknown): void => reject(errorOf(error))
+      const closed = (): void => reject(closedError())
+      const aborted = (): void => reject(abortedError(signal.reason))
+      socket.once(event, resolve).once('error', failed).once('close', closed)
+      signal.addEventListener('abort', aborted)
       if (signal.aborted) aborted()
-      signal.addEventListener('abort', aborted, { once: true, signal: ended.signal })
+      forget = () => {
+        socket.off(event, resolve).off('error', failed).off('close', closed)
+        signal.removeEventListener('abort', aborted)
+      }
     })
   } catch (error) {
-    // A socket that is given up may still have an error to tell, and nobody would listen.
+    // A socket that is given up may still have an error to tell, and nobody else listens.
     socket.on('error', () => undefined)
     socket.destroy()
     throw error
   } finally {
-    ended.abort()
-    for (const name of [event, 'error', 'close']) socket.removeAllListeners(name)
-    if (socket.destroyed) socket.on('error', () => undefined)
+    forget()
   }
 }
 
+/** A signal may bring the error to tell: that it took too long. */
 const abortedError = (cause: unknown): RouterosError =>
-  new RouterosError('aborted', 'not_sent', 'given up while connecting', { cause })
+  cause instanceof RouterosError
+    ? cause
+    : new RouterosError('aborted', 'not_sent', 'given up while connecting', { cause })
 
 const closedError = (): RouterosError => new RouterosError('closed', 'not_sent', 'the device closed the connection')
 

@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util'
 import { crashWhileBilling } from './billing.ts'
 import { crashWhilePrinting } from './cash.ts'
 import { crashWhilePaying } from './crash.ts'
+import { fuzzCodec, fuzzSession } from './routeros-fuzz.ts'
 
 export interface FaultRow {
   group: string
@@ -52,6 +53,16 @@ const FAULTS: readonly Fault[] = [
       const detail = `${outcome.printed} printed, ${outcome.uncertain} uncertain; ${what}`
       return { tried: outcome.collections, survived: outcome.collections - lost, detail }
     },
+  },
+  {
+    group: 'network',
+    name: 'routeros_random_bytes',
+    run: (seed) => fuzzCodec({ durationMs: 120_000, seed }),
+  },
+  {
+    group: 'network',
+    name: 'routeros_mad_devices',
+    run: (seed) => fuzzSession({ durationMs: 120_000, seed }),
   },
 ]
 

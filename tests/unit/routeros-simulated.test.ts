@@ -253,5 +253,7 @@ describe('a router that misbehaves', () => {
     expect((await session.call('/system/identity/print')).rows).toHaveLength(1)
     const other = connect(router(), { port: tlsPort ?? 0, tls: { pin: at('6.49.10').fingerprint256 } })
     expect(await failure(other)).toMatchObject({ code: 'tls_mismatch', outcome: 'not_sent' })
+    await router().fault({ fault: { kind: 'reset' }, path: '/ppp/secret/set' })
+    expect(await failure(session.call('/ppp/secret/set', set))).toMatchObject({ code: 'closed', outcome: 'unknown' })
   })
 })
