@@ -8,7 +8,7 @@ import { Seal } from './kernel/seal.ts'
 import { Sessions } from './kernel/sessions.ts'
 import { Writer } from './kernel/writer.ts'
 import { type Carrier, MailDesk } from './mail/desk.ts'
-import type { NetworkDesk } from './network/desk.ts'
+import type { NetworkDesk, NetworkTimes } from './network/desk.ts'
 import { PrintDesk } from './printing/desk.ts'
 import type { PrinterTimes } from './printing/line.ts'
 import { stopIssuing } from './billing/run/issue-run.ts'
@@ -29,6 +29,8 @@ export interface StartOptions {
   carrier?: Carrier
   /** Deadlines of the ticket printer; tests have shorter ones. */
   printer?: PrinterTimes
+  /** Paces of what goes on over the network; tests have shorter ones. */
+  network?: NetworkTimes
 }
 
 /** Opens the office of a folder. Throws OpenFailure, having changed nothing, when it cannot. */
@@ -54,7 +56,7 @@ export async function startOffice(options: StartOptions): Promise<Office> {
     printing,
     mail: new MailDesk({ ...base, printing }, options.carrier),
     network: () => {
-      const loaded = desks.get(office) ?? loadNetwork(office)
+      const loaded = desks.get(office) ?? loadNetwork(office, options.network)
       desks.set(office, loaded)
       return loaded
     },
@@ -70,9 +72,9 @@ export async function startOffice(options: StartOptions): Promise<Office> {
 const catchingUp = new WeakMap<Office, Promise<void>>()
 const desks = new WeakMap<Office, Promise<NetworkDesk>>()
 
-async function loadNetwork(office: Office): Promise<NetworkDesk> {
+async function loadNetwork(office: Office, times: NetworkTimes | undefined): Promise<NetworkDesk> {
   const { NetworkDesk: Desk } = await import('./network/desk.ts')
-  return new Desk(office)
+  return new Desk(office, times)
 }
 
 async function catchUp(office: Office): Promise<void> {

@@ -1,22 +1,59 @@
-import { RouterosPool } from '../routeros/index.ts'
+import { refuse } from '../kernel/errors.ts'
 import type { Office } from '../kernel/office.ts'
+import { findTenantId } from '../kernel/tenancy.ts'
+import { type RouterosLink, RouterosPool } from '../routeros/index.ts'
+import { Poller, type PollTimes } from './devices/poller.ts'
 import { DeviceLines } from './lines.ts'
 
 export type NetworkOffice = Pick<Office, 'db' | 'writer' | 'seal' | 'jobs' | 'log' | 'now'>
 
+export interface NetworkTimes {
+  poll?: Partial<PollTimes>
+}
+
+/** Longer than the usual pace of looks, so that a device keeps its connection from one to the next, ms. */
+const IDLE = 3 * 60_000
+
 /** What of the network goes on while the office is open: the connections, and who works through them. */
 export class NetworkDesk {
+  readonly #office: NetworkOffice
   readonly lines: DeviceLines
+  /** Looks at every device in turn. */
+  readonly poller: Poller
 
-  constructor(office: NetworkOffice) {
-    this.lines = new DeviceLines(office, new RouterosPool({ now: () => office.now() }))
+  constructor(office: NetworkOffice, times: NetworkTimes = {}) {
+    this.#office = office
+    this.lines = new DeviceLines(office, new RouterosPool({ idleMs: IDLE, now: () => office.now() }))
+    const link = (id: string) => this.link(id)
+    this.poller = new Poller(office, { link, back: (id) => this.wakeDevice(id) }, times.poll)
+  }
+
+  /** The shared connection of a device. Errors: setup.needed. */
+  link(dispositivoId: string): RouterosLink {
+    const tenantId = findTenantId(this.#office.db.read)
+    if (tenantId === null) throw refuse('setup.needed')
+    return this.lines.link(tenantId, dispositivoId)
+  }
+
+  /** How a device is reached, or whether it is, has changed: what is open is closed, and it is looked at now. */
+  resetDevice(dispositivoId: string): void {
+    this.link(dispositivoId).reset()
+    this.poller.reset(dispositivoId)
+  }
+
+  /** A device answers again: what waited for it need not wait longer. */
+  wakeDevice(dispositivoId: string): void {
+    this.link(dispositivoId).wake()
   }
 
   /** Begins what goes on by itself. */
-  start(): void {}
+  start(): void {
+    this.poller.start()
+  }
 
   /** Finishes what is being written to devices and closes every connection. */
   async stop(): Promise<void> {
+    await this.poller.stop()
     this.lines.pool.close()
   }
 }

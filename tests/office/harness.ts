@@ -141,7 +141,7 @@ const empty = (() => {
 export async function openTestOffice(
   options: { from?: string; now?: number; drawer?: boolean } & Pick<
     StartOptions,
-    'key' | 'ask' | 'carrier' | 'printer'
+    'key' | 'ask' | 'carrier' | 'printer' | 'network'
   > = {},
 ): Promise<TestOffice> {
   const dataDir = fs.mkdtempSync(path.join(os.tmpdir(), 'mostrador-office-'))

@@ -1,0 +1,306 @@
+import type { EstadoDispositivo, TipoAlerta } from '../../../contract/enums.ts'
+import type { FallaDispositivo, Metricas } from '../../../contract/index.ts'
+import type { Office } from '../../kernel/office.ts'
+import { findTenantId } from '../../kernel/tenancy.ts'
+import type { RouterosLink } from '../../routeros/index.ts'
+import { type AlertState, resumeAlerts, watchLook } from './alerts.ts'
+import { Changes } from './changes.ts'
+import { type Failure, failureOf } from './failure.ts'
+import { Lane } from './lanes.ts'
+import { type Counters, type DeviceFacts, readFacts, readMetrics } from './look.ts'
+import { type PolledDevice, type Result, readOpenAlerts, readPolled, writeResults } from './poll-rows.ts'
+
+/** Looks at a time: at those that answer, and apart from them at those that do not, so that the dead never make the living wait. */
+const LIVING = 24
+const DEAD = 16
+/** Results are written together this long after the first of them, ms. */
+const WRITE_AFTER = 5_000
+/** What hardly changes is read again after this, ms. */
+const FACTS_AGE = 60 * 60_000
+/** A device that does not answer is down from this look on; one alone may be an accident. */
+const DOWN_FROM = 2
+
+export interface PollTimes {
+  writeAfterMs: number
+  /** Milliseconds that only go forward. */
+  clock: () => number
+  /** 0 to 1. */
+  random: () => number
+}
+
+const TIMES: PollTimes = { writeAfterMs: WRITE_AFTER, clock: () => performance.now(), random: Math.random }
+
+/** How a device stands, as the office saw it last since it was opened. */
+export interface DeviceView {
+  estado: EstadoDispositivo
+  falla: FallaDispositivo | null
+  detalle: string
+  vistoEn: number | null
+  ultimoSyncAt: number | null
+  metricas: Metricas
+}
+
+interface Watched {
+  device: PolledDevice
+  view: DeviceView
+  failures: number
+  facts: { read: DeviceFacts; at: number } | null
+  counters: Counters | null
+  alerts: AlertState
+  timer: NodeJS.Timeout | undefined
+  /** The look under way, for whoever else asks. */
+  looking: Promise<void> | null
+}
+
+export interface PollNetwork {
+  /** The shared connection of a device. */
+  link(dispositivoId: string): RouterosLink
+  /** It answers again. */
+  back(dispositivoId: string): void
+}
+
+type PollOffice = Pick<Office, 'db' | 'writer' | 'log' | 'now'>
+
+/** A device that answers something, though not what was asked, is not down: nothing is known of it. */
+const UNKNOWN: ReadonlySet<FallaDispositivo> = new Set([
+  'credenciales',
+  'permisos',
+  'tls_cambiado',
+  'tls_sin_cifrado',
+  'tls_viejo',
+  'tls_no_habla',
+  'no_es_api',
+  'sin_clave',
+  'clave_ilegible',
+])
+
+/** Looks at every MikroTik in turn, each at its own pace, and keeps what it sees. */
+export class Poller {
+  readonly #office: PollOffice
+  readonly #network: PollNetwork
+  readonly #times: PollTimes
+  readonly #watched = new Map<string, Watched>()
+  readonly #living = new Lane(LIVING)
+  readonly #dead = new Lane(DEAD)
+  readonly #results = new Map<string, Result>()
+  #writing: Promise<void> = Promise.resolve()
+  #writeTimer: NodeJS.Timeout | undefined
+  #running = false
+  /** Devices whose view changed. */
+  readonly changes = new Changes()
+
+  constructor(office: PollOffice, network: PollNetwork, times: Partial<PollTimes> = {}) {
+    this.#office = office
+    this.#network = network
+    this.#times = { ...TIMES, ...times }
+  }
+
+  start(): void {
+    this.#running = true
+    this.reload()
+  }
+
+  /** Waits for what is being written; looks under way are given up with their connections. */
+  async stop(): Promise<void> {
+    this.#running = false
+    for (const { timer } of this.#watched.values()) clearTimeout(timer)
+    this.#watched.clear()
+    clearTimeout(this.#writeTimer)
+    await this.flush()
+  }
+
+  /** Reads again which devices there are. New ones are looked at within their interval, spread by lot. */
+  reload(): void {
+    if (!this.#running) return
+    const { read } = this.#office.db
+    const tenantId = findTenantId(read)
+    const devices = tenantId === null ? [] : readPolled(read, tenantId)
+    const kept = new Set(devices.map(({ id }) => id))
+    for (const [id, { timer }] of this.#watched)
+      if (!kept.has(id)) {
+        clearTimeout(timer)
+        this.#watched.delete(id)
+      }
+    for (const device of devices) {
+      const known = this.#watched.get(device.id)
+      if (known) known.device = device
+      else this.#take(device)
+    }
+  }
+
+  #take(device: PolledDevice): void {
+    const { estado, metricas, ultimoSyncAt } = device
+    const boot = ultimoSyncAt === null || metricas.uptime === undefined ? null : ultimoSyncAt - metricas.uptime * 1000
+    const watched: Watched = {
+      device,
+      view: { estado, falla: null, detalle: '', vistoEn: null, ultimoSyncAt, metricas },
+      failures: 0,
+      facts: null,
+      counters: null,
+      alerts: resumeAlerts(readOpenAlerts(this.#office.db.read, device.id), boot),
+      timer: undefined,
+      looking: null,
+    }
+    this.#watched.set(device.id, watched)
+    this.#schedule(watched, this.#times.random() * device.sondeoSegundos * 1000)
+  }
+
+  /** Its address, password or pace changed: what was known of its connection is not any more, and it is looked at now. */
+  reset(dispositivoId: string): void {
+    this.reload()
+    const watched = this.#watched.get(dispositivoId)
+    if (!watched) return
+    watched.facts = null
+    watched.counters = null
+    this.#schedule(watched, 0)
+  }
+
+  /** Null of one that is not looked at. */
+  view(dispositivoId: string): DeviceView | null {
+    return this.#watched.get(dispositivoId)?.view ?? null
+  }
+
+  /** Interfaces of its default routes, as last read. */
+  uplinks(dispositivoId: string): readonly string[] {
+    return this.#watched.get(dispositivoId)?.facts?.read.salidas ?? []
+  }
+
+  /** Looks now, whatever the pause, or waits for the look under way. */
+  async lookNow(dispositivoId: string): Promise<void> {
+    const watched = this.#watched.get(dispositivoId)
+    if (!watched) return
+    if (!watched.looking) this.#network.link(dispositivoId).wake()
+    await this.#look(watched)
+  }
+
+  #schedule(watched: Watched, delayMs: number): void {
+    clearTimeout(watched.timer)
+    if (!this.#running || this.#watched.get(watched.device.id) !== watched) return
+    watched.timer = setTimeout(() => void this.#look(watched), Math.max(0, delayMs)).unref()
+  }
+
+  #look(watched: Watched): Promise<void> {
+    watched.looking ??= this.#lookOnce(watched).finally(() => {
+      watched.looking = null
+      this.#schedule(watched, this.#untilNext(watched))
+    })
+    return watched.looking
+  }
+
+  /** The device's own pace, a tenth more or less so that looks do not gather; never before its connection would be tried again. */
+  #untilNext({ device }: Watched): number {
+    const pace = device.sondeoSegundos * 1000 * (0.9 + this.#times.random() * 0.2)
+    const { state } = this.#network.link(device.id)
+    return state.kind === 'down' ? Math.max(pace, state.retryAt - this.#office.now()) : pace
+  }
+
+  async #lookOnce(watched: Watched): Promise<void> {
+    const lane = watched.failures > 0 ? this.#dead : this.#living
+    try {
+      await lane.run(() => this.#read(watched))
+    } catch (error) {
+      this.#office.log.error({ dispositivo: watched.device.id, err: error }, 'a look failed')
+    }
+  }
+
+  async #read(watched: Watched): Promise<void> {
+    const { id } = watched.device
+    let failure: Failure | null = null
+    let metricas: Metricas = watched.view.metricas
+    try {
+      if (!this.#running) return
+      const session = await this.#network.link(id).session()
+      const now = this.#times.clock()
+      if (!watched.facts || now - watched.facts.at > FACTS_AGE)
+        watched.facts = { read: await readFacts(session), at: now }
+      const seen = await readMetrics(session, watched.facts.read, watched.counters, this.#times.clock)
+      watched.counters = seen.counters
+      metricas = seen.metricas
+    } catch (error) {
+      failure = failureOf(error)
+      watched.counters = null
+    }
+    if (this.#running && this.#watched.get(id) === watched) this.#saw(watched, failure, metricas)
+  }
+
+  #saw(watched: Watched, failure: Failure | null, metricas: Metricas): void {
+    const { device, view } = watched
+    const t = this.#office.now()
+    const wasDown = watched.failures > 0
+    watched.failures = failure ? watched.failures + 1 : 0
+    watched.view = {
+      estado: this.#estadoOf(watched, failure),
+      falla: failure?.falla ?? null,
+      detalle: failure?.detalle ?? '',
+      vistoEn: t,
+      ultimoSyncAt: failure ? view.ultimoSyncAt : t,
+      metricas,
+    }
+    const opened = this.#judge(watched, failure, t)
+    const before = this.#results.get(device.id)
+    this.#results.set(device.id, {
+      tenantId: device.tenantId,
+      estado: watched.view.estado,
+      ultimoSyncAt: watched.view.ultimoSyncAt,
+      metricas,
+      facts: watched.facts?.read ?? null,
+      rows: [...(before?.rows ?? []), ...(failure ? [] : [{ t, metricas }])].slice(-60),
+      alerts: [...(before?.alerts ?? []), ...opened],
+    })
+    this.#writeTimer ??= setTimeout(() => void this.flush(), this.#times.writeAfterMs).unref()
+    this.changes.mark(device.id)
+    if (wasDown && !failure) this.#network.back(device.id)
+  }
+
+  #estadoOf({ view, failures }: Watched, failure: Failure | null): EstadoDispositivo {
+    if (!failure) return 'en_linea'
+    if (UNKNOWN.has(failure.falla)) return 'desconocido'
+    return failures >= DOWN_FROM || view.estado !== 'en_linea' ? 'caido' : view.estado
+  }
+
+  #judge(watched: Watched, failure: Failure | null, t: number): Result['alerts'] {
+    if (failure && UNKNOWN.has(failure.falla)) return []
+    const muted = (watched.device.silenciadoHasta ?? 0) > t
+    const look = { t, falla: failure?.falla ?? null, metricas: watched.view.metricas }
+    const { state, changes } = watchLook(watched.alerts, look, muted)
+    watched.alerts = state
+    return changes.map((change) => ({ ...change, t }))
+  }
+
+  /** Kinds of alerts that last on a device, as seen since the office was opened; null of one that is not looked at. */
+  openAlerts(dispositivoId: string): TipoAlerta[] | null {
+    const watched = this.#watched.get(dispositivoId)
+    if (!watched) return null
+    return (Object.keys(watched.alerts.tracks) as TipoAlerta[]).filter((tipo) => watched.alerts.tracks[tipo]?.openSince)
+  }
+
+  /** Writes what was seen, in one transaction. */
+  flush(): Promise<void> {
+    clearTimeout(this.#writeTimer)
+    this.#writeTimer = undefined
+    this.#writing = this.#writing.then(() => this.#write())
+    return this.#writing
+  }
+
+  async #write(): Promise<void> {
+    if (this.#results.size === 0) return
+    const results = new Map(this.#results)
+    this.#results.clear()
+    try {
+      await this.#office.writer.maintain((db) => writeResults(db, results))
+    } catch (error) {
+      this.#office.log.error({ err: error, devices: results.size }, 'looks not written')
+      // What began or ended is told with the next look; figures of a moment are let go.
+      for (const [id, { alerts, ...rest }] of results) {
+        const later = this.#results.get(id)
+        this.#results.set(id, {
+          ...rest,
+          ...later,
+          rows: later?.rows ?? [],
+          alerts: [...alerts, ...(later?.alerts ?? [])],
+        })
+      }
+    }
+    for (const id of results.keys()) this.changes.mark(id)
+  }
+}
