@@ -1,6 +1,6 @@
 /** The shell: it opens the doors (windows, office, paper, files) and stays out of the way. Composition only. */
 import path from 'node:path'
-import { app, type BrowserWindow, nativeTheme, safeStorage, session } from 'electron'
+import { app, type BrowserWindow, Menu, nativeTheme, safeStorage, session } from 'electron'
 import { registerSchemes, serveApp } from './app-protocol.ts'
 import { setApplicationMenu } from './application-menu.ts'
 import { CHANNEL } from '../../contract/shell-channels.ts'
@@ -31,11 +31,16 @@ registerSchemes()
 // Started as root, Chromium needs --no-sandbox, which enableSandbox() would undo.
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
 
-// Not `await app.whenReady()`: 'ready' waits for this module to finish loading.
-if (app.requestSingleInstanceLock()) void app.whenReady().then(run)
-else app.quit()
+// Ours comes once a window is on its way; without this, Electron builds one of its own first.
+Menu.setApplicationMenu(null)
+if (app.requestSingleInstanceLock()) {
+  const shell = prepare()
+  // Not `await app.whenReady()`: 'ready' waits for this module to finish loading.
+  void app.whenReady().then(() => open(shell))
+} else app.quit()
 
-function run(): void {
+/** What can be done before Electron is ready, the office's start above all: it takes longer than a window. */
+function prepare() {
   const userData = app.getPath('userData')
   const logsFolder = path.join(userData, FOLDER.logs)
   const logs = openLogs(logsFolder, app.getVersion())
@@ -44,16 +49,36 @@ function run(): void {
   process.on('uncaughtExceptionMonitor', (error) => log.error(errorFields(error), 'uncaught exception'))
   process.on('unhandledRejection', (error) => log.error(errorFields(error), 'unhandled rejection'))
 
-  const origins: Origins = { devServer: devServerUrl(process.env['ELECTRON_RENDERER_URL'], app.isPackaged) }
   const preferencesFile = path.join(userData, FILE.preferences)
   const preferences = loadPreferences(preferencesFile)
   const language = () => chooseLanguage(preferences.language, app.getLocale())
   const strings = () => shellStrings(language())
   const change = (part: Partial<Preferences>) => savePreferences(preferencesFile, Object.assign(preferences, part))
-  const broadcast = (channel: string, message: unknown) => {
-    for (const window of windows) window.webContents.send(channel, message)
-  }
 
+  const windows = new Set<BrowserWindow>()
+  const printing = new Printing(log)
+  const saving = new Saving(log, strings)
+  const batches = new Batches({ log, printing, saving, strings })
+  const keys = new OfficeKeys(path.join(userData, FILE.officeKey), systemKeyStore, log)
+  const office = createOffice({
+    out,
+    node: officeNode,
+    logs,
+    keys,
+    answer: officeAnswers({ printing, batches, keys }),
+    onState: (state) => {
+      for (const window of windows) window.webContents.send(CHANNEL.state, state)
+      if (state.estado !== 'ready') void batches.abortAll()
+    },
+  })
+  stopOfficeBeforeQuit(() => office.stop().then(() => batches.abortAll()))
+  return { log, logsFolder, preferences, language, strings, change, windows, printing, saving, batches, office }
+}
+
+/** Opens the doors: pages, the shell's calls, the window. */
+function open(shell: ReturnType<typeof prepare>): void {
+  const { log, preferences, language, strings, change, windows, printing, saving, batches, office } = shell
+  const origins: Origins = { devServer: devServerUrl(process.env['ELECTRON_RENDERER_URL'], app.isPackaged) }
   guardAllContents(origins, log)
   denyPermissions(session.defaultSession)
   denyNetwork(session.defaultSession, origins, log)
@@ -62,25 +87,6 @@ function run(): void {
   const ancestors = origins.devServer === null ? [] : [new URL(origins.devServer).origin]
   servePaper(session.defaultSession, previews, [`${APP_SCHEME}:`, ...ancestors])
 
-  // Before the window: both start at the same time, and the office is the slower one.
-  const printing = new Printing(log)
-  const saving = new Saving(log, strings)
-  const batches = new Batches({ log, printing, saving, strings })
-  const keys = new OfficeKeys(path.join(userData, FILE.officeKey), systemKeyStore(), log)
-  const office = createOffice({
-    out,
-    node: officeNode,
-    logs,
-    keys,
-    answer: officeAnswers({ printing, batches, keys }),
-    onState: (state) => {
-      broadcast(CHANNEL.state, state)
-      if (state.estado !== 'ready') void batches.abortAll()
-    },
-  })
-  office.start()
-
-  const windows = new Set<BrowserWindow>()
   const openOfficeWindow = (): BrowserWindow => {
     const window = openWindow({ preload: path.join(out, 'preload/index.cjs'), origins, strings, log })
     windows.add(window)
@@ -92,8 +98,9 @@ function run(): void {
     return window
   }
   const mainWindow = (): BrowserWindow => [...windows][0] ?? openOfficeWindow()
+  const development = origins.devServer !== null
   const showMenu = () =>
-    setApplicationMenu(language(), { development: origins.devServer !== null, logsFolder, window: mainWindow, log })
+    setApplicationMenu(language(), { development, logsFolder: shell.logsFolder, window: mainWindow, log })
 
   nativeTheme.themeSource = preferences.colorScheme === 'auto' ? 'system' : preferences.colorScheme
   nativeTheme.on('updated', () => {
@@ -121,14 +128,14 @@ function run(): void {
       showMenu()
     },
   })
-  showMenu()
-  openOfficeWindow()
+  const first = openOfficeWindow()
+  // The page loads in its own process; until it has, this one has time for a menu.
+  first.webContents.once('did-navigate', showMenu)
 
   app.on('second-instance', () => focusWindow(mainWindow()))
   app.on('activate', () => focusWindow(mainWindow()))
   // The windows decide (see above); without a listener Electron would quit on macOS too.
   app.on('window-all-closed', () => undefined)
-  stopOfficeBeforeQuit(() => office.stop().then(() => batches.abortAll()))
 }
 
 /** Null where the system only pretends to protect: Chromium's own way out on Linux, whose password everybody knows. */

@@ -26,14 +26,19 @@ interface KeptKey {
  */
 export class OfficeKeys {
   readonly #file: string
-  readonly #store: KeyStore | null
+  readonly #find: () => KeyStore | null
   readonly #log: Log
 
-  /** `store` null: this system has none that protects. */
-  constructor(file: string, store: KeyStore | null, log: Log) {
+  /** `find` is asked when a key is wanted, which is after the system is ready; null: it has none that protects. */
+  constructor(file: string, find: () => KeyStore | null, log: Log) {
     this.#file = file
-    this.#store = store?.isEncryptionAvailable() ? store : null
+    this.#find = find
     this.#log = log
+  }
+
+  get #store(): KeyStore | null {
+    const store = this.#find()
+    return store?.isEncryptionAvailable() ? store : null
   }
 
   /** The key of this installation, made when there is none; null when none can be kept. */
@@ -58,8 +63,9 @@ export class OfficeKeys {
 
   #create(): OfficeKey {
     const bytes = randomBytes(KEY_BYTES)
-    const protection = this.#store ? 'system' : 'file'
-    const key = this.#store ? this.#store.encryptString(bytes.toString('base64')) : bytes
+    const store = this.#store
+    const protection = store ? 'system' : 'file'
+    const key = store ? store.encryptString(bytes.toString('base64')) : bytes
     writeFileAtomicSync(this.#file, JSON.stringify({ protection, key: key.toString('base64') } satisfies KeptKey))
     fs.chmodSync(this.#file, OWNER_ONLY)
     return { protection, bytes: new Uint8Array(bytes) }
@@ -73,6 +79,7 @@ export class OfficeKeys {
   }
 
   #open(wrapped: Buffer): Buffer | null {
-    return this.#store ? Buffer.from(this.#store.decryptString(wrapped), 'base64') : null
+    const store = this.#store
+    return store ? Buffer.from(store.decryptString(wrapped), 'base64') : null
   }
 }

@@ -14,7 +14,6 @@ import { startUtilityOffice } from './office-utility.ts'
 
 export interface OfficeService {
   state(): OfficeState
-  start(): void
   restart(): Promise<void>
   stop(): Promise<void>
   /** Gives the page of these contents a line to the office, now or as soon as there is one. */
@@ -33,11 +32,13 @@ export interface OfficeServiceOptions {
   logs: Logs
 }
 
-/** The office: its process, its supervisor and the windows' lines to it. */
+/** Starts the office as soon as it may: its process, its supervisor and the windows' lines to it. */
 export function createOffice(options: OfficeServiceOptions): OfficeService {
   const { out, node, logs } = options
   // Code and data that a plain Node reads must be outside the archive.
   const reachable = (file: string) => (node === null ? file : file.replace(/app\.asar(?=[\\/])/, 'app.asar.unpacked'))
+  // A plain Node may begin before Electron is ready, a utility process may not; the key store is not asked before.
+  const early = node !== null
   const supervisor = new OfficeSupervisor<MessagePortMain>({
     startProcess: chooseTransport(node, (file) => reachable(path.join(out, 'main', file))),
     init: {
@@ -55,14 +56,16 @@ export function createOffice(options: OfficeServiceOptions): OfficeService {
       options.onState(state)
       if (state.estado === 'ready') lines.officeReady()
     },
+    ...(early ? { beforeInit: app.whenReady() } : {}),
     onOutput: (chunk) => logs.office.write(chunk),
     log: logs.main,
   })
   const lines = new OfficeLines(() => supervisor.connect())
+  if (early) supervisor.start()
+  else void app.whenReady().then(() => supervisor.start())
   const followed = new WeakSet<WebContents>()
   return {
     state: () => supervisor.state,
-    start: () => supervisor.start(),
     restart: () => supervisor.restart(),
     stop: () => supervisor.stop(),
     requestPort: (contents) => {

@@ -8,6 +8,8 @@ import { RateLimit } from './rate-limit.ts'
 export interface SupervisorOptions<Port> {
   startProcess: StartOfficeProcess<Port>
   init: Omit<Extract<OfficeControl, { kind: 'init' }>, 'kind'>
+  /** What `init` waits for; the process loads meanwhile. */
+  beforeInit?: Promise<unknown>
   onState(state: OfficeState): void
   onOutput(chunk: Uint8Array): void
   /** Does what the office asks; what it throws is told to the office. */
@@ -98,10 +100,16 @@ export class OfficeSupervisor<Port> {
     this.#setState(state)
     try {
       life.process = this.#options.startProcess(this.#eventsOf(life))
-      life.process.send({ kind: 'init', ...this.#options.init })
+      const { beforeInit } = this.#options
+      if (beforeInit === undefined) this.#init(life)
+      else void beforeInit.then(() => this.#init(life))
     } catch (error) {
       this.#exited(life, errorFields(error).error)
     }
+  }
+
+  #init(life: Life<Port>): void {
+    life.process?.send({ kind: 'init', ...this.#options.init })
   }
 
   #eventsOf(life: Life<Port>): OfficeProcessEvents {

@@ -25,7 +25,7 @@ const store = (account: string): KeyStore => ({
     return [...text].toReversed().join('')
   },
 })
-const keys = (keyStore: KeyStore | null) => new OfficeKeys(file, keyStore, log)
+const keys = (keyStore: KeyStore | null) => new OfficeKeys(file, () => keyStore, log)
 
 describe('the key of an office', () => {
   test('is made once, wrapped by the system, and the same ever after', () => {
