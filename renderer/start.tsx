@@ -1,5 +1,5 @@
 // First: the questions travel while the rest of the libraries is evaluated.
-import { translated } from './app/ahead.ts'
+import './app/ahead.ts'
 import '@fontsource-variable/inter/wght.css'
 import './app/doorStyles.ts'
 import './app/app.css'
@@ -19,8 +19,6 @@ document.addEventListener('securitypolicyviolation', (event) => {
   )
 })
 Object.assign(window, { __violations: violations })
-
-await translated
 
 const root = document.getElementById('root')
 if (root === null) throw new Error('index.html has no #root')

@@ -5,6 +5,8 @@ import { APP_SCHEME, NONCE_PLACEHOLDER, PAPER_SCHEME } from './constants.ts'
 import { contentType, resolveContent } from './content-path.ts'
 import { appPolicy } from './content-security.ts'
 
+// No cross-origin-opener-policy: for it Chromium starts a second page process, once the first one has its answer. Nothing here
+// opens a window or is opened by one.
 const COMMON_HEADERS = {
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',

@@ -40,6 +40,8 @@ function watchOfficeState(): ShellApi['onOfficeState'] {
   const callbacks = new Set<(state: OfficeState) => void>()
   let current: OfficeState | null = null
   ipcRenderer.on(CHANNEL.state, (_event, state: OfficeState) => {
+    // What changed while the page was asking is pushed and answered both.
+    if (state.estado === current?.estado) return
     current = state
     for (const callback of callbacks) callback(state)
   })

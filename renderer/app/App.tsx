@@ -4,15 +4,15 @@ import type { Session } from '../../contract/index.ts'
 import { AccessDoor, SetupWizard } from '../features/access/index.ts'
 import { connection } from '../rpc/client.ts'
 import { forgetEverything } from '../rpc/query.ts'
-import { statusQuery } from '../rpc/entrance.ts'
+import { peopleQuery, statusQuery } from '../rpc/entrance.ts'
 import { setBrandColor } from './brand.ts'
 import { applyIdioma } from './i18n.ts'
 import { OfficeGate } from './OfficeGate.tsx'
 import { saveTenantIdioma, savedIdioma } from './preferences.ts'
-import { withSchemas } from './schemas.ts'
+import { behindTheDoor } from './behind.ts'
 
 /** Not a part of the start: it would hold the door back. Loaded while the person chooses their card. */
-const loadSessionWindow = () => withSchemas(() => import('./SessionWindow.tsx'))
+const loadSessionWindow = () => behindTheDoor(() => import('./SessionWindow.tsx'))
 const SessionWindow = lazy(() => loadSessionWindow().then((module) => ({ default: module.SessionWindow })))
 
 /** Which of three things this window is: the first-run wizard, the door, or the office of a person. */
@@ -42,12 +42,12 @@ function Entrance() {
     saveTenantIdioma(tenant.idioma)
     if (savedIdioma() === null) void applyIdioma(tenant.idioma)
   }, [tenant])
-  const known = status.data !== undefined
+  const { isPending } = useQuery(peopleQuery)
   useEffect(() => {
-    if (!known) return
+    if (isPending) return
     const idle = requestIdleCallback(() => void loadSessionWindow())
     return () => cancelIdleCallback(idle)
-  }, [known])
+  }, [isPending])
 
   const enter = useCallback((entered: Session, path?: string) => {
     startAt(path)

@@ -4,5 +4,4 @@ import { askForEntrance } from '../rpc/entrance.ts'
 
 askForEntrance()
 
-/** When the texts are there. */
-export const translated = startI18n(savedIdioma() ?? tenantIdioma() ?? systemIdioma())
+startI18n(savedIdioma() ?? tenantIdioma() ?? systemIdioma())

@@ -23,6 +23,7 @@ import type servicios from '../../resources/i18n/es/servicios.json'
 import type settings from '../../resources/i18n/es/settings.json'
 import type vinculos from '../../resources/i18n/es/vinculos.json'
 import { IDIOMAS, type Idioma } from '../../contract/enums.ts'
+import { DOOR_TEXTS } from './idiomas/door.ts'
 
 declare module 'i18next' {
   interface CustomTypeOptions {
@@ -58,7 +59,7 @@ export interface Texts {
   [key: string]: string | Texts
 }
 
-// One chunk per language: only the one that is shown is read at the start.
+// One chunk per language, read when somebody enters.
 const LOADERS: Record<Idioma, () => Promise<{ default: Record<string, Texts> }>> = {
   es: () => import('./idiomas/es.ts'),
   en: () => import('./idiomas/en.ts'),
@@ -76,32 +77,48 @@ function withMillions(texts: Texts): Texts {
   return all
 }
 
-async function loadIdioma(idioma: Idioma): Promise<void> {
-  if (i18next.hasResourceBundle(idioma, 'common')) return
-  const { default: files } = await LOADERS[idioma]()
-  for (const [path, texts] of Object.entries(files)) {
-    i18next.addResourceBundle(idioma, path.slice(path.lastIndexOf('/') + 1, -'.json'.length), withMillions(texts))
-  }
+const add = (idioma: Idioma, name: string, texts: Texts): void => {
+  if (!i18next.hasResourceBundle(idioma, name)) i18next.addResourceBundle(idioma, name, withMillions(texts))
 }
 
-/** Starts the translations in a language; the other two are loaded when somebody asks for them. */
-export async function startI18n(idioma: Idioma): Promise<void> {
-  await i18next.use(initReactI18next).init({
+/** Whether somebody is behind the door, or about to be: a language is then all of its texts. */
+let whole = false
+
+async function loadIdioma(idioma: Idioma): Promise<void> {
+  for (const [name, texts] of Object.entries(DOOR_TEXTS[idioma])) add(idioma, name, texts)
+  if (!whole) return
+  const { default: files } = await LOADERS[idioma]()
+  for (const [path, texts] of Object.entries(files))
+    add(idioma, path.slice(path.lastIndexOf('/') + 1, -'.json'.length), texts)
+}
+
+/** Loads the texts of all screens, now and in whatever language is chosen later. */
+export function loadScreenTexts(): Promise<void> {
+  whole = true
+  return loadIdioma(i18next.language as Idioma)
+}
+
+/** Starts the translations in a language, with the texts of the door. */
+export function startI18n(idioma: Idioma): void {
+  void i18next.use(initReactI18next).init({
     lng: idioma,
     supportedLngs: IDIOMAS,
     fallbackLng: false,
     defaultNS: 'common',
     resources: {},
+    initAsync: false,
     partialBundledLanguages: true,
     interpolation: { escapeValue: false },
     react: { useSuspense: false },
   })
-  await applyIdioma(idioma)
+  void applyIdioma(idioma)
 }
 
 /** Changes the language of every screen, and of the document for assistive technology. */
 export async function applyIdioma(idioma: Idioma): Promise<void> {
-  await loadIdioma(idioma)
+  const loaded = loadIdioma(idioma)
+  // Not waited for where there is nothing to wait for: the first drawing has its texts.
+  if (whole) await loaded
   await i18next.changeLanguage(idioma)
   document.documentElement.lang = idioma
   // A named region, so that notices and menus are part of the page's map.

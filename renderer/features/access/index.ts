@@ -1,5 +1,5 @@
 import { lazy } from 'react'
-import { withSchemas } from '../../app/schemas.ts'
+import { behindTheDoor } from '../../app/behind.ts'
 
 export { AccessDoor } from './AccessDoor.tsx'
 export { PersonFace } from './PersonFace.tsx'
@@ -7,5 +7,5 @@ export { SecretForm } from './SecretForm.tsx'
 
 /** Needed once in the life of an office, so not a part of each start. Wants a Suspense around it. */
 export const SetupWizard = lazy(() =>
-  withSchemas(() => import('./SetupWizard.tsx')).then((module) => ({ default: module.SetupWizard })),
+  behindTheDoor(() => import('./SetupWizard.tsx')).then((module) => ({ default: module.SetupWizard })),
 )
