@@ -241,6 +241,14 @@ describe('a command', () => {
     expect(new Set(device.heard.map(({ tag }) => tag)).size).toBe(501)
   })
 
+  test('that has ended leaves no timer behind', async () => {
+    const { session: it } = await session(done)
+    const timers = () => process.getActiveResourcesInfo().filter((what) => what === 'Timeout').length
+    const before = timers()
+    await Promise.all(Array.from({ length: 20 }, () => it.call('/x', {}, { timeoutMs: 600_000 })))
+    expect(timers()).toBeLessThan(before + 20)
+  })
+
   test('waits its turn when too many are unanswered', async () => {
     let most = 0
     let unanswered = 0
@@ -288,6 +296,19 @@ describe('a command that is not answered', () => {
     await failure(it.call('/ppp/secret/set', {}, { timeoutMs: 30 }))
     expect(await other).toMatchObject({ code: 'timeout', outcome: 'unknown' })
     expect((await it.closed).code).toBe('timeout')
+  })
+
+  test('or cancelled does not end a connection on which anything else is heard', async () => {
+    const { session: it, device } = await session(silent, { probeMs: 40 })
+    const stream = it.stream('/interface/monitor-traffic', {}, { overflow: 'drop' })
+    await expect.poll(() => device.heard.length).toBe(2)
+    const talk = setInterval(() => device.say(['!re', '=rx=1'], device.heard[1]?.tag), 5)
+    await failure(it.call('/ppp/secret/set', {}, { timeoutMs: 30 }))
+    expect(it.busy).toBe(2)
+    await expect.poll(() => it.busy).toBe(1)
+    clearInterval(talk)
+    expect(it.alive).toBe(true)
+    expect((await stream.next()).value).toEqual({ rx: '1' })
   })
 
   test('keeps the refusal that came before the connection broke', async () => {

@@ -1,9 +1,10 @@
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { openSession, RouterosError, type SessionOptions } from '../../office/routeros/index.ts'
 import { type DeviceSide, type Heard, loggedIn, scriptedRouter } from '../support/scripted-router.ts'
 
 const open: { close(): unknown }[] = []
 afterEach(async () => {
+  vi.useRealTimers()
   for (const thing of open.splice(0).reverse()) await thing.close()
 })
 
@@ -118,6 +119,20 @@ describe('a stream', () => {
   test('that should measure and is silent ends: it knows nothing', async () => {
     const { session } = await measuring()
     const stream = session.stream('/interface/monitor-traffic', {}, { silenceMs: 30 })
+    expect(await failure(stream.next())).toMatchObject({ code: 'timeout' })
+  })
+
+  test('that measures goes on, however long', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    const { session, device, under } = await measuring()
+    const stream = session.stream('/interface/monitor-traffic', {}, { silenceMs: 1000 })
+    const { tag } = await under('/interface/monitor-traffic')
+    for (const rx of ['1', '2', '3']) {
+      vi.advanceTimersByTime(900)
+      device.say(['!re', `=rx=${rx}`], tag)
+      expect((await stream.next()).value).toEqual({ rx })
+    }
+    vi.advanceTimersByTime(1000)
     expect(await failure(stream.next())).toMatchObject({ code: 'timeout' })
   })
 
