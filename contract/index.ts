@@ -5,6 +5,7 @@ import { cobros, recibos } from './procedures/cash.ts'
 import { conciliacion } from './procedures/conciliacion.ts'
 import { correos, recordatorios } from './procedures/correos.ts'
 import { cargos } from './procedures/cargos.ts'
+import { cortes } from './procedures/cortes.ts'
 import { corridas } from './procedures/corridas.ts'
 import { clientes } from './procedures/customers.ts'
 import { devoluciones } from './procedures/devoluciones.ts'
@@ -37,6 +38,7 @@ export const contract = {
   facturas,
   facturacion,
   corridas,
+  cortes,
   cobros,
   recibos,
   caja,

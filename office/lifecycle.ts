@@ -12,6 +12,7 @@ import type { NetworkDesk, NetworkTimes } from './network/desk.ts'
 import { PrintDesk } from './printing/desk.ts'
 import type { PrinterTimes } from './printing/line.ts'
 import { stopIssuing } from './billing/run/issue-run.ts'
+import { stopCutting } from './network/cuts/turn.ts'
 import { runUpkeep, startUpkeep, stopUpkeep } from './upkeep.ts'
 
 export interface StartOptions {
@@ -98,6 +99,7 @@ export async function closeOffice(office: Office): Promise<void> {
   await office.printing.stop()
   await (await desks.get(office))?.stop()
   await stopIssuing(office)
+  await stopCutting(office)
   await office.writer.idle()
   office.db.close()
 }

@@ -17,6 +17,7 @@ import { importsHandlers } from './imports/handlers.ts'
 import { impresorasHandlers } from './printing/handlers.ts'
 import type { RequestContext } from './kernel/office.ts'
 import { correosHandlers, recordatoriosHandlers } from './mail/handlers.ts'
+import { cortesHandlers } from './network/cuts/handlers.ts'
 import { conciliacionHandlers } from './reconciliation/handlers.ts'
 import { systemHandlers } from './reports/handlers.ts'
 import { reportesHandlers } from './reports/report-handlers.ts'
@@ -36,6 +37,7 @@ export const router = implement(contract).$context<RequestContext>().router({
   facturas: facturasHandlers,
   facturacion: facturacionHandlers,
   corridas: corridasHandlers,
+  cortes: cortesHandlers,
   cobros: cobrosHandlers,
   recibos: recibosHandlers,
   caja: cajaHandlers,

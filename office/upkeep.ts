@@ -6,6 +6,7 @@ import { applyPlannedPrices } from './customers/plan-prices.ts'
 import { applyPlannedChanges } from './customers/servicio-changes.ts'
 import type { Office } from './kernel/office.ts'
 import { planReminders } from './mail/reminders.ts'
+import { runCuts } from './network/cuts/schedule.ts'
 import { summarizeSomeCobros } from './reports/collected.ts'
 
 /**
@@ -22,6 +23,7 @@ const TASKS: readonly { name: string; run: (office: Office) => Promise<void> }[]
   { name: 'late fees', run: applyMora },
   { name: 'billing runs', run: runSchedule },
   { name: 'reminders', run: planReminders },
+  { name: 'cuts', run: runCuts },
 ]
 
 const EVERY_MS = 60_000

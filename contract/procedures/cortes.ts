@@ -96,20 +96,12 @@ export interface SimulacionFila {
   equipos: EquipoDeServicio[]
   /** Overdue on that day, minor units: its own invoices, and those of its client that are of no single service. */
   vencido: Minor
-  /** Overdue invoices, and when the oldest fell due. */
+  /** Overdue invoices, and when the oldest fell due; null: it was paid since the list was made. */
   facturas: number
-  venceDesde: string
+  venceDesde: string | null
   seCorta: boolean
   /** Every reason that keeps it; empty when it is cut. */
   motivos: SinCorte[]
-}
-
-/** What a device would be told; text as a person would type it on the device. */
-export interface ComandosDeEquipo {
-  dispositivoId: string
-  nombre: string
-  modo: ModoDispositivo
-  comandos: string[]
 }
 
 export interface CorridaCorteRow {
@@ -211,7 +203,7 @@ export const cortes = {
   estado: guarded('red.read').output(type<EstadoCortes>()),
   /**
    * Who is cut on a day, and who is not and why; writes nothing. The list stays in memory until the office stops or others
-   * are prepared. Days from today on, up to a year. Errors: corte.fecha.
+   * are prepared. Days from today on, a month ahead at most. Errors: corte.fecha.
    */
   simulate: guarded('red.read')
     .input(z.object({ fecha: zFecha }))
@@ -235,10 +227,6 @@ export const cortes = {
       }),
     )
     .output(type<Page<SimulacionFila>>()),
-  /** What the devices of a service would be told if it were cut now. Errors: not_found. */
-  commands: guarded('red.read')
-    .input(z.object({ servicioId: zId }))
-    .output(type<ComandosDeEquipo[]>()),
   /**
    * Begins today's cuts by a simulation of today, but for the services in `excluidos`; each is looked at again at its turn.
    * Errors: corte.off, corte.simulacion_gone, corte.fecha, corte.dia_excluido, corte.running, corte.empty.

@@ -16,6 +16,7 @@ export type Clave =
   | 'caja.config'
   | 'pasarelas'
   | 'red'
+  | 'cortes_al'
 
 const statements = perConnection((db: ReadDb | WriteDb) => ({
   read: db.orm

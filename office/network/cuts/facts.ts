@@ -14,6 +14,8 @@ export interface CutFacts extends Case {
   clienteId: string
   planId: string
   equipos: EquipoDeServicio[]
+  /** The part of `vencido` that is of no single service. */
+  comun: Minor
 }
 
 interface ServicioRow {
@@ -73,8 +75,10 @@ function overdueOf(db: Db, tenantId: string, clients: string, fecha: FechaCivil)
     byClient.set(row.clienteId, own.set(row.servicioId ?? '', row))
   }
   return (clienteId: string, servicioId: string) => {
-    const rows = [byClient.get(clienteId)?.get(''), byClient.get(clienteId)?.get(servicioId)].filter((row) => !!row)
+    const own = byClient.get(clienteId)
+    const rows = [own?.get(''), own?.get(servicioId)].filter((row) => row !== undefined)
     return {
+      comun: own?.get('')?.vencido ?? 0,
       vencido: rows.reduce((sum, { vencido }) => sum + vencido, 0),
       facturas: rows.reduce((sum, { facturas }) => sum + facturas, 0),
       venceDesde: rows.map(({ venceDesde }) => venceDesde).sort()[0] ?? null,

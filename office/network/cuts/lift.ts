@@ -1,8 +1,5 @@
 import { civilDate, type FechaCivil, formatDate } from '../../../contract/dates.ts'
 import type { WriteDb } from '../../../db/open.ts'
-import { annulEvent, eventsOf, insertEvent } from '../../customers/servicio-events.ts'
-import { takeEffect } from '../../customers/servicio-changes.ts'
-import { conflictsOf } from '../../customers/timeline.ts'
 import { paperTexts } from '../../i18n.ts'
 import type { Hand } from '../../kernel/hand.ts'
 import { perConnection } from '../../kernel/statements.ts'
@@ -10,6 +7,7 @@ import { readTenant } from '../../kernel/tenancy.ts'
 import { readRedConfig } from '../config.ts'
 import { factsOf } from './facts.ts'
 import { debtReasons } from './rule.ts'
+import { bringBack } from './service.ts'
 
 /** Why a client may owe less than before, or have given their word. */
 export type LiftCause =
@@ -21,7 +19,6 @@ const statements = perConnection(({ sqlite }: WriteDb) => ({
   cut: sqlite
     .prepare<[string], string>(`select id from servicio where cliente_id = ? and motivo_suspension = 'deuda'`)
     .pluck(),
-  plan: sqlite.prepare<[string], string>('select plan_id from servicio where id = ?').pluck(),
 }))
 
 function words(hand: Hand, cause: LiftCause): string {
@@ -31,28 +28,6 @@ function words(hand: Hand, cause: LiftCause): string {
   return cause.tipo === 'saldo'
     ? text('corte.saldo')
     : text('corte.promesa', { fecha: formatDate(cause.fecha, locale) })
-}
-
-/**
- * Takes back what was planned for later and has no sense any more once the service is back today: a planned return of its
- * own. Money is never refused because of it.
- */
-function dropStale(hand: Hand, servicioId: string): void {
-  const planId = statements(hand.db).plan.get(servicioId) ?? ''
-  for (const { event } of conflictsOf(eventsOf(hand.db, servicioId), planId))
-    if (event.aplicado === 0) annulEvent(hand, servicioId, event.id)
-}
-
-/** Lets one service come back today, with its devices asked in the same transaction. */
-export function bringBack(
-  hand: Hand,
-  servicioId: string,
-  options: { today: FechaCivil; motivo: string; reciboId?: string | null; corridaId?: string; free?: boolean },
-): void {
-  const { today, motivo, ...cause } = options
-  insertEvent(hand, servicioId, { fecha: today, tipo: 'reactivacion', motivo })
-  dropStale(hand, servicioId)
-  takeEffect(hand, servicioId, today, cause)
 }
 
 /**

@@ -1,0 +1,102 @@
+import { civilDate } from '../../../contract/dates.ts'
+import type { EstadoServicio, MotivoSuspension, PoliticaSuspension } from '../../../contract/enums.ts'
+import type { CorteDeServicio, ReactivacionDeRecibo, TrabajoDeServicio } from '../../../contract/index.ts'
+import type { ReadDb, WriteDb } from '../../../db/open.ts'
+import { refuse } from '../../kernel/errors.ts'
+import { perConnection } from '../../kernel/statements.ts'
+import { readTenant } from '../../kernel/tenancy.ts'
+import { readRedConfig } from '../config.ts'
+import { factsOf } from './facts.ts'
+import { reasonsAgainst } from './rule.ts'
+
+/** What devices were told about services because of cuts, and what they said. */
+
+type Db = ReadDb | WriteDb
+type JobRow = TrabajoDeServicio & { servicioId: string }
+
+const JOB = `t.servicio_id as servicioId, t.id, t.dispositivo_id as dispositivoId, d.nombre as dispositivoNombre,
+  coalesce(a.modo, 'observar') as modo, t.tipo, t.estado, t.intentos, t.proximo_en as proximoEn, t.error, t.detalle,
+  t.creado_en as creadoEn, t.verificado_en as verificadoEn`
+const DEVICE = `join dispositivo_red d on d.id = t.dispositivo_id left join dispositivo_acceso a on a.dispositivo_id = d.id`
+
+interface ServiceRow {
+  servicioId: string
+  planNombre: string
+  dispositivoRef: string
+  estado: EstadoServicio
+  motivo: MotivoSuspension | null
+  desde: string | null
+  politica: PoliticaSuspension
+}
+
+const statements = perConnection(({ sqlite }: Db) => ({
+  ofRun: sqlite.prepare<[string, string, string], JobRow>(
+    `select ${JOB} from json_each(?) j cross join trabajo_red t on t.servicio_id = j.value ${DEVICE}
+     where +t.corrida_id = ? and +t.tenant_id = ? order by t.creado_en, t.id`,
+  ),
+  ofRecibo: sqlite.prepare<[string, string], JobRow>(
+    `select ${JOB} from trabajo_red t ${DEVICE} where t.recibo_id = ? and +t.tenant_id = ? order by t.creado_en, t.id`,
+  ),
+  // The last one for each device.
+  last: sqlite.prepare<[string, string], JobRow>(
+    `select ${JOB} from json_each(?) j cross join trabajo_red t on t.servicio_id = j.value ${DEVICE}
+     where +t.tenant_id = ? and not exists (select 1 from trabajo_red n where n.servicio_id = t.servicio_id
+       and +n.dispositivo_id = t.dispositivo_id and (n.creado_en, n.id) > (t.creado_en, t.id))
+     order by d.nombre, t.id`,
+  ),
+  services: sqlite.prepare<[string, string], ServiceRow>(
+    `select s.id as servicioId, p.nombre as planNombre, s.dispositivo_ref as dispositivoRef, s.estado,
+       s.motivo_suspension as motivo, s.fecha_corte as desde, p.politica_suspension as politica
+     from servicio s join plan_servicio p on p.id = s.plan_id where s.cliente_id = ? and +s.tenant_id = ?
+     order by s.creado_en, s.id`,
+  ),
+  named: sqlite.prepare<[string, string], Pick<ServiceRow, 'servicioId' | 'planNombre' | 'dispositivoRef'>>(
+    `select s.id as servicioId, p.nombre as planNombre, s.dispositivo_ref as dispositivoRef
+     from json_each(?) j cross join servicio s on s.id = j.value join plan_servicio p on p.id = s.plan_id
+     where +s.tenant_id = ?`,
+  ),
+  client: sqlite.prepare<[string, string], 1>('select 1 from cliente where id = ? and tenant_id = ?').pluck(),
+}))
+
+function byService(rows: readonly JobRow[]): Map<string, TrabajoDeServicio[]> {
+  const jobs = new Map<string, TrabajoDeServicio[]>()
+  for (const { servicioId, ...job } of rows) jobs.set(servicioId, [...(jobs.get(servicioId) ?? []), job])
+  return jobs
+}
+
+/** Jobs that a run asked for, of some of its services. */
+export const jobsOfRun = (db: Db, tenantId: string, corridaId: string, servicioIds: readonly string[]) =>
+  byService(statements(db).ofRun.all(JSON.stringify(servicioIds), corridaId, tenantId))
+
+/** How each service of a client stands, and what its devices were told last. Errors: not_found. */
+export function cutsOfClient(db: Db, tenantId: string, clienteId: string, now: number): CorteDeServicio[] {
+  const read = statements(db)
+  if (read.client.get(clienteId, tenantId) === undefined) throw refuse('not_found', { entidad: 'cliente' })
+  const today = civilDate(now, readTenant(db).zonaHoraria)
+  const { cortes } = readRedConfig(db, tenantId).config
+  const services = read.services.all(clienteId, tenantId)
+  const facts = new Map(factsOf(db, tenantId, [clienteId], today).map((row) => [row.servicioId, row]))
+  const jobs = byService(read.last.all(JSON.stringify(services.map(({ servicioId }) => servicioId)), tenantId))
+  return services.map((service) => {
+    const of = facts.get(service.servicioId)
+    return {
+      ...service,
+      equipos: of?.equipos ?? [],
+      motivos: of && of.venceDesde !== null ? reasonsAgainst(of, cortes, today) : null,
+      trabajos: jobs.get(service.servicioId) ?? [],
+    }
+  })
+}
+
+/** What a payment lifted, and since when every device says so; empty: it lifted nothing, or nothing that devices carry. */
+export function liftedBy(db: Db, tenantId: string, reciboId: string): ReactivacionDeRecibo[] {
+  const read = statements(db)
+  const jobs = byService(read.ofRecibo.all(reciboId, tenantId))
+  if (jobs.size === 0) return []
+  return read.named.all(JSON.stringify([...jobs.keys()]), tenantId).map((service) => {
+    const trabajos = jobs.get(service.servicioId) ?? []
+    const verified = trabajos.map(({ verificadoEn }) => verificadoEn).filter((at) => at !== null)
+    const verificadoEn = verified.length === trabajos.length ? Math.max(...verified) : null
+    return { ...service, verificadoEn, trabajos }
+  })
+}

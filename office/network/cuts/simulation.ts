@@ -1,0 +1,198 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { addDays, civilDate, type FechaCivil } from '../../../contract/dates.ts'
+import type { SimulacionResumen } from '../../../contract/index.ts'
+import { MOTIVOS_SIN_CORTE, type MotivoSinCorte } from '../../../contract/procedures/cortes.ts'
+import type { Minor } from '../../../contract/money.ts'
+import type { ReadDb } from '../../../db/open.ts'
+import { refuse } from '../../kernel/errors.ts'
+import { newId } from '../../kernel/ids.ts'
+import type { Office } from '../../kernel/office.ts'
+import { perConnection } from '../../kernel/statements.ts'
+import { readTenant } from '../../kernel/tenancy.ts'
+import { readRedConfig } from '../config.ts'
+import { type CutFacts, factsOf } from './facts.ts'
+import { type CutRules, dayOfCuts, reasonsAgainst } from './rule.ts'
+
+/** A row of a simulation as it is kept: what order, filters and totals need; the rest is read when somebody looks. */
+export interface Entry {
+  servicioId: string
+  clienteId: string
+  /** Folded name and code, to search. */
+  orden: string
+  vencido: Minor
+  venceDesde: FechaCivil
+  /** Bit per position in MOTIVOS_SIN_CORTE; 0: it is cut. */
+  motivos: number
+  planId: string
+  dispositivos: readonly string[]
+}
+
+export interface Simulation {
+  fecha: FechaCivil
+  resumen: SimulacionResumen
+  /** Those that are cut first; of both the largest debt first. */
+  entries: Entry[]
+}
+
+export const bitOf = (motivo: MotivoSinCorte): number => 1 << MOTIVOS_SIN_CORTE.indexOf(motivo)
+
+const MAX_DAYS_AHEAD = 31
+/** Clients read at once. */
+const CHUNK = 300
+
+interface Client {
+  clienteId: string
+  nombreOrden: string
+  codigoOrden: string
+}
+
+const CLIENT = 's.cliente_id as clienteId, s.nombre_orden as nombreOrden, s.codigo_orden as codigoOrden'
+
+const statements = perConnection(({ sqlite }: ReadDb) => ({
+  overdue: sqlite.prepare<[string, string, string], Client>(
+    `select ${CLIENT} from cliente_saldo s
+     where s.tenant_id = ? and s.con_vencido = 1 and (s.nombre_orden, s.cliente_id) > (?, ?)
+     order by s.nombre_orden, s.cliente_id limit ${CHUNK}`,
+  ),
+  // Not overdue yet, but by that day; their due dates are an index.
+  falling: sqlite.prepare<[string, FechaCivil], Client>(
+    `select distinct ${CLIENT} from factura f join cliente_saldo s on s.cliente_id = f.cliente_id
+     where f.tenant_id = ? and f.estado = 'pendiente' and f.fecha_vencimiento < ? and s.con_vencido = 0`,
+  ),
+  planes: sqlite.prepare<[string], { id: string; nombre: string }>(
+    'select id, nombre from plan_servicio where tenant_id = ?',
+  ),
+}))
+
+/** The clients who owe past due on a day, in pieces. */
+function* overdueClients(db: ReadDb, tenantId: string, fecha: FechaCivil): Generator<Client[]> {
+  const { overdue, falling } = statements(db)
+  for (let place: Client | undefined = { clienteId: '', nombreOrden: '', codigoOrden: '' }; place; ) {
+    const rows = overdue.all(tenantId, place.nombreOrden, place.clienteId)
+    if (rows.length > 0) yield rows
+    place = rows.length === CHUNK ? rows.at(-1) : undefined
+  }
+  const rest = falling.all(tenantId, fecha)
+  for (let at = 0; at < rest.length; at += CHUNK) yield rest.slice(at, at + CHUNK)
+}
+
+/** A simulation that a person asks for: of today, or a month ahead at most. Errors: corte.fecha. */
+export function prepareSimulation(office: Office, tenantId: string, fecha: FechaCivil): Promise<Simulation> {
+  const today = civilDate(office.now(), readTenant(office.db.read).zonaHoraria)
+  const hasta = addDays(today, MAX_DAYS_AHEAD)
+  if (fecha < today || fecha > hasta) throw refuse('corte.fecha', { desde: today, hasta })
+  return simulate(office, tenantId, fecha)
+}
+
+/**
+ * Looks at every service whose client owes past due on a day, and says which are cut and why the others are not; writes
+ * nothing. Lets the office answer between pieces.
+ */
+export async function simulate(
+  office: Pick<Office, 'db' | 'now'>,
+  tenantId: string,
+  fecha: FechaCivil,
+): Promise<Simulation> {
+  const db = office.db.read
+  const { cortes } = readRedConfig(db, tenantId).config
+  const summary = new Summary(fecha, cortes)
+  for (const clients of overdueClients(db, tenantId, fecha)) {
+    const orden = new Map(clients.map((client) => [client.clienteId, `${client.nombreOrden} ${client.codigoOrden}`]))
+    for (const facts of factsOf(db, tenantId, [...orden.keys()], fecha))
+      summary.add(facts, orden.get(facts.clienteId) ?? '')
+    await nextTurn()
+  }
+  const planes = new Map(
+    statements(db)
+      .planes.all(tenantId)
+      .map(({ id, nombre }) => [id, nombre]),
+  )
+  return summary.finish(planes, { activos: cortes.activos, preparadaEn: office.now() })
+}
+
+interface Count {
+  seCortan: number
+  total: number
+}
+
+const counted = <Key>(counts: Map<Key, Count>, key: Key, isCut: boolean): void => {
+  const count = counts.get(key) ?? { seCortan: 0, total: 0 }
+  counts.set(key, { seCortan: count.seCortan + Number(isCut), total: count.total + 1 })
+}
+
+/** Adds up a simulation while it is made. */
+class Summary {
+  readonly #fecha: FechaCivil
+  readonly #rules: CutRules
+  readonly #entries: Entry[] = []
+  readonly #motivos = new Map<MotivoSinCorte, number>()
+  readonly #planes = new Map<string, Count>()
+  readonly #dispositivos = new Map<string, Count>()
+  readonly #equipos = new Map<string, CutFacts['equipos'][number]>()
+  readonly #clientes = new Set<string>()
+  #monto: Minor = 0
+
+  constructor(fecha: FechaCivil, rules: CutRules) {
+    this.#fecha = fecha
+    this.#rules = rules
+  }
+
+  add(facts: CutFacts, orden: string): void {
+    const { servicioId, clienteId, vencido, venceDesde, planId, equipos } = facts
+    // A service that ended, or one whose client owes for another one only, is no case for a cut.
+    if (venceDesde === null || facts.estado === 'baja') return
+    const reasons = reasonsAgainst(facts, this.#rules, this.#fecha)
+    let motivos = 0
+    for (const { motivo } of reasons) {
+      motivos |= bitOf(motivo)
+      this.#motivos.set(motivo, (this.#motivos.get(motivo) ?? 0) + 1)
+    }
+    const isCut = motivos === 0
+    counted(this.#planes, planId, isCut)
+    for (const equipo of equipos) {
+      counted(this.#dispositivos, equipo.id, isCut)
+      this.#equipos.set(equipo.id, equipo)
+    }
+    if (isCut) {
+      // What is of no single service counts once for its client.
+      this.#monto += this.#clientes.has(clienteId) ? vencido - facts.comun : vencido
+      this.#clientes.add(clienteId)
+    }
+    const dispositivos = equipos.map(({ id }) => id)
+    this.#entries.push({ servicioId, clienteId, orden, vencido, venceDesde, motivos, planId, dispositivos })
+  }
+
+  finish(planes: ReadonlyMap<string, string>, head: Pick<SimulacionResumen, 'activos' | 'preparadaEn'>): Simulation {
+    const entries = this.#entries.sort(
+      (a, b) =>
+        Number(a.motivos !== 0) - Number(b.motivos !== 0) ||
+        b.vencido - a.vencido ||
+        compareText(a.orden, b.orden) ||
+        compareText(a.servicioId, b.servicioId),
+    )
+    const resumen: SimulacionResumen = {
+      simulacionId: newId(),
+      ...head,
+      dia: dayOfCuts(this.#rules, this.#fecha),
+      total: entries.length,
+      seCortan: entries.filter(({ motivos }) => motivos === 0).length,
+      montoVencido: this.#monto,
+      clientes: this.#clientes.size,
+      motivos: [...this.#motivos]
+        .map(([motivo, cantidad]) => ({ motivo, cantidad }))
+        .sort((a, b) => b.cantidad - a.cantidad),
+      planes: [...this.#planes]
+        .map(([planId, count]) => ({ planId, planNombre: planes.get(planId) ?? '', ...count }))
+        .sort((a, b) => compareText(a.planNombre, b.planNombre)),
+      dispositivos: [...this.#dispositivos]
+        .map(([dispositivoId, count]) => {
+          const { nombre = '', modo = 'observar' } = this.#equipos.get(dispositivoId) ?? {}
+          return { dispositivoId, nombre, modo, ...count }
+        })
+        .sort((a, b) => compareText(a.nombre, b.nombre)),
+    }
+    return { fecha: this.#fecha, resumen, entries }
+  }
+}
+
+const compareText = (a: string, b: string): number => (a < b ? -1 : Number(a > b))
