@@ -157,6 +157,7 @@ export function moneyChecks(tenantId: string, asOf: string): CheckQuery[] {
           union all select 'factura', estado, count(*) from factura where tenant_id = ${tenantId} group by 2
           union all select 'correo', estado, count(*) from correo where tenant_id = ${tenantId} group by 2
           union all select 'promesa_pago', estado, count(*) from promesa_pago where tenant_id = ${tenantId} group by 2
+          union all select 'trabajo_red', estado, count(*) from trabajo_red where tenant_id = ${tenantId} group by 2
           union all select 'plan', plan_id, count(*) from servicio where tenant_id = ${tenantId} and estado <> 'baja' group by 2
         ) k full join (select * from conteo where tenant_id = ${tenantId}) c on c.entidad = k.entidad and c.clave = k.clave
         where coalesce(k.n, 0) <> coalesce(c.n, 0)`,

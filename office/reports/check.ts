@@ -10,6 +10,7 @@ import { billingChecks } from './check-billing.ts'
 import { cajaChecks } from './check-caja.ts'
 import { checkCollected } from './check-collected.ts'
 import { checkCoverage } from './check-coverage.ts'
+import { cutChecks } from './check-cuts.ts'
 import { moneyChecks } from './check-money.ts'
 import { reconciliationChecks } from './check-reconciliation.ts'
 import { reversalChecks } from './check-reversals.ts'
@@ -27,6 +28,7 @@ export async function checkOffice(db: ReadDb, tenantId: string): Promise<CheckRe
     ...reversalChecks(tenantId),
     ...cajaChecks(tenantId),
     ...reconciliationChecks(tenantId),
+    ...cutChecks(tenantId),
   ]
   for (const { check, rows, differences } of queries) {
     const found = db.orm.all<{ id: string; expected: unknown; found: unknown }>(differences)

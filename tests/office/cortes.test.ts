@@ -1,0 +1,336 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { addDays } from '../../contract/dates.ts'
+import { checkOffice } from '../../office/reports/check.ts'
+import { type CutWorld, openCutWorld } from './cortes-world.ts'
+import { newRequestId, PIN, refusal } from './harness.ts'
+
+let world: CutWorld
+beforeEach(async () => {
+  world = await openCutWorld()
+})
+afterEach(() => world.office.close())
+
+const jobs = (servicioId: string) =>
+  world.sql<{ tipo: string; estado: string; revision: number; reciboId: string | null; corridaId: string | null }>(
+    `select tipo, estado, revision, recibo_id as reciboId, corrida_id as corridaId from trabajo_red where servicio_id = ?`,
+    servicioId,
+  )
+const events = (servicioId: string) =>
+  world
+    .sql<{ tipo: string }>(
+      'select tipo from servicio_evento where servicio_id = ? and anulado_en is null order by fecha, creado_en, id',
+      servicioId,
+    )
+    .map(({ tipo }) => tipo)
+const clean = async () => expect((await checkOffice(world.office.office.db.read, world.tenantId)).findings).toEqual([])
+
+describe('the simulation', () => {
+  it('lists who owes past due, the largest debt first, and why the others are not cut', async () => {
+    const small = await world.debtor(5000)
+    const large = await world.debtor(90_000)
+    const protectedOne = await world.debtor(70_000, 20, world.planes.noCortar)
+    const recent = await world.debtor(10_000, 2)
+    const noDevice = await world.connect({ dispositivoId: null })
+    await world.owe(noDevice.clienteId, 8000, 30)
+    const observed = await world.connect({ dispositivoId: await world.addRouter('Vieja', 'observar') })
+    await world.owe(observed.clienteId, 7000, 30)
+    await world.debtor(10_000, -3)
+
+    const resumen = await world.client.cortes.simulate({ fecha: world.today() })
+    expect(resumen).toMatchObject({ total: 6, seCortan: 2, clientes: 2, montoVencido: 95_000, activos: true })
+    const { items, total } = await world.client.cortes.simulationRows({ simulacionId: resumen.simulacionId })
+    expect(total).toBe(6)
+    expect(items.map(({ servicioId, motivos }) => [servicioId, motivos.map(({ motivo }) => motivo)])).toEqual([
+      [large.servicioId, []],
+      [small.servicioId, []],
+      [protectedOne.servicioId, ['plan']],
+      [recent.servicioId, ['en_gracia']],
+      [noDevice.servicioId, ['sin_equipo']],
+      [observed.servicioId, ['sin_gestion']],
+    ])
+  })
+
+  it('is filtered and paged', async () => {
+    for (const monto of [3000, 1000, 2000]) await world.debtor(monto)
+    await world.debtor(9000, 20, world.planes.noCortar)
+    const { simulacionId } = await world.client.cortes.simulate({ fecha: world.today() })
+    const page = (cursor?: string) =>
+      world.client.cortes.simulationRows({
+        simulacionId,
+        filter: { seCorta: true },
+        limit: 2,
+        ...(cursor ? { cursor } : {}),
+      })
+    const first = await page()
+    const second = await page(first.nextCursor as string)
+    expect([...first.items, ...second.items].map(({ vencido }) => vencido)).toEqual([3000, 2000, 1000])
+    expect(second.nextCursor).toBeNull()
+    const byReason = await world.client.cortes.simulationRows({ simulacionId, filter: { motivo: 'plan' } })
+    expect(byReason.items.map(({ vencido }) => vencido)).toEqual([9000])
+    const byName = await world.client.cortes.simulationRows({ simulacionId, filter: { texto: 'CLIENTE 2' } })
+    expect(byName.items.map(({ clienteNombre }) => clienteNombre)).toEqual(['Cliente 2'])
+  })
+
+  it('of tomorrow knows what falls due today', async () => {
+    await world.configure({ diasGracia: 0 })
+    await world.debtor(10_000, 0)
+    const count = async (days: number) =>
+      (await world.client.cortes.simulate({ fecha: addDays(world.today(), days) })).seCortan
+    expect(await count(0)).toBe(0)
+    expect(await count(1)).toBe(1)
+  })
+
+  it('counts what is of the service and what is of no single one, and leaves out what is of another', async () => {
+    const { clienteId, servicioId } = await world.connect()
+    const other = await world.connect({ clienteId })
+    await world.owe(clienteId, 1000, 20)
+    await world.owe(clienteId, 300, 20, other.servicioId)
+    const { simulacionId, montoVencido } = await world.client.cortes.simulate({ fecha: world.today() })
+    const { items } = await world.client.cortes.simulationRows({ simulacionId })
+    expect(new Map(items.map((row) => [row.servicioId, row.vencido]))).toEqual(
+      new Map([
+        [other.servicioId, 1300],
+        [servicioId, 1000],
+      ]),
+    )
+    expect(montoVencido).toBe(1300)
+  })
+
+  it('is of today or the month ahead', async () => {
+    const { code } = await refusal(world.client.cortes.simulate({ fecha: addDays(world.today(), -1) }))
+    expect(code).toBe('corte.fecha')
+  })
+})
+
+describe('a run', () => {
+  it('cuts who is on the list, asks their devices, and says what became of each', async () => {
+    const a = await world.debtor()
+    const b = await world.debtor()
+    const left = await world.debtor()
+    const { corridaId } = await world.cutToday([left.servicioId])
+    for (const { servicioId } of [a, b]) {
+      expect(await world.estado(servicioId)).toEqual({ estado: 'suspendido', motivo: 'deuda' })
+      expect(jobs(servicioId)).toEqual([{ tipo: 'corte', estado: 'pendiente', revision: 1, reciboId: null, corridaId }])
+    }
+    expect(await world.estado(left.servicioId)).toEqual({ estado: 'activo', motivo: null })
+    const run = await world.client.cortes.get({ corridaId })
+    expect(run).toMatchObject({ estado: 'terminada', total: 3, cortados: 2, omitidos: 1, usuario: 'Ana Admin' })
+    const { items } = await world.client.cortes.filas({ corridaId, filter: { estado: 'omitido' } })
+    expect(items).toMatchObject([{ servicioId: left.servicioId, motivo: 'excluido_a_mano' }])
+    await clean()
+  })
+
+  it('never cuts a client who paid, promised or was paused after the list was made', async () => {
+    const paid = await world.debtor()
+    const promised = await world.debtor()
+    const paused = await world.debtor()
+    const cut = await world.debtor()
+    const { simulacionId } = await world.client.cortes.simulate({ fecha: world.today() })
+    await world.pay(paid.clienteId, 10_000)
+    await world.client.promesas.grant({
+      requestId: newRequestId(),
+      clienteId: promised.clienteId,
+      monto: 10_000,
+      fecha: addDays(world.today(), 1),
+    })
+    const { servicio } = await world.client.servicios.get({ id: paused.servicioId })
+    await world.client.servicios.change({
+      requestId: newRequestId(),
+      id: paused.servicioId,
+      cambio: { tipo: 'pausa', vuelve: null },
+      fecha: world.today(),
+      expected: servicio.actualizadoEn,
+    })
+    const { id: corridaId } = await world.client.cortes.start({ requestId: newRequestId(), simulacionId })
+    await world.settled()
+    const { items } = await world.client.cortes.filas({ corridaId })
+    expect(new Map(items.map((row) => [row.servicioId, row.motivo]))).toEqual(
+      new Map([
+        [paid.servicioId, 'sin_deuda'],
+        [promised.servicioId, 'promesa'],
+        [paused.servicioId, 'pausado'],
+        [cut.servicioId, null],
+      ]),
+    )
+  })
+
+  it('is refused while cuts are off, on an excluded day, with nobody to cut, and while another goes on', async () => {
+    const start = async () => {
+      const { simulacionId } = await world.client.cortes.simulate({ fecha: world.today() })
+      return world.client.cortes.start({ requestId: newRequestId(), simulacionId })
+    }
+    expect((await refusal(start())).code).toBe('corte.empty')
+    await world.debtor()
+    await world.configure({ activos: false })
+    expect((await refusal(start())).code).toBe('corte.off')
+    await world.configure({ diasExcluidos: [2] })
+    expect((await refusal(start())).code).toBe('corte.dia_excluido')
+    await world.configure({ feriados: [{ fecha: world.today(), nombre: 'Fiesta' }] })
+    expect((await refusal(start())).code).toBe('corte.dia_excluido')
+    await world.configure({})
+    const { id: corridaId } = await start()
+    await world.client.cortes.pause({ requestId: newRequestId(), corridaId })
+    expect((await refusal(start())).code).toBe('corte.running')
+  })
+
+  it('waits when it is paused, goes on when it is resumed, and leaves the rest when it is stopped', async () => {
+    for (let n = 0; n < 3; n++) await world.debtor()
+    const { simulacionId } = await world.client.cortes.simulate({ fecha: world.today() })
+    // Both are asked for before the first service has its turn.
+    const started = world.client.cortes.start({ requestId: newRequestId(), simulacionId })
+    const { id: corridaId } = await started
+    await world.client.cortes.pause({ requestId: newRequestId(), corridaId }).catch(() => undefined)
+    await world.settled()
+    const paused = await world.client.cortes.get({ corridaId })
+    if (paused.estado === 'pausada') {
+      await world.client.cortes.resume({ requestId: newRequestId(), corridaId })
+      await world.settled()
+    }
+    expect(await world.client.cortes.get({ corridaId })).toMatchObject({ estado: 'terminada', cortados: 3 })
+    const { code } = await refusal(world.client.cortes.stop({ requestId: newRequestId(), corridaId }))
+    expect(code).toBe('corte.closed')
+  })
+
+  it('is taken back whole, without a fee, but for who came back by themselves', async () => {
+    const { actualizadoEn: expected, ...config } = await world.client.facturacion.config()
+    const reconexion = { monto: 2000, impuestos: [] }
+    await world.client.facturacion.updateConfig({
+      requestId: newRequestId(),
+      expected,
+      config: { ...config, reconexion },
+    })
+    const paid = await world.debtor()
+    const owes = await world.debtor()
+    const { corridaId } = await world.cutToday()
+    world.office.clock.advance(60_000)
+    await world.pay(paid.clienteId, 10_000)
+    world.office.clock.advance(60_000)
+    const undone = await world.client.cortes.undo({ requestId: newRequestId(), corridaId, motivo: 'Feriado local' })
+    expect(undone).toMatchObject({ levantados: 1, corrida: { cortados: 2, deshechos: 1 } })
+    expect(await world.estado(owes.servicioId)).toEqual({ estado: 'activo', motivo: null })
+    expect(events(owes.servicioId)).toEqual(['suspension', 'reactivacion'])
+    expect(jobs(owes.servicioId)).toMatchObject([{ tipo: 'reactivacion', revision: 2 }])
+    const fees = world.sql<{ servicio_id: string }>(`select servicio_id from cargo where tipo = 'reconexion'`)
+    expect(fees.map((row) => row.servicio_id)).toEqual([paid.servicioId])
+    expect(await world.client.cortes.undo({ requestId: newRequestId(), corridaId, motivo: 'Otra vez' })).toMatchObject({
+      levantados: 0,
+    })
+    await clean()
+  })
+
+  it('of a pause planned for later makes a cut that a payment lifts', async () => {
+    const { clienteId, servicioId } = await world.debtor()
+    const { servicio } = await world.client.servicios.get({ id: servicioId })
+    await world.client.servicios.change({
+      requestId: newRequestId(),
+      id: servicioId,
+      cambio: { tipo: 'pausa', vuelve: addDays(world.today(), 9) },
+      fecha: addDays(world.today(), 2),
+      expected: servicio.actualizadoEn,
+    })
+    await world.cutToday()
+    expect(events(servicioId)).toEqual(['suspension'])
+    await world.pay(clienteId, 10_000)
+    expect(await world.estado(servicioId)).toEqual({ estado: 'activo', motivo: null })
+  })
+})
+
+describe('a cut is lifted', () => {
+  const cut = async () => {
+    const made = await world.debtor()
+    await world.cutToday()
+    world.office.clock.advance(60_000)
+    return made
+  }
+  const isBack = async (servicioId: string) =>
+    expect(await world.estado(servicioId)).toEqual({ estado: 'activo', motivo: null })
+
+  it('by the payment that settles it, in whose name the devices are asked', async () => {
+    const { clienteId, servicioId } = await cut()
+    await world.pay(clienteId, 4000)
+    expect(await world.estado(servicioId)).toEqual({ estado: 'suspendido', motivo: 'deuda' })
+    const recibo = await world.pay(clienteId, 6000)
+    await isBack(servicioId)
+    expect(jobs(servicioId)).toMatchObject([{ tipo: 'reactivacion', reciboId: recibo.id, revision: 2 }])
+    const lifted = await world.client.cortes.ofRecibo({ reciboId: recibo.id })
+    expect(lifted).toMatchObject([{ servicioId, verificadoEn: null, trabajos: [{ dispositivoNombre: 'Torre Norte' }] }])
+    await clean()
+  })
+
+  it('by a payment that leaves no more than is let pass', async () => {
+    const { clienteId, servicioId } = await cut()
+    await world.configure({ tolerancia: 500 })
+    await world.pay(clienteId, 9500)
+    await isBack(servicioId)
+  })
+
+  it('by a promise, and the next run cuts again once it was broken', async () => {
+    const { clienteId, servicioId } = await cut()
+    const fecha = addDays(world.today(), 2)
+    await world.client.promesas.grant({ requestId: newRequestId(), clienteId, monto: 10_000, fecha })
+    await isBack(servicioId)
+    const { seCortan } = await world.client.cortes.simulate({ fecha: addDays(fecha, 1) })
+    expect(seCortan).toBe(1)
+  })
+
+  it('by a credit note of the invoice, and by credit that pays it', async () => {
+    const a = await world.connect()
+    const facturaId = await world.owe(a.clienteId, 10_000, 20)
+    const b = await world.debtor()
+    await world.cutToday()
+    const parte = { tipo: 'total', refacturar: false } as const
+    const { factura } = await world.client.notas.preview({ facturaId, parte })
+    const esperado = { saldo: factura.saldo, acreditado: factura.acreditado }
+    await world.client.notas.create({ requestId: newRequestId(), facturaId, parte, detalle: 'Error', esperado })
+    await isBack(a.servicioId)
+    const gift = { clienteId: b.clienteId, monto: 10_000, detalle: 'Regalo' }
+    await world.client.notas.credit({ requestId: newRequestId(), ...gift })
+    await isBack(b.servicioId)
+  })
+
+  it('never of a service that is paused', async () => {
+    const { clienteId, servicioId } = await world.debtor()
+    const { servicio } = await world.client.servicios.get({ id: servicioId })
+    await world.client.servicios.change({
+      requestId: newRequestId(),
+      id: servicioId,
+      cambio: { tipo: 'pausa', vuelve: null },
+      fecha: world.today(),
+      expected: servicio.actualizadoEn,
+    })
+    await world.pay(clienteId, 10_000)
+    expect(await world.estado(servicioId)).toEqual({ estado: 'suspendido', motivo: 'pausa' })
+  })
+
+  it('and a payment that is taken back makes it one for the next run, not for now', async () => {
+    const { clienteId, servicioId } = await cut()
+    const recibo = await world.pay(clienteId, 10_000)
+    const { usuarioId } = await world.office.actor('admin')
+    await world.client.reversos.void({
+      requestId: newRequestId(),
+      reciboId: recibo.id,
+      motivo: 'Billete falso',
+      aprobacion: { usuarioId, pin: PIN },
+    })
+    await isBack(servicioId)
+    const { seCortan } = await world.client.cortes.simulate({ fecha: world.today() })
+    expect(seCortan).toBe(1)
+  })
+
+  it('of the service that was paid, when the other one owes by itself', async () => {
+    const { clienteId, servicioId } = await world.connect()
+    const other = await world.connect({ clienteId })
+    const own = await world.owe(clienteId, 1000, 20, servicioId)
+    await world.owe(clienteId, 3000, 20, other.servicioId)
+    await world.cutToday()
+    await world.client.cobros.record({
+      requestId: newRequestId(),
+      clienteId,
+      metodo: 'efectivo',
+      monto: 1000,
+      facturaIds: [own],
+    })
+    await isBack(servicioId)
+    expect(await world.estado(other.servicioId)).toEqual({ estado: 'suspendido', motivo: 'deuda' })
+  })
+})
