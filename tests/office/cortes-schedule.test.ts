@@ -5,8 +5,6 @@ import { checkOffice } from '../../office/reports/check.ts'
 import { type CutWorld, openCutWorld } from './cortes-world.ts'
 import { newRequestId, TENANT } from './harness.ts'
 
-const MINUTE = 60_000
-
 let world: CutWorld
 beforeEach(async () => {
   world = await openCutWorld()
