@@ -23,7 +23,7 @@ export function SessionDrawer({ id, onClose }: { id: string; onClose: () => void
       opened
       onClose={onClose}
       position="right"
-      size="46rem"
+      size="54rem"
       closeOnEscape={!covered}
       transitionProps={{ duration: 100, exitDuration: 0 }}
       closeButtonProps={{ 'aria-label': t('common:action.close') }}

@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Skeleton, Text } from '@mantine/core'
+import { Alert, Group, Skeleton } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -63,12 +63,7 @@ export function OpenDrawer({ sesion, late, onClosed }: Props) {
       />
       {late && (
         <Alert color="orange" variant="light" p="sm" icon={<IconAlertTriangle aria-hidden />} role="status">
-          <Group justify="space-between" gap="sm">
-            <Text size="sm">{t('opened.late', { fecha: date(sesion.fecha) })}</Text>
-            <Button size="xs" variant="default" onClick={() => setDoing('cerrar')}>
-              {t('close.action')}
-            </Button>
-          </Group>
+          {t('opened.late', { fecha: date(sesion.fecha) })}
         </Alert>
       )}
       <Group gap="xs" role="toolbar" aria-label={t('opened.actions')}>

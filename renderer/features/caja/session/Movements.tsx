@@ -8,6 +8,7 @@ import { EmptyState } from '../../../components/EmptyState.tsx'
 import { Money } from '../../../components/Money.tsx'
 import { RowButton } from '../../../components/RowButton.tsx'
 import styles from '../caja.module.css'
+import { useNewest } from '../useNewest.tsx'
 import { AttachmentDialog } from './AttachmentDialog.tsx'
 
 interface Props {
@@ -16,9 +17,13 @@ interface Props {
   onOpen: (movimiento: MovimientoCaja) => void
 }
 
+/** Drawn at once. A day has a few dozen; a drawer that nobody closes may come to thousands. */
+const STEP = 100
+
 /** Cash that came in or left other than by a receipt, newest first. Enter on one is its paper. */
 export function Movements({ movimientos, onOpen }: Props) {
   const { t } = useTranslation('caja')
+  const newest = useNewest(movimientos.toReversed(), STEP)
   const [adjunto, setAdjunto] = useState<MovimientoCaja['adjuntos'][number] | null>(null)
   if (movimientos.length === 0) {
     return <EmptyState icon={<IconTransfer size={24} />} title={t('moves.none')} text={t('moves.noneText')} />
@@ -35,36 +40,40 @@ export function Movements({ movimientos, onOpen }: Props) {
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
-          {movimientos.toReversed().map((movimiento) => (
-            <Table.Tr key={movimiento.id}>
-              <Table.Td className={styles['fixed'] ?? ''}>
-                <InstantText at={movimiento.fecha} />
-              </Table.Td>
-              <Table.Td className={styles['fixed'] ?? ''}>
-                <RowButton onClick={() => onOpen(movimiento)}>{movimiento.numero}</RowButton>
-              </Table.Td>
-              <Table.Td className={styles['what'] ?? ''}>
-                <What movimiento={movimiento} />
-                {movimiento.adjuntos.map((one) => (
-                  <Anchor
-                    key={one.id}
-                    component="button"
-                    type="button"
-                    size="xs"
-                    className={styles['attached'] ?? ''}
-                    onClick={() => setAdjunto(one)}
-                  >
-                    <IconPaperclip size={13} aria-hidden /> {one.nombre}
-                  </Anchor>
-                ))}
-              </Table.Td>
-              <Table.Td ta="right">
-                <Money amount={movimiento.monto} tone={movimiento.monto > 0 ? 'credit' : undefined} />
-              </Table.Td>
-            </Table.Tr>
-          ))}
+          {movimientos
+            .toReversed()
+            .slice(0, count)
+            .map((movimiento) => (
+              <Table.Tr key={movimiento.id}>
+                <Table.Td className={styles['fixed'] ?? ''}>
+                  <InstantText at={movimiento.fecha} />
+                </Table.Td>
+                <Table.Td className={styles['fixed'] ?? ''}>
+                  <RowButton onClick={() => onOpen(movimiento)}>{movimiento.numero}</RowButton>
+                </Table.Td>
+                <Table.Td className={styles['what'] ?? ''}>
+                  <What movimiento={movimiento} />
+                  {movimiento.adjuntos.map((one) => (
+                    <Anchor
+                      key={one.id}
+                      component="button"
+                      type="button"
+                      size="xs"
+                      className={styles['attached'] ?? ''}
+                      onClick={() => setAdjunto(one)}
+                    >
+                      <IconPaperclip size={13} aria-hidden /> {one.nombre}
+                    </Anchor>
+                  ))}
+                </Table.Td>
+                <Table.Td ta="right">
+                  <Money amount={movimiento.monto} tone={movimiento.monto > 0 ? 'credit' : undefined} />
+                </Table.Td>
+              </Table.Tr>
+            ))}
         </Table.Tbody>
       </Table>
+      {newest.more}
       {adjunto !== null && <AttachmentDialog adjunto={adjunto} onClose={() => setAdjunto(null)} />}
     </>
   )

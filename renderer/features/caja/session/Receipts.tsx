@@ -50,36 +50,35 @@ export function Receipts({ sesionId, onOpen }: Props) {
 function useColumns(): KeysetColumn<Recibo>[] {
   const { t } = useTranslation(['caja', 'common'])
   return [
-    { key: 'fecha', header: t('moves.when'), width: '10.5rem', render: ({ fecha }) => <InstantText at={fecha} /> },
+    { key: 'fecha', header: t('moves.when'), width: '12rem', render: ({ fecha }) => <InstantText at={fecha} /> },
     {
       key: 'numero',
       header: t('receipts.number'),
-      width: 'minmax(9rem, 1fr)',
-      render: (recibo) => (
-        <>
-          {recibo.numero}
-          <VoidMark recibo={recibo} />
-        </>
-      ),
+      width: '8.5rem',
+      render: ({ numero }) => numero,
     },
     {
       key: 'cliente',
       header: t('receipts.client'),
-      width: 'minmax(8rem, 2fr)',
+      width: 'minmax(8rem, 1fr)',
       render: ({ clienteNombre, clienteCodigo }) => <ClienteName nombre={clienteNombre} codigo={clienteCodigo} />,
     },
     {
       key: 'metodo',
       header: t('receipts.method'),
-      width: '7.5rem',
+      width: '7rem',
       render: ({ metodo }) => t(`common:enums.metodoPago.${metodo}`),
     },
     {
       key: 'monto',
       header: t('moves.amount'),
-      width: '9rem',
+      width: '13rem',
       align: 'right',
-      render: ({ montoTotal }) => <Money amount={montoTotal} strong />,
+      render: (recibo) => (
+        <>
+          <VoidMark recibo={recibo} /> <Money amount={recibo.montoTotal} strong={recibo.revertido === 0} />
+        </>
+      ),
     },
   ]
 }

@@ -35,7 +35,7 @@ export function ByCashier({ rows }: { rows: CajaSupervision['porCajero'] }) {
   const voided = sum(people.map(({ anulado }) => anulado))
   return (
     <div className={styles['wide']}>
-      <Table aria-label={t('supervision.byCashier')}>
+      <Table horizontalSpacing={6} aria-label={t('supervision.byCashier')}>
         <Table.Thead>
           <Table.Tr>
             <Table.Th>{t('sessions.person')}</Table.Th>

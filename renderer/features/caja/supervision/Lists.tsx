@@ -6,6 +6,10 @@ import { KeyButton } from '../../../components/KeyButton.tsx'
 import { Money } from '../../../components/Money.tsx'
 import styles from '../caja.module.css'
 import { Difference } from '../Difference.tsx'
+import { useNewest } from '../useNewest.tsx'
+
+/** Drawn at once. */
+const STEP = 20
 
 type PendingDifference = CajaSupervision['diferenciasPorAprobar'][number]
 
@@ -56,54 +60,62 @@ export function Pending({ rows, onApprove, onOpen }: PendingProps) {
 /** Receipts that were taken back that day. */
 export function Voids({ rows }: { rows: CajaSupervision['anulaciones'] }) {
   const { t } = useTranslation('caja')
+  const newest = useNewest(rows, STEP)
   if (rows.length === 0) return <p className={styles['note']}>{t('supervision.noVoids')}</p>
   return (
-    <ul className={styles['items']}>
-      {rows.map((row) => (
-        <li key={row.id}>
-          <div className={styles['itemLine']}>
-            <span className={styles['name']} title={row.clienteNombre}>
-              {row.recibo} · {row.clienteNombre}
-            </span>
-            <Money amount={-row.monto} />
-          </div>
-          <p className={styles['said']}>«{row.motivo}»</p>
-          <p className={styles['note']}>
-            {row.numero} ·{' '}
-            {[row.usuario, row.aprobadoPor === '' ? '' : t('moves.approvedBy', { nombre: row.aprobadoPor })]
-              .filter((one) => one !== '')
-              .join(' · ')}
-            {row.ajuste && (
-              <Badge color="blue" ml="xs" size="sm">
-                {t('supervision.adjusts')}
-              </Badge>
-            )}
-          </p>
-        </li>
-      ))}
-    </ul>
+    <>
+      <ul className={styles['items']}>
+        {newest.shown.map((row) => (
+          <li key={row.id}>
+            <div className={styles['itemLine']}>
+              <span className={styles['name']} title={row.clienteNombre}>
+                {row.recibo} · {row.clienteNombre}
+              </span>
+              <Money amount={-row.monto} />
+            </div>
+            <p className={styles['said']}>«{row.motivo}»</p>
+            <p className={styles['note']}>
+              {row.numero} ·{' '}
+              {[row.usuario, row.aprobadoPor === '' ? '' : t('moves.approvedBy', { nombre: row.aprobadoPor })]
+                .filter((one) => one !== '')
+                .join(' · ')}
+              {row.ajuste && (
+                <Badge color="blue" ml="xs" size="sm">
+                  {t('supervision.adjusts')}
+                </Badge>
+              )}
+            </p>
+          </li>
+        ))}
+      </ul>
+      {newest.more}
+    </>
   )
 }
 
 /** What somebody approved that day with their PIN. */
 export function Approvals({ rows }: { rows: CajaSupervision['aprobaciones'] }) {
   const { t } = useTranslation('caja')
+  const newest = useNewest(rows, STEP)
   if (rows.length === 0) return <p className={styles['note']}>{t('supervision.noApprovals')}</p>
   return (
-    <ul className={styles['items']}>
-      {rows.map((row) => (
-        <li key={`${row.tipo} ${row.id}`}>
-          <div className={styles['itemLine']}>
-            <span className={styles['name']} title={row.detalle}>
-              {t(`supervision.kind.${row.tipo}`)} · {row.detalle}
-            </span>
-            <Money amount={row.monto} />
-          </div>
-          <p className={styles['note']}>
-            {row.aprobadoPor} · <InstantText at={row.fecha} />
-          </p>
-        </li>
-      ))}
-    </ul>
+    <>
+      <ul className={styles['items']}>
+        {newest.shown.map((row) => (
+          <li key={`${row.tipo} ${row.id}`}>
+            <div className={styles['itemLine']}>
+              <span className={styles['name']} title={row.detalle}>
+                {t(`supervision.kind.${row.tipo}`)} · {row.detalle}
+              </span>
+              <Money amount={row.monto} />
+            </div>
+            <p className={styles['note']}>
+              {row.aprobadoPor} · <InstantText at={row.fecha} />
+            </p>
+          </li>
+        ))}
+      </ul>
+      {newest.more}
+    </>
   )
 }

@@ -22,7 +22,6 @@ export function SeatsTable(props: { sesiones: CajaSupervision['sesiones']; onOpe
       <Table horizontalSpacing={6} aria-label={t('supervision.seats')} highlightOnHover>
         <Table.Thead>
           <Table.Tr>
-            <Table.Th>{t('sessions.seat')}</Table.Th>
             <Table.Th>{t('sessions.person')}</Table.Th>
             <Table.Th>{t('sessions.state')}</Table.Th>
             <Table.Th ta="right">{t('figures.fondoInicial')}</Table.Th>
@@ -35,16 +34,18 @@ export function SeatsTable(props: { sesiones: CajaSupervision['sesiones']; onOpe
         <Table.Tbody>
           {props.sesiones.map(({ figures, ...sesion }) => (
             <Table.Tr key={sesion.id}>
-              <Table.Td>{sesion.puesto}</Table.Td>
               <Table.Td className={styles['name'] ?? ''} title={sesion.usuario}>
                 <RowButton onClick={() => props.onOpen(sesion.id)}>{sesion.usuario}</RowButton>
                 <div className={styles['quiet']}>
                   {sesion.tipo === 'cobrador' && `${t('enums.sesion.cobrador')} · `}
-                  <InstantText at={sesion.abiertaEn} />
+                  {sesion.puesto}
                 </div>
               </Table.Td>
               <Table.Td className={styles['state'] ?? ''}>
                 <EstadoBadge tipo="sesion" estado={sesion.estado} />
+                <div className={styles['quiet']}>
+                  <InstantText at={sesion.abiertaEn} />
+                </div>
               </Table.Td>
               <Table.Td ta="right">
                 <Money amount={figures.fondoInicial} />

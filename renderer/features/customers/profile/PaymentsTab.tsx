@@ -32,7 +32,7 @@ export function PaymentsTab({ clienteId }: { clienteId: string }) {
     }),
   )
   const columns: KeysetColumn<Recibo>[] = [
-    { key: 'fecha', header: t('payment.date'), width: '10.5rem', render: ({ fecha }) => <InstantText at={fecha} /> },
+    { key: 'fecha', header: t('payment.date'), width: '12rem', render: ({ fecha }) => <InstantText at={fecha} /> },
     {
       key: 'numero',
       header: t('payment.receipt'),
