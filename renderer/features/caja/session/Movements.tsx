@@ -40,37 +40,34 @@ export function Movements({ movimientos, onOpen }: Props) {
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
-          {movimientos
-            .toReversed()
-            .slice(0, count)
-            .map((movimiento) => (
-              <Table.Tr key={movimiento.id}>
-                <Table.Td className={styles['fixed'] ?? ''}>
-                  <InstantText at={movimiento.fecha} />
-                </Table.Td>
-                <Table.Td className={styles['fixed'] ?? ''}>
-                  <RowButton onClick={() => onOpen(movimiento)}>{movimiento.numero}</RowButton>
-                </Table.Td>
-                <Table.Td className={styles['what'] ?? ''}>
-                  <What movimiento={movimiento} />
-                  {movimiento.adjuntos.map((one) => (
-                    <Anchor
-                      key={one.id}
-                      component="button"
-                      type="button"
-                      size="xs"
-                      className={styles['attached'] ?? ''}
-                      onClick={() => setAdjunto(one)}
-                    >
-                      <IconPaperclip size={13} aria-hidden /> {one.nombre}
-                    </Anchor>
-                  ))}
-                </Table.Td>
-                <Table.Td ta="right">
-                  <Money amount={movimiento.monto} tone={movimiento.monto > 0 ? 'credit' : undefined} />
-                </Table.Td>
-              </Table.Tr>
-            ))}
+          {newest.shown.map((movimiento) => (
+            <Table.Tr key={movimiento.id}>
+              <Table.Td className={styles['fixed'] ?? ''}>
+                <InstantText at={movimiento.fecha} />
+              </Table.Td>
+              <Table.Td className={styles['fixed'] ?? ''}>
+                <RowButton onClick={() => onOpen(movimiento)}>{movimiento.numero}</RowButton>
+              </Table.Td>
+              <Table.Td className={styles['what'] ?? ''}>
+                <What movimiento={movimiento} />
+                {movimiento.adjuntos.map((one) => (
+                  <Anchor
+                    key={one.id}
+                    component="button"
+                    type="button"
+                    size="xs"
+                    className={styles['attached'] ?? ''}
+                    onClick={() => setAdjunto(one)}
+                  >
+                    <IconPaperclip size={13} aria-hidden /> {one.nombre}
+                  </Anchor>
+                ))}
+              </Table.Td>
+              <Table.Td ta="right">
+                <Money amount={movimiento.monto} tone={movimiento.monto > 0 ? 'credit' : undefined} />
+              </Table.Td>
+            </Table.Tr>
+          ))}
         </Table.Tbody>
       </Table>
       {newest.more}
