@@ -1,6 +1,7 @@
 import { formatPeriod } from '../../../contract/dates.ts'
 import type { Idioma } from '../../../contract/enums.ts'
 import { formatMoney, type Minor } from '../../../contract/money.ts'
+import { paperTexts, type Translate } from '../../i18n.ts'
 import { type Day, daysOf, fechaOf, type Month, periodoOf, startOf } from './days.ts'
 import type { Priced } from './priced.ts'
 import type { Asiento, Extra, Plan } from './types.ts'
@@ -12,62 +13,6 @@ export interface Reader {
   moneda: string
   planes: ReadonlyMap<string, Plan>
 }
-
-interface Texts {
-  unused: string
-  whole: string
-  wholeBack: string
-  part: string
-  partBack: string
-  percent: string
-  instalment: string
-  exempt: string
-  charge: string
-  note: string
-}
-
-/** What lines of invoices say. They are facts on paper, so the office writes them, in the tenant's language. */
-const TEXTS: Record<Idioma, Texts> = {
-  es: {
-    unused: 'días no usados',
-    whole: 'Período completo ({range})',
-    wholeBack: 'Se devuelve el período completo ({range})',
-    part: '{days} de {base} días ({range}): {price} ÷ {base} × {days}',
-    partBack: 'Se devuelven {days} de {base} días ({range}): {price} ÷ {base} × {days}',
-    percent: '{rate} % de {plan}',
-    instalment: 'Cuota {n} de {count}',
-    exempt: 'Exento de impuestos',
-    charge: 'Cargo',
-    note: 'Días a favor en {month}',
-  },
-  en: {
-    unused: 'unused days',
-    whole: 'Whole period ({range})',
-    wholeBack: 'The whole period is given back ({range})',
-    part: '{days} of {base} days ({range}): {price} ÷ {base} × {days}',
-    partBack: '{days} of {base} days are given back ({range}): {price} ÷ {base} × {days}',
-    percent: '{rate}% of {plan}',
-    instalment: 'Instalment {n} of {count}',
-    exempt: 'Exempt from taxes',
-    charge: 'Charge',
-    note: 'Days in favour in {month}',
-  },
-  pt: {
-    unused: 'dias não usados',
-    whole: 'Período completo ({range})',
-    wholeBack: 'Devolve-se o período completo ({range})',
-    part: '{days} de {base} dias ({range}): {price} ÷ {base} × {days}',
-    partBack: 'Devolvem-se {days} de {base} dias ({range}): {price} ÷ {base} × {days}',
-    percent: '{rate}% de {plan}',
-    instalment: 'Parcela {n} de {count}',
-    exempt: 'Isento de impostos',
-    charge: 'Cobrança',
-    note: 'Dias a favor em {month}',
-  },
-}
-
-const fill = (text: string, values: Readonly<Record<string, string | number>>): string =>
-  text.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name]))
 
 const dayFormats = new Map<string, Intl.DateTimeFormat>()
 
@@ -101,15 +46,18 @@ export interface LineWords {
   explicacion: string
 }
 
-/** Words of lines for one reader; those of whole periods, which most lines are, are made once. */
+/**
+ * Words of lines for one reader. They are facts on paper, so the office writes them, in the tenant's language; those of
+ * whole periods, which most lines are, are made once.
+ */
 export class Words {
   readonly #reader: Reader
-  readonly #texts: Texts
+  readonly #t: Translate
   readonly #known = new Map<string, LineWords>()
 
   constructor(reader: Reader) {
     this.#reader = reader
-    this.#texts = TEXTS[reader.idioma]
+    this.#t = paperTexts(reader.idioma)
   }
 
   of(line: Priced): LineWords {
@@ -127,7 +75,7 @@ export class Words {
 
   /** Why a credit note is given at the end of a period's billing. */
   creditNote(month: Month): string {
-    return fill(this.#texts.note, { month: monthName(month, this.#reader.locale) })
+    return this.#t('linea.note', { month: monthName(month, this.#reader.locale) })
   }
 
   #money(amount: Minor): string {
@@ -142,33 +90,33 @@ export class Words {
     const isWhole = days === baseDias
     const isMonth = isWhole && desde === startOf(month, 1) && days === daysOf(month)
     const when = isMonth ? monthName(month, locale) : range
-    const what = signo < 0 ? `${this.#texts.unused}, ${when}` : when
+    const what = signo < 0 ? `${this.#t('linea.unused')}, ${when}` : when
     const text = { whole: ['whole', 'wholeBack'], part: ['part', 'partBack'] } as const
-    const form = this.#texts[text[isWhole ? 'whole' : 'part'][signo < 0 ? 1 : 0]]
-    const how = fill(form, { days, base: baseDias, range, price: this.#money(Math.abs(precio)) })
+    const form = text[isWhole ? 'whole' : 'part'][signo < 0 ? 1 : 0]
+    const how = this.#t(`linea.${form}`, { days, base: baseDias, range, price: this.#money(Math.abs(precio)) })
     const share = this.#share(asiento)
     return { descripcion: `${this.#nameOf(asiento)} (${what})`, explicacion: share === '' ? how : `${share}. ${how}` }
   }
 
   #nameOf({ planId, cargo, componente }: Asiento): string {
     if (cargo) return cargo.descripcion
-    if (componente.startsWith('cargo:')) return this.#texts.charge
+    if (componente.startsWith('cargo:')) return this.#t('linea.charge')
     return this.#reader.planes.get(planId ?? '')?.nombre ?? ''
   }
 
   #share({ cargo, planId }: Asiento): string {
     if (cargo?.tasaBp == null) return ''
     const rate = (cargo.tasaBp / 100).toLocaleString(this.#reader.locale)
-    return fill(this.#texts.percent, { rate, plan: this.#reader.planes.get(planId ?? '')?.nombre ?? '' })
+    return this.#t('linea.percent', { rate, plan: this.#reader.planes.get(planId ?? '')?.nombre ?? '' })
   }
 
   #ofExtra({ cargo, cuota }: Extra, exento: boolean): LineWords {
     const parts: string[] = []
     if (cuota !== null) {
       const n = { n: cuota, count: cargo.cuotas ?? cuota }
-      parts.push(`${fill(this.#texts.instalment, n)} (${this.#money(cargo.monto)})`)
+      parts.push(`${this.#t('linea.instalment', n)} (${this.#money(cargo.monto)})`)
     }
-    if (exento && cargo.impuestos.length > 0) parts.push(this.#texts.exempt)
+    if (exento && cargo.impuestos.length > 0) parts.push(this.#t('linea.exempt'))
     return { descripcion: cargo.descripcion, explicacion: parts.join('. ') }
   }
 }
