@@ -49,6 +49,9 @@ export interface RunningOffice {
 export const OFFICE_SOURCE = path.join(ROOT, 'office/entry/node.ts')
 export const OFFICE_BUILT = path.join(ROOT, 'out/main/office-node.js')
 
+/** Where Node keeps the compiled form of the office's scripts, which it looks at again at each start. */
+const COMPILED = path.join(ROOT, '.cache/office-code')
+
 /**
  * Starts the office on a data folder.
  * @throws when it refuses to open its data, with the stable code and the detail in the message
@@ -60,6 +63,7 @@ export async function startOfficeChild(
 ): Promise<RunningOffice> {
   const child = fork(entry, [], {
     execPath: node24(),
+    env: { NODE_COMPILE_CACHE: COMPILED, ...process.env },
     serialization: 'advanced',
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   })

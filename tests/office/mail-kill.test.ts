@@ -2,13 +2,15 @@ import { randomUUID } from 'node:crypto'
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { afterEach, beforeEach, expect, it } from 'vitest'
-import { startOfficeChild } from '../../scripts/lib/office-client.ts'
+import { afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
+import { buildIfStale } from '../../scripts/lib/build.mjs'
+import { OFFICE_BUILT, startOfficeChild } from '../../scripts/lib/office-client.ts'
 import { type SmtpSimulator, startSmtp } from '../simulators/smtp/index.ts'
 import { PASSWORD, TENANT } from './harness.ts'
 
 let smtp: SmtpSimulator
 let dataDir: string
+beforeAll(() => buildIfStale(() => undefined), 120_000)
 beforeEach(async () => {
   smtp = await startSmtp()
   dataDir = fs.mkdtempSync(path.join(os.tmpdir(), 'mostrador-mail-'))
@@ -20,7 +22,7 @@ afterEach(() => {
 
 /** An office in its own process, with its admin at a line. */
 async function open() {
-  const running = await startOfficeChild(dataDir, '0.0.0')
+  const running = await startOfficeChild(dataDir, '0.0.0', OFFICE_BUILT)
   const { rpc } = running.connect()
   return { ...running, rpc }
 }
