@@ -265,7 +265,7 @@ export const zParte = z.discriminatedUnion('tipo', [
 ])
 export type Parte = z.infer<typeof zParte>
 
-export const VISTAS_LINEA = [...ESTADOS_EXTRACTO_LINEA, 'abierta'] as const
+export const VISTAS_LINEA = [...ESTADOS_EXTRACTO_LINEA, 'abierta', 'salida'] as const
 
 /**
  * Bank statements against receipts. Errors: extracto.* (unreadable, too_large, gone, mapping, running, empty),

@@ -41,8 +41,8 @@ const statements = perConnection((db: ReadDb) => ({
     `select ${COLUMNS} ${FROM} where l.tenant_id = ? and l.estado in ('pendiente', 'parcial') and (l.fecha, l.id) > (?, ?)
      order by l.fecha, l.id limit ?`,
   ),
-  porEstado: db.sqlite.prepare<[string, string, string, string, number], Row>(
-    `select ${COLUMNS} ${FROM} where l.tenant_id = ? and l.estado = ? and (l.fecha, l.id) < (?, ?)
+  porEstado: db.sqlite.prepare<[string, string, number, string, string, number], Row>(
+    `select ${COLUMNS} ${FROM} where l.tenant_id = ? and l.estado = ? and (l.tipo = 'credito') = ? and (l.fecha, l.id) < (?, ?)
      order by l.fecha desc, l.id desc limit ?`,
   ),
   linea: db.sqlite.prepare<[string, string], Row & { archivo: string; fila: number }>(
@@ -107,7 +107,10 @@ export function listLineas(
   const rows =
     vista === 'abierta'
       ? abiertas.all(tenantId, String(fecha), String(id), limit + 1)
-      : porEstado.all(tenantId, vista, String(fecha), String(id), limit + 1)
+      : // What left the account has nothing to wait for either, and there is a lot of it: apart from what a person set aside.
+        vista === 'salida'
+        ? porEstado.all(tenantId, 'ignorada', 0, String(fecha), String(id), limit + 1)
+        : porEstado.all(tenantId, vista, 1, String(fecha), String(id), limit + 1)
   const page = pageOf(rows, limit, (row) => [row.fecha, row.id])
   return { ...page, items: page.items.map((row) => ({ ...row, propuesta: propuestas.get(row.id)?.[0] ?? null })) }
 }

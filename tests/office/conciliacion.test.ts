@@ -253,13 +253,16 @@ describe('a match', () => {
 
 describe('a line or a transfer without its other side', () => {
   it('is ignored with a note, and looked for again', async () => {
-    await read('10/03/2026;PRESTAMO;777001;50,00;')
+    await read('10/03/2026;PRESTAMO;777001;50,00;', '10/03/2026;COMISION;777002;;1,50')
     const [linea] = await open()
     const lineaId = linea?.id ?? ''
     await admin.conciliacion.ignore({ ...request(), lineaId, ignorar: true, nota: 'un préstamo' })
     expect(await open()).toEqual([])
     const { items } = await admin.conciliacion.lineas({ filter: { vista: 'ignorada' } })
     expect(items.map(({ nota }) => nota)).toEqual(['un préstamo'])
+    // What left the account waits for nothing either; it stands apart.
+    const out = await admin.conciliacion.lineas({ filter: { vista: 'salida' } })
+    expect(out.items.map(({ concepto }) => concepto)).toEqual(['COMISION'])
     await admin.conciliacion.ignore({ ...request(), lineaId, ignorar: false })
     expect(await open()).toHaveLength(1)
   })

@@ -52,7 +52,7 @@ async function readAll(office: TestOffice): Promise<void> {
   const { conciliacion } = await office.as('admin')
   await conciliacion.cuentas()
   await conciliacion.resumen()
-  for (const vista of ['abierta', 'pendiente', 'conciliada', 'ignorada'] as const) {
+  for (const vista of ['abierta', 'pendiente', 'conciliada', 'ignorada', 'salida'] as const) {
     const page = await conciliacion.lineas({ filter: { vista }, limit: 1 })
     if (page.nextCursor) await conciliacion.lineas({ filter: { vista }, limit: 1, cursor: page.nextCursor })
     const [linea] = page.items

@@ -1,7 +1,7 @@
 import { Radio, Stack, Text, TextInput } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query'
-import { type KeyboardEvent, useId, useState } from 'react'
+import { type KeyboardEvent, useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ClienteHit, ExtractoLineaRow, Parte } from '../../../contract/index.ts'
 import type { Minor } from '../../../contract/money.ts'
@@ -101,6 +101,8 @@ interface ClientPickProps {
 const LIMIT = 6
 const DEBOUNCE = 60
 
+const searchOf = (texto: string) => orpc.clientes.search.queryOptions({ input: { texto, limit: LIMIT } })
+
 /** The search of the counter in a dialog: arrows and Enter choose. */
 function ClientPick({ chosen, error, onChoose }: ClientPickProps) {
   const { t } = useTranslation('conciliacion')
@@ -108,13 +110,7 @@ function ClientPick({ chosen, error, onChoose }: ClientPickProps) {
   const [text, setText] = useState('')
   const [active, setActive] = useState(0)
   const [asked] = useDebouncedValue(text.trim(), DEBOUNCE)
-  const query = useQuery(
-    orpc.clientes.search.queryOptions({
-      input: { texto: asked, limit: LIMIT },
-      enabled: asked !== '',
-      placeholderData: keepPreviousData,
-    }),
-  )
+  const query = useQuery({ ...searchOf(asked), enabled: asked !== '', placeholderData: keepPreviousData })
   const hits = text.trim() === '' ? [] : (query.data ?? [])
   const settled = asked === text.trim() && !query.isPlaceholderData
   const choose = (hit: ClienteHit | undefined) => {
@@ -122,11 +118,18 @@ function ClientPick({ chosen, error, onChoose }: ClientPickProps) {
     onChoose({ id: hit.id, nombre: hit.nombreRazonSocial, codigo: hit.codigoCliente })
     setText('')
   }
+  // Enter before the answer to what was typed is not lost: it is for that answer, unless more was typed meanwhile.
+  const typed = useRef('')
+  const chooseFirstOf = async (texto: string) => {
+    const [first] = await queryClient.fetchQuery(searchOf(texto)).catch(() => [])
+    if (typed.current === texto) choose(first)
+  }
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey) return
     if (event.key === 'Enter' && text.trim() !== '') {
       event.preventDefault()
       if (settled) choose(hits[active])
+      else void chooseFirstOf(text.trim())
       return
     }
     if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return
@@ -150,6 +153,7 @@ function ClientPick({ chosen, error, onChoose }: ClientPickProps) {
         onChange={(event) => {
           setText(event.currentTarget.value)
           setActive(0)
+          typed.current = event.currentTarget.value.trim()
         }}
       />
       <div id={`${id}-hits`} role="listbox" aria-label={t('hand.search')} className={styles['hits']}>

@@ -78,9 +78,13 @@ function OpenSides({ resumen: { lineas, transferencias } }: { resumen: Conciliac
   const number = useNumber()
   return (
     <>
-      {t('open.lineas', { n: number(lineas.cantidad), monto: format(lineas.monto) })}
+      {t('open.lineas', { count: lineas.cantidad, n: number(lineas.cantidad), monto: format(lineas.monto) })}
       {' · '}
-      {t('open.transferencias', { n: number(transferencias.cantidad), monto: format(transferencias.monto) })}
+      {t('open.transferencias', {
+        count: transferencias.cantidad,
+        n: number(transferencias.cantidad),
+        monto: format(transferencias.monto),
+      })}
     </>
   )
 }
@@ -94,7 +98,7 @@ function AcceptMany({ resumen }: { resumen: ConciliacionResumen }) {
   return (
     <>
       <KeyButton hotkey="F8" leftSection={<IconListCheck size={18} aria-hidden />} onClick={() => setAsking(true)}>
-        {t('accept.all', { n: number(cantidad) })}
+        {t('accept.all', { count: cantidad, n: number(cantidad) })}
       </KeyButton>
       {asking && <AcceptManyDialog resumen={resumen} onClose={() => setAsking(false)} />}
     </>

@@ -2,7 +2,7 @@ import { defined, oneOf, type RawSearch } from '../../app/searchParams.ts'
 
 export const RECONCILIATION_TABS = ['lineas', 'transferencias', 'extractos'] as const
 export type ReconciliationTab = (typeof RECONCILIATION_TABS)[number]
-export const VISTAS = ['abierta', 'conciliada', 'ignorada'] as const
+export const VISTAS = ['abierta', 'conciliada', 'ignorada', 'salida'] as const
 export type Vista = (typeof VISTAS)[number]
 
 /** What the address of the reconciliation says: the tab, and which lines. */
