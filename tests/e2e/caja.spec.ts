@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
 import type { Page } from '@playwright/test'
@@ -12,7 +13,7 @@ import {
   resultDialog,
   tabTo,
 } from './caja-window.ts'
-import { asCashier, CASHIER, seedCounter } from './counter-office.ts'
+import { asCashier, CASHIER, type Rpc, seedCounter } from './counter-office.ts'
 import {
   collectDialog,
   doneDialog,
@@ -285,6 +286,63 @@ test('two cashiers: a drawer handed over, a difference that waits, and its appro
   await expect(win.getByRole('dialog')).toContainText(`Aprobó ${CASHIER.nombre}`)
   await expectAccessible(win, 'a session')
   await app.close()
+})
+
+test('a drawer left open overnight: it goes on, takes out above its limit with a PIN, and its receipts are there', async ({
+  dataDir,
+  launch,
+}) => {
+  await seedCounter(dataDir, { clients: CLIENTS, drawerClosed: true, people: [BETO] })
+  await asCashier(dataDir, async (rpc) => {
+    const config = { ...(await rpc.caja.config()), limiteMovimiento: 2_000_000 }
+    await rpc.caja.saveConfig({ requestId: randomUUID(), config })
+  })
+  const yesterday = { nombre: BETO.nombre, at: Date.now() - 24 * 3_600_000 }
+  const openAndCollect = async (rpc: Rpc) => {
+    await rpc.caja.open({ requestId: randomUUID(), conteo: [{ valor: 100_000, cantidad: 5 }] })
+    const [pedro] = (await rpc.clientes.list({ filter: { texto: 'gomez' } })).items
+    const pay = { clienteId: pedro?.id ?? '', metodo: 'efectivo' as const, monto: 1_700_000 }
+    await rpc.cobros.record({ requestId: randomUUID(), ...pay })
+  }
+  await asCashier(dataDir, openAndCollect, yesterday)
+
+  const app = await launch()
+  const win = await app.firstWindow()
+  await enterAs(win, BETO)
+  await expect(win.getByText('Caja abierta desde otro día')).toBeVisible()
+  await goToCaja(win)
+  await expect(win.getByRole('status').filter({ hasText: 'Se puede seguir usando' })).toBeVisible()
+
+  // 5.000 + 17.000 are there; 30.000 are above the limit, and a blind cashier is not told that they are too much.
+  await win.keyboard.press('F3')
+  const out = win.getByRole('dialog', { name: 'Retiro de efectivo' })
+  await expect(out.getByLabel('Importe')).toBeFocused()
+  await win.keyboard.type('30000')
+  await tabTo(win, out.getByLabel(`PIN de ${CASHIER.nombre}`))
+  await expectAccessible(win, 'a withdrawal above its limit')
+  await win.keyboard.type(CASHIER.pin)
+  await win.keyboard.press('Enter')
+  await expect(out).toBeHidden()
+  await expect(win.getByRole('row', { name: /Retiro · Caja fuerte/ })).toContainText(`Aprobó ${CASHIER.nombre}`)
+
+  await tabTo(win, win.getByRole('radio', { name: 'Movimientos' }))
+  await win.keyboard.press('ArrowRight')
+  const receipts = win.getByRole('grid', { name: 'Cobros' })
+  await expect(receipts.getByRole('row', { name: /P1-R-00000001/ })).toContainText(money('$ 17.000,00'))
+  await expectAccessible(win, 'the receipts of a drawer left open')
+  await tabTo(win, receipts)
+  await win.keyboard.press('Enter')
+  await expect(paperDialog(win).getByRole('button', { name: /Anular recibo/ })).toBeVisible()
+  await win.keyboard.press('Escape')
+  await expect(paperDialog(win)).toBeHidden()
+  await leave(win)
+
+  await enterAs(win, CASHIER)
+  await goToCaja(win, 4)
+  const drawer = win.getByRole('table', { name: 'Cajas' }).getByRole('row', { name: new RegExp(BETO.nombre) })
+  await expect(drawer).toContainText(money('-$ 8.000,00'))
+  await expect(drawer).toContainText('Salió más de lo que había')
+  await expectAccessible(win, 'a drawer below zero')
 })
 
 test('a round: made, brought back stop by stop with the keyboard, and its cash in the drawer', async ({

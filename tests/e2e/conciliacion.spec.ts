@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto'
 import path from 'node:path'
 import type { Page } from '@playwright/test'
-import { asCashier, seedCounter } from './counter-office.ts'
-import { enter, expectAccessible, money } from './counter-window.ts'
+import { enterAs } from './caja-window.ts'
+import { asCashier, CASHIER, seedCounter } from './counter-office.ts'
+import { expectAccessible, money } from './counter-window.ts'
 import { expect, root, test } from './fixture.ts'
 
 const EXTRACTO = path.join(root, 'tests/data/extracto.csv')
@@ -22,7 +24,9 @@ const CLIENTES = [
   { nombre: 'Lucía Begoña Ruiz', documento: '20-20047542-1', debts: [1_299_030] },
   { nombre: 'Raúl Agustín Cruz Benítez de la Vega y Santibáñez', documento: '39377965', debts: [1_699_900] },
   { nombre: 'Rita Luna' },
+  { nombre: 'Nora Paz', debts: [123_457] },
 ]
+const SARA = { nombre: 'Sara Supervisora', rol: 'admin', pin: '7373' } as const
 
 const lines = (win: Page) => win.getByRole('listbox', { name: 'Líneas del extracto' })
 const chosen = (win: Page) => lines(win).getByRole('option', { selected: true })
@@ -98,18 +102,66 @@ async function undo(win: Page): Promise<void> {
   await expect(win.getByText(/^596 líneas sin recibo/)).toBeVisible()
 }
 
+/** One that is nobody's: set aside with a word about it, and brought back. */
+async function ignore(win: Page): Promise<void> {
+  await win.getByText('Abiertas', { exact: true }).click()
+  await lines(win).focus()
+  await win.keyboard.press('Home')
+  const operacion = '98081542'
+  await expect(chosen(win)).toContainText(operacion)
+  await win.keyboard.press('F4')
+  const dialog = win.getByRole('dialog', { name: 'Ignorar la línea' })
+  await expect(dialog.getByLabel('Por qué')).toBeFocused()
+  await win.keyboard.type('Alquiler de la torre')
+  await expectAccessible(win, 'ignoring a line')
+  await win.keyboard.press('Control+Enter')
+  await expect(dialog).toBeHidden()
+  await expect(win.getByText(/^595 líneas sin recibo/)).toBeVisible()
+  await win.getByText('Ignoradas', { exact: true }).click()
+  await win.getByRole('option', { name: operacion }).click()
+  await expect(win.getByRole('complementary', { name: 'La línea elegida' })).toContainText('Alquiler de la torre')
+  await win.getByRole('button', { name: 'Volver a abrir' }).click()
+  await expect(win.getByRole('dialog', { name: 'Volver a abrir' })).toBeVisible()
+  await win.keyboard.press('Control+Enter')
+  await expect(win.getByText(/^596 líneas sin recibo/)).toBeVisible()
+}
+
+/** What was recorded as a transfer and the bank never showed is owed again: somebody else says so with their PIN. */
+async function reject(win: Page): Promise<void> {
+  await win.keyboard.press('Alt+2')
+  const transfers = win.getByRole('grid', { name: 'Transferencias sin línea' })
+  await expect(transfers).toBeFocused()
+  await expect(transfers.getByRole('row', { name: /OP-NORA/ })).toBeVisible()
+  await win.keyboard.press('Enter')
+  const dialog = win.getByRole('dialog', { name: 'La transferencia no llegó' })
+  await expect(dialog.getByLabel('Por qué')).toBeFocused()
+  await win.keyboard.type('No está en el banco')
+  await win.keyboard.press('Control+Enter')
+  await expect(dialog.getByText('Son de 4 a 8 números.')).toBeVisible()
+  await dialog.getByLabel(`PIN de ${SARA.nombre}`).fill(SARA.pin)
+  await expectAccessible(win, 'a transfer that never arrived')
+  await win.keyboard.press('Control+Enter')
+  await expect(dialog).toBeHidden()
+  await expect(win.getByText('Ninguna transferencia espera su línea')).toBeVisible()
+}
+
 test('a statement finds its clients: by key, many at once, by hand, and back', async ({ dataDir, launch }) => {
   test.setTimeout(150_000)
-  await seedCounter(dataDir, { clients: CLIENTES, recibo: { auto: false } })
+  await seedCounter(dataDir, { clients: CLIENTES, recibo: { auto: false }, people: [SARA] })
+  await asCashier(dataDir, async (rpc) => {
+    const [nora] = (await rpc.clientes.list({ filter: { texto: 'nora' } })).items
+    const pay = { clienteId: nora?.id ?? '', metodo: 'transferencia' as const, monto: 123_457, referencia: 'OP-NORA' }
+    await rpc.cobros.record({ requestId: randomUUID(), ...pay })
+  })
   const app = await launch()
   const win = await app.firstWindow()
-  await enter(win)
+  await enterAs(win, CASHIER)
   await importStatement(win)
   await acceptByKeys(win)
   await matchByHand(win)
   await undo(win)
-  await win.keyboard.press('Alt+2')
-  await expect(win.getByText('Ninguna transferencia espera su línea')).toBeVisible()
+  await ignore(win)
+  await reject(win)
   await win.keyboard.press('Alt+3')
   await expect(win.getByRole('grid', { name: 'Extractos leídos' })).toContainText('extracto.csv')
   await picture(win, 'extractos')
@@ -119,7 +171,14 @@ test('a statement finds its clients: by key, many at once, by hand, and back', a
     const saldos = Object.fromEntries(
       items.map((each) => [each.nombreRazonSocial.split(' ')[0], [each.deuda, each.credito]]),
     )
-    expect(saldos).toEqual({ Sofía: [709_980, 0], Héctor: [0, 0], Lucía: [0, 0], Raúl: [0, 0], Rita: [0, 850_070] })
+    expect(saldos).toEqual({
+      Sofía: [709_980, 0],
+      Héctor: [0, 0],
+      Lucía: [0, 0],
+      Raúl: [0, 0],
+      Rita: [0, 850_070],
+      Nora: [123_457, 0],
+    })
     expect((await rpc.system.check()).findings).toEqual([])
   })
 })

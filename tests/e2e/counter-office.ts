@@ -44,11 +44,11 @@ export interface SeedOptions {
   people?: { nombre: string; rol: Rol; pin: string }[]
 }
 
-type Rpc = ContractRouterClient<Contract>
+export type Rpc = ContractRouterClient<Contract>
 
 /** Fills the data folder of a window that is not open: one person with a PIN and an open drawer, one plan, the clients with their debts. */
 export async function seedCounter(dataDir: string, options: SeedOptions): Promise<SeededClient[]> {
-  return withOffice(dataDir, async (rpc) => {
+  return withOffice(dataDir, Date.now, async (rpc) => {
     const { usuarioId } = await rpc.setup.create({
       requestId: randomUUID(),
       tenant: {
@@ -144,11 +144,15 @@ async function addClient(rpc: Rpc, planId: string, client: ClientPlan): Promise<
   return { cliente, facturas }
 }
 
-/** Asks the office of a window that is closed, as its cashier. */
-export async function asCashier<T>(dataDir: string, ask: (rpc: Rpc) => Promise<T>): Promise<T> {
-  return withOffice(dataDir, async (rpc) => {
+/** Asks the office of a window that is closed, as its cashier or as another of its people, now or at another instant (ms). */
+export async function asCashier<T>(
+  dataDir: string,
+  ask: (rpc: Rpc) => Promise<T>,
+  { nombre = CASHIER.nombre, at }: { nombre?: string; at?: number } = {},
+): Promise<T> {
+  return withOffice(dataDir, at === undefined ? Date.now : () => at, async (rpc) => {
     const people = await rpc.access.people()
-    const person = people.find(({ nombre }) => nombre === CASHIER.nombre) ?? people[0]
+    const person = people.find((one) => one.nombre === nombre) ?? people[0]
     if (person === undefined) throw new Error('the office has nobody')
     await rpc.access.login({ usuarioId: person.id, kind: 'password', secret: PASSWORD })
     return ask(rpc)
@@ -156,10 +160,10 @@ export async function asCashier<T>(dataDir: string, ask: (rpc: Rpc) => Promise<T
 }
 
 /** In this process: one of its own would take longer to start than what it is asked. */
-async function withOffice<T>(dataDir: string, ask: (rpc: Rpc) => Promise<T>): Promise<T> {
+async function withOffice<T>(dataDir: string, now: () => number, ask: (rpc: Rpc) => Promise<T>): Promise<T> {
   const folder = path.join(dataDir, 'office')
   const migrationsDir = path.resolve(import.meta.dirname, '../../db/migrations')
-  const office = await startOffice({ dataDir: folder, migrationsDir, version: '0.1.0', log: silentLog })
+  const office = await startOffice({ dataDir: folder, migrationsDir, version: '0.1.0', log: silentLog, now })
   try {
     await office.catchUp()
     const caller: Caller = { actor: null }
