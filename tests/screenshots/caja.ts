@@ -68,4 +68,18 @@ export const CAJA_SHOTS: readonly {
       await win.getByRole('table', { name: 'Cajas' }).waitFor()
     },
   },
+  {
+    name: 'conciliacion',
+    schemes: ['light', 'dark'],
+    async take(win) {
+      await win.evaluate(() => location.assign('#/conciliacion'))
+      await win.getByRole('listbox').getByRole('option').nth(5).waitFor()
+      await win.getByRole('listbox').focus()
+      await win.keyboard.press('ArrowDown')
+      await win
+        .getByRole('button', { name: /^Aceptar/ })
+        .first()
+        .waitFor()
+    },
+  },
 ]

@@ -1,4 +1,5 @@
-// npm run screenshots: pictures of the screens, from a demo office, in the form README shows them.
+// npm run screenshots [-- NAME...]: pictures of the screens, from a demo office, in the form README shows them; all, or those named
+// (some begin where the one before them ends).
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
@@ -13,6 +14,9 @@ const OUT = path.join(ROOT, 'docs/screenshots')
 const SIZE = { width: 1366, height: 768 }
 const PIN = '1234'
 const SPREADSHEET = path.join(ROOT, 'tests/data/clientes.csv')
+
+const named = process.argv.slice(2)
+const isWanted = (name: string): boolean => named.length === 0 || named.includes(name)
 
 type Scheme = 'light' | 'dark'
 
@@ -216,10 +220,10 @@ async function takeAll(demo: string, scheme: Scheme): Promise<void> {
     await win.reload()
     await win.getByRole('button', { name: /Alicia/ }).waitFor()
     await settle(win)
-    await win.screenshot({ path: path.join(OUT, `entrar-${scheme}.png`) })
+    if (isWanted('entrar')) await win.screenshot({ path: path.join(OUT, `entrar-${scheme}.png`) })
     await enter(win)
     await openDrawer(win)
-    for (const shot of SHOTS.filter((s) => s.schemes.includes(scheme))) {
+    for (const shot of SHOTS.filter((s) => s.schemes.includes(scheme) && isWanted(s.name))) {
       await shot.take(win)
       await settle(win)
       await win.screenshot({ path: path.join(OUT, `${shot.name}-${scheme}.png`), caret: 'initial' })
@@ -232,7 +236,7 @@ async function takeAll(demo: string, scheme: Scheme): Promise<void> {
 }
 
 fs.mkdirSync(OUT, { recursive: true })
-takeTickets(OUT)
+if (isWanted('tickets')) takeTickets(OUT)
 // Filled anew: a demo office that was kept may be of an older version.
 const demo = await ensureDemoOffice({ size: 'office', fresh: true, say: console.error })
 for (const scheme of ['light', 'dark'] as const) await takeAll(demo, scheme)
