@@ -14,9 +14,9 @@ describe('faults of the next command', () => {
     ['drop: closed, not carried out', { kind: 'drop' }, 'fin', 0],
     ['reset: reset, not carried out', { kind: 'reset' }, 'rst', 0],
     ['fatal: said and closed', { kind: 'fatal' }, 'fin', 0],
-    ['carried out, then closed without a word', { kind: 'apply-then', then: 'drop' }, 'fin', 1],
-    ['carried out, then reset', { kind: 'apply-then', then: 'reset' }, 'rst', 1],
-    ['the answer breaks off', { kind: 'cut', after: 3, then: 'drop' }, 'fin', 1],
+    ['carried out, then closed without a word', { kind: 'apply-then', end: 'drop' }, 'fin', 1],
+    ['carried out, then reset', { kind: 'apply-then', end: 'reset' }, 'rst', 1],
+    ['the answer breaks off', { kind: 'cut', after: 3, end: 'drop' }, 'fin', 1],
     ['the power goes', { kind: 'reboot', downMs: 30 }, 'rst', 0],
   ])('%s', async (_name, fault, end, writes) => {
     const { router, peer } = await enter({ state: SECRET })

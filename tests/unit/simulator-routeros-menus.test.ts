@@ -153,7 +153,7 @@ describe('sessions', () => {
     await peer.ask('/ppp/active/remove', '=.id=ana')
     await router.until('/ppp/active', { name: 'ana' }, false)
     await router.until('/ppp/active', { name: 'ana' })
-    const [session] = (await router.rows('/ppp/active')).filter(({ name }) => name === 'ana')
+    const session = (await router.rows('/ppp/active')).find(({ name }) => name === 'ana')
     expect(await router.rows('/ip/firewall/address-list')).toMatchObject([
       { list: 'morosos', address: session?.['address'], dynamic: 'true' },
     ])

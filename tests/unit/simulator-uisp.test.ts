@@ -39,15 +39,17 @@ function ask(path: string, { method = 'GET', headers, body = '' }: Asked = {}): 
   })
 }
 const json = async (path: string) => JSON.parse((await ask(path)).text) as Record<string, unknown>[]
+const identity = (device?: object) => (device as { identification: { id: string; type: string } }).identification
+const activeService = () => Number(state.services.find(({ status }) => status === 1)?.['id'])
 const crm = () => ({ 'X-Auth-App-Key': uisp.appKey })
 
 describe('the network API', () => {
   test('devices come as one array, stations by their access point, ONUs by their OLT', async () => {
     const devices = await json('/nms/api/v2.1/devices')
-    expect(devices.map((each) => (each['identification'] as { type: string }).type).sort()).toEqual(
+    expect(devices.map((each) => identity(each).type).sort()).toEqual(
       ['airMax', 'airMax', 'airMax', 'airMax', 'olt', 'olt'].sort(),
     )
-    const idOf = (at: number) => (devices[at]?.['identification'] as { id: string }).id
+    const idOf = (at: number) => identity(devices[at]).id
     const stations = await json(`/nms/api/v2.1/devices/airmaxes/${idOf(0)}/stations`)
     expect(stations[0]).toMatchObject({ connected: expect.any(Boolean), rxSignal: expect.any(Number) })
     const all = await json('/nms/api/v2.1/devices/onus')
@@ -71,7 +73,7 @@ describe('the network API', () => {
   })
 
   test('blocking an ONU destroys its password, and is on record', async () => {
-    const id = (state.onus[0]?.['identification'] as { id: string }).id
+    const id = identity(state.onus[0]).id
     expect((await ask(`/nms/api/v2.1/devices/onus/${id}/block`, { method: 'POST' })).status).toBe(200)
     expect((await uisp.state()).onus[0]?.['onu']).not.toHaveProperty('gponPassword')
     expect((await uisp.writes()).map(({ path }) => path)).toEqual([`/nms/api/v2.1/devices/onus/${id}/block`])
@@ -80,8 +82,7 @@ describe('the network API', () => {
 
 describe('the customers API', () => {
   test('a service is suspended once, and taken back once', async () => {
-    const service = state.services.find(({ status }) => status === 1)
-    const path = `/crm/api/v1.0/clients/services/${String(service?.['id'])}`
+    const path = `/crm/api/v1.0/clients/services/${activeService()}`
     const patch = async (verb: string) =>
       (await ask(`${path}/${verb}`, { method: 'PATCH', headers: crm(), body: '{}' })).status
     expect([await patch('suspend'), await patch('suspend')]).toEqual([200, 422])
@@ -117,8 +118,8 @@ describe('misbehaviour', () => {
     await expect(ask(devices)).rejects.toThrow()
     expect((await ask('/nms/api/v2.1/sites')).status).toBe(200)
     await uisp.behave({ applyThenReset: true })
-    const id = state.services.find(({ status }) => status === 1)?.['id']
-    const path = `/crm/api/v1.0/clients/services/${String(id)}/suspend`
+    const id = activeService()
+    const path = `/crm/api/v1.0/clients/services/${id}/suspend`
     await expect(ask(path, { method: 'PATCH', headers: crm() })).rejects.toThrow()
     expect((await uisp.state()).services.find((each) => each['id'] === id)?.['status']).toBe(3)
   })

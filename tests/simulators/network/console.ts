@@ -17,7 +17,7 @@ const FAULTS: Readonly<Record<string, Fault>> = {
   stall: { kind: 'stall' },
   garbage: { kind: 'garbage' },
   denied: { kind: 'trap', message: 'not enough permissions (9)' },
-  silent: { kind: 'apply-then', then: 'drop' },
+  silent: { kind: 'apply-then', end: 'drop' },
   reboot: { kind: 'reboot', downMs: 15_000 },
 }
 const UISP: Readonly<Record<string, UispBehaviour | null>> = {

@@ -8,7 +8,7 @@ import { type Filling, put } from './filling.ts'
 import { inventServicios } from './invent.ts'
 import { clutter } from './mess.ts'
 import { addressesOf, skeleton } from './skeleton.ts'
-import type { Desorden, Sembrado, SeededNetwork, SeedOptions, ServicioSembrado } from './types.ts'
+import type { Desorden, SeededNetwork, SeedOptions, ServicioSembrado } from './types.ts'
 import { uispFor } from './uisp.ts'
 
 export type * from './types.ts'
@@ -195,7 +195,9 @@ function wifiState(version: string, state: NetworkState): NetworkState {
       authorized: 'true',
     }
   })
-  return { ...rest, [`${menu}/registration-table`]: rows }
+  const card = major < 7 ? { name: 'wlan1', type: 'wlan' } : { name: 'wifi1', type: 'wifi' }
+  const radio: Row = { ...card, running: 'true', 'mac-address': '02:52:00:00:00:20' }
+  return { ...rest, '/interface': [radio], [`${menu}/registration-table`]: rows }
 }
 
 /** Builds the routers and the UISP console of a list of services. */

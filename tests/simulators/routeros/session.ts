@@ -240,8 +240,8 @@ export class Session {
   #misbehave(fault: Fault, sentence: Sentence): void {
     const { router, reboot } = this.#machine
     const tag = sentence.tag === undefined ? [] : [`.tag=${sentence.tag}`]
-    const how = (then: 'drop' | 'reset' | 'stall') => {
-      if (then !== 'stall') this.end(then)
+    const how = (end: 'drop' | 'reset' | 'stall') => {
+      if (end !== 'stall') this.end(end)
     }
     switch (fault.kind) {
       case 'drop':
@@ -262,12 +262,12 @@ export class Session {
         return this.#obey(
           sentence,
           () => undefined,
-          () => how(fault.then),
+          () => how(fault.end),
         )
       case 'cut':
         return this.#obey(
           sentence,
-          this.#upTo(fault.after, () => how(fault.then)),
+          this.#upTo(fault.after, () => how(fault.end)),
         )
       case 'split': {
         const rest: Bytes[] = []

@@ -80,9 +80,9 @@ export type Fault =
   /** Sends these bytes (default: a reserved control byte and noise) in the place of an answer. */
   | { kind: 'garbage'; bytes?: Uint8Array }
   /** Carries it out, but nobody hears of it. */
-  | { kind: 'apply-then'; then: 'drop' | 'reset' | 'stall' }
+  | { kind: 'apply-then'; end: 'drop' | 'reset' | 'stall' }
   /** The answer breaks off after so many bytes. */
-  | { kind: 'cut'; after: number; then: 'drop' | 'reset' | 'stall' }
+  | { kind: 'cut'; after: number; end: 'drop' | 'reset' | 'stall' }
   /** The answer is cut after so many bytes; the rest comes a moment later. */
   | { kind: 'split'; at: number }
   /** The power goes in place of an answer. */

@@ -1,5 +1,5 @@
 // The two APIs of a UISP console: the network (`/nms/api/v2.1`) and the customers (`/crm/api/v1.0`).
-import http from 'node:http'
+import type http from 'node:http'
 import type { Json, JsonObject, UispBehaviour, UispRequest, UispState } from './types.ts'
 
 interface Answer {
@@ -213,10 +213,10 @@ export class UispApp {
     if (asked.method === 'GET' && path === 'clients') return paged(clients)
     if (asked.method === 'GET' && path === 'clients/services') {
       const client = asked.query.get('clientId')
-      return paged(services.filter(({ clientId }) => client === null || String(clientId) === client))
+      return paged(services.filter(({ clientId }) => client === null || clientId === Number(client)))
     }
     const [, id, verb] = /^clients\/services\/(\d+)(?:\/(suspend|cancel-suspend))?$/.exec(path) ?? []
-    const service = services.find((each) => String(each['id']) === id)
+    const service = services.find((each) => each['id'] === Number(id))
     if (!service) return crmError(404, 'Object not found.')
     if (asked.method === 'GET' && verb === undefined) return ok(service)
     if (asked.method !== 'PATCH' || verb === undefined) return crmError(404, 'No route found')
