@@ -25,27 +25,23 @@ export interface OpenFactura {
   fechaVencimiento: FechaCivil
 }
 
+/** Where a client's amounts stand after a move, with the flags of before. */
+interface MovedSaldo {
+  deuda: Minor
+  vencido: Minor
+  credito: Minor
+  conDeuda: number
+  conVencido: number
+  conCredito: number
+}
+
+// What is on the way of every collection runs past drizzle, whose own way costs more than these rows.
 const statements = perConnection((db: WriteDb) => ({
-  open: db.orm
-    .select({
-      id: factura.id,
-      numero: factura.numero,
-      periodo: factura.periodo,
-      saldo: factura.saldo,
-      estado: factura.estado,
-      fechaVencimiento: factura.fechaVencimiento,
-    })
-    .from(factura)
-    .where(
-      and(
-        eq(factura.tenantId, sql.placeholder('tenantId')),
-        eq(factura.clienteId, sql.placeholder('clienteId')),
-        // As text, not a parameter: the partial index of open invoices serves only a condition it can read.
-        sql`${factura.estado} <> 'pagada'`,
-      ),
-    )
-    // Not ordered here: with bound values an ORDER BY that an index serves is planned again at every run.
-    .prepare(),
+  // Not ordered here: with bound values an ORDER BY that an index serves is planned again at every run.
+  open: db.sqlite.prepare<[string, string], OpenFactura>(
+    `select id, numero, periodo, saldo, estado, fecha_vencimiento as fechaVencimiento from factura
+     where tenant_id = ? and cliente_id = ? and estado <> 'pagada'`,
+  ),
   apply: compileWrite(
     db,
     db.orm.insert(aplicacion).values({
@@ -74,17 +70,11 @@ const statements = perConnection((db: WriteDb) => ({
       .set({ saldo: sql`${sql.placeholder('saldo')}`, estado: sql`${sql.placeholder('estado')}` })
       .where(eq(factura.id, sql.placeholder('id'))),
   ),
-  moveSaldo: db.orm
-    .update(clienteSaldo)
-    .set({
-      deuda: sql`${clienteSaldo.deuda} + ${sql.placeholder('deuda')}`,
-      vencido: sql`${clienteSaldo.vencido} + ${sql.placeholder('vencido')}`,
-      credito: sql`${clienteSaldo.credito} + ${sql.placeholder('credito')}`,
-      facturasAbiertas: sql`${clienteSaldo.facturasAbiertas} + ${sql.placeholder('facturasAbiertas')}`,
-    })
-    .where(eq(clienteSaldo.clienteId, sql.placeholder('clienteId')))
-    .returning()
-    .prepare(),
+  moveSaldo: db.sqlite.prepare<[Minor, Minor, Minor, number, string], MovedSaldo>(
+    `update cliente_saldo set deuda = deuda + ?, vencido = vencido + ?, credito = credito + ?,
+       facturas_abiertas = facturas_abiertas + ? where cliente_id = ?
+     returning deuda, vencido, credito, con_deuda as conDeuda, con_vencido as conVencido, con_credito as conCredito`,
+  ),
   setFlags: db.orm
     .update(clienteSaldo)
     .set({
@@ -130,7 +120,7 @@ const statements = perConnection((db: WriteDb) => ({
 /** Invoices of a client with balance, oldest due first. */
 export const openFacturas = (tx: Tx, clienteId: string): OpenFactura[] =>
   statements(tx.db)
-    .open.all({ tenantId: tx.actor.tenantId, clienteId })
+    .open.all(tx.actor.tenantId, clienteId)
     .sort((a, b) => compareText(a.fechaVencimiento, b.fechaVencimiento) || compareText(a.id, b.id))
 
 const compareText = (a: string, b: string): number => (a < b ? -1 : Number(a > b))
@@ -149,7 +139,8 @@ export function moveSaldo(
   clienteId: string,
   move: SaldoMove,
 ): { deuda: Minor; vencido: Minor; credito: Minor } {
-  const after = statements(tx.db).moveSaldo.get({ clienteId, ...move })
+  const { deuda, vencido, credito, facturasAbiertas } = move
+  const after = statements(tx.db).moveSaldo.get(deuda, vencido, credito, facturasAbiertas, clienteId)
   if (!after) throw new Error(`client ${clienteId} has no balance row`)
   // Beyond this a number is no longer exact to the minor unit: rather no money moves than the wrong money.
   if (!Number.isSafeInteger(after.deuda) || !Number.isSafeInteger(after.credito))

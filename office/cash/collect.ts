@@ -4,7 +4,7 @@ import type { EstadoConciliacion, MetodoPago } from '../../contract/enums.ts'
 import type { FechaCivil } from '../../contract/dates.ts'
 import type { Minor } from '../../contract/money.ts'
 import type { WriteDb } from '../../db/open.ts'
-import { cliente, factura, pago, recibo, usuario } from '../../db/schema/index.ts'
+import { factura, pago, recibo, usuario } from '../../db/schema/index.ts'
 import {
   applyMoney,
   moveSaldo,
@@ -46,11 +46,9 @@ interface Split {
 }
 
 const statements = perConnection((db: WriteDb) => ({
-  client: db.orm
-    .select({ nombre: cliente.nombreRazonSocial, codigo: cliente.codigoCliente })
-    .from(cliente)
-    .where(and(eq(cliente.tenantId, sql.placeholder('tenantId')), eq(cliente.id, sql.placeholder('id'))))
-    .prepare(),
+  client: db.sqlite.prepare<[string, string], { nombre: string; codigo: string }>(
+    'select nombre_razon_social as nombre, codigo_cliente as codigo from cliente where tenant_id = ? and id = ?',
+  ),
   cashier: db.orm
     .select({ nombre: usuario.nombre })
     .from(usuario)
@@ -137,7 +135,7 @@ export const plainReference = (referencia: string): string =>
  */
 export function recordPago(tx: Tx, input: Collection): ReciboDetail {
   const { tenantId, usuarioId, puestoId } = tx.actor
-  const client = statements(tx.db).client.get({ tenantId, id: input.clienteId })
+  const client = statements(tx.db).client.get(tenantId, input.clienteId)
   if (!client) throw refuse('not_found', { entidad: 'cliente' })
   const money = checkMoney(tx, input)
   const { sesionId, cajero } = whoseDrawer(tx, input)

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import type { WriteDb } from '../../db/open.ts'
 import { auditoria } from '../../db/schema/index.ts'
@@ -25,11 +25,9 @@ const FIRST = '0'.repeat(64)
 
 const statements = perConnection((db: WriteDb) => ({
   // Without LIMIT: a bound one makes SQLite prepare the statement again at every run.
-  last: db.orm
-    .select({ seq: auditoria.seq, hash: auditoria.hash })
-    .from(auditoria)
-    .where(sql`${auditoria.seq} = (select max(seq) from auditoria)`)
-    .prepare(),
+  last: db.sqlite.prepare<[], { seq: number; hash: string }>(
+    'select seq, hash from auditoria where seq = (select max(seq) from auditoria)',
+  ),
   append: compileWrite(
     db,
     db.orm.insert(auditoria).values({
@@ -51,23 +49,22 @@ const statements = perConnection((db: WriteDb) => ({
 
 /** SHA-256 over every field and the hash before: a changed or removed row shows in all that follow. */
 export const auditHash = (row: AuditFields): string =>
-  createHash('sha256')
-    .update(
-      JSON.stringify([
-        row.seq,
-        row.tenantId,
-        row.fecha,
-        row.usuarioId,
-        row.puestoId,
-        row.accion,
-        row.entidad,
-        row.entidadId,
-        row.antesJson,
-        row.despuesJson,
-        row.hashPrevio,
-      ]),
-    )
-    .digest('hex')
+  hash(
+    'sha256',
+    JSON.stringify([
+      row.seq,
+      row.tenantId,
+      row.fecha,
+      row.usuarioId,
+      row.puestoId,
+      row.accion,
+      row.entidad,
+      row.entidadId,
+      row.antesJson,
+      row.despuesJson,
+      row.hashPrevio,
+    ]),
+  )
 
 /** Adds the next row of the chain, inside the caller's transaction. */
 export function appendAudit(db: WriteDb, actor: AuditActor, now: number, entry: AuditEntry): void {

@@ -1,4 +1,3 @@
-import { and, eq, sql } from 'drizzle-orm'
 import type { ReadDb, WriteDb } from '../../db/open.ts'
 import { ajuste } from '../../db/schema/index.ts'
 import { perConnection } from './statements.ts'
@@ -19,11 +18,10 @@ export type Clave =
   | 'cortes_al'
 
 const statements = perConnection((db: ReadDb | WriteDb) => ({
-  read: db.orm
-    .select({ valorJson: ajuste.valorJson, actualizadoEn: ajuste.actualizadoEn })
-    .from(ajuste)
-    .where(and(eq(ajuste.tenantId, sql.placeholder('tenantId')), eq(ajuste.clave, sql.placeholder('clave'))))
-    .prepare(),
+  // On the way of every collection, so past drizzle.
+  read: db.sqlite.prepare<[string, string], { valorJson: string; actualizadoEn: number }>(
+    'select valor_json as valorJson, actualizado_en as actualizadoEn from ajuste where tenant_id = ? and clave = ?',
+  ),
 }))
 
 export interface Setting {
@@ -34,7 +32,7 @@ export interface Setting {
 
 /** A setting as it was written, or null when it never was. The caller checks its shape. */
 export function readSetting(db: ReadDb | WriteDb, tenantId: string, clave: Clave): Setting | null {
-  const row = statements(db).read.get({ tenantId, clave })
+  const row = statements(db).read.get(tenantId, clave)
   return row ? { value: JSON.parse(row.valorJson), actualizadoEn: row.actualizadoEn } : null
 }
 

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { and, eq, sql } from 'drizzle-orm'
 import type { ReadDb, WriteDb } from '../../db/open.ts'
 import { solicitud } from '../../db/schema/index.ts'
@@ -26,13 +26,9 @@ export interface WriteRequest {
 }
 
 const statements = perConnection((db: WriteDb) => ({
-  firstAnswer: db.orm
-    .select({ huella: solicitud.huella, respuestaJson: solicitud.respuestaJson })
-    .from(solicitud)
-    .where(
-      and(eq(solicitud.tenantId, sql.placeholder('tenantId')), eq(solicitud.requestId, sql.placeholder('requestId'))),
-    )
-    .prepare(),
+  firstAnswer: db.sqlite.prepare<[string, string], { huella: string; respuestaJson: string }>(
+    'select huella, respuesta_json as respuestaJson from solicitud where tenant_id = ? and request_id = ?',
+  ),
   keepAnswer: compileWrite(
     db,
     db.orm.insert(solicitud).values({
@@ -74,9 +70,7 @@ function canonical(value: unknown): unknown {
 }
 
 const fingerprint = (request: WriteRequest): string =>
-  createHash('sha256')
-    .update(`${request.procedure}\n${request.actor.usuarioId}\n${JSON.stringify(canonical(request.input))}`)
-    .digest('hex')
+  hash('sha256', `${request.procedure}\n${request.actor.usuarioId}\n${JSON.stringify(canonical(request.input))}`)
 
 /**
  * The only way anything is written: one writer, one transaction per action, the answer kept under its requestId in
@@ -162,8 +156,7 @@ export class Writer {
   }
 
   #firstAnswer(request: WriteRequest, huella: string): { answer: unknown } | null {
-    const key = { tenantId: request.actor.tenantId, requestId: request.requestId }
-    const row = statements(this.#db).firstAnswer.get(key)
+    const row = statements(this.#db).firstAnswer.get(request.actor.tenantId, request.requestId)
     if (!row) return null
     if (row.huella !== huella) throw refuse('request.reused')
     return { answer: JSON.parse(row.respuestaJson) }
