@@ -4,9 +4,9 @@ import Database, { type Database as Sqlite } from 'better-sqlite3'
 import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3'
 import { classifyOpenError } from './failure.ts'
 import { inspect, migrate, readMigrations } from './migrate.ts'
-import * as schema from './schema/index.ts'
 
-type Drizzle = BetterSQLite3Database<typeof schema>
+// Without the schema: its relations serve `orm.query`, which nothing uses, and each start would work them out twice.
+type Drizzle = BetterSQLite3Database
 
 /** A handle that can only read: its connection refuses writes. */
 export interface ReadDb {
@@ -72,12 +72,12 @@ export async function openOffice(options: { dataDir: string; migrationsDir: stri
     const write: WriteDb = {
       mode: 'write',
       sqlite: writer,
-      orm: drizzle({ client: writer, schema, casing: 'snake_case' }),
+      orm: drizzle({ client: writer, casing: 'snake_case' }),
     }
     const read: ReadDb = {
       mode: 'read',
       sqlite: reader,
-      orm: drizzle({ client: reader, schema, casing: 'snake_case' }),
+      orm: drizzle({ client: reader, casing: 'snake_case' }),
     }
     return {
       read,
