@@ -35,7 +35,6 @@ const statements = perConnection((db: ReadDb | WriteDb) => ({
 }))
 
 /** Null of a device that nobody said how to reach. */
-
 export const findReach = (db: ReadDb | WriteDb, tenantId: string, dispositivoId: string): Reach | null =>
   statements(db).one.get(tenantId, dispositivoId) ?? null
 

@@ -1,4 +1,5 @@
 import type { SuerteVinculo } from '../../../contract/procedures/vinculos.ts'
+import { breathe } from '../../reports/breathe.ts'
 import { fits } from './fit.ts'
 import type { Fit, ObjetoLeido } from './types.ts'
 import type { LinkWorld } from './world.ts'
@@ -28,29 +29,42 @@ function alone(world: LinkWorld, found: readonly Fit[]): Decision {
   return { suerte: best.puntaje >= SEGURO ? 'seguro' : 'probable', servicio: best.servicio, candidatos }
 }
 
+/** How many objects are weighed before other requests have their turn. */
+const PER_TURN = 200
+
 /**
  * What becomes of each object. A service is one object of a kind on a device: where several claim it, the one that fits much
  * better has it, and the others, or all of them, are `ambiguo`. `taken`: services linked there already, by kind.
  */
-export function decide(
+export async function decideAll(
   world: LinkWorld,
   objects: readonly ObjetoLeido[],
   taken: (tipo: ObjetoLeido['tipo'], servicioId: string) => boolean,
-): Decision[] {
-  const decisions = objects.map((object) => {
+  report: (done: number, total: number) => void = () => undefined,
+): Promise<Decision[]> {
+  const decisions: Decision[] = []
+  for (const object of objects) {
     const free = fits(world, object).filter(
       ({ servicio }) => !taken(object.tipo, world.servicios[servicio]?.servicioId ?? ''),
     )
-    return alone(world, free)
-  })
+    decisions.push(alone(world, free))
+    if (decisions.length % PER_TURN > 0) continue
+    report(decisions.length, objects.length)
+    await breathe()
+  }
+  for (const rivals of claimsOf(objects, decisions)) settleClaim(decisions, rivals)
+  return decisions
+}
+
+/** Objects that were given the same service. */
+function claimsOf(objects: readonly ObjetoLeido[], decisions: readonly Decision[]): Iterable<number[]> {
   const claims = new Map<string, number[]>()
   decisions.forEach(({ servicio }, at) => {
     if (servicio === null) return
     const key = `${objects[at]?.tipo} ${servicio}`
     claims.set(key, [...(claims.get(key) ?? []), at])
   })
-  for (const rivals of claims.values()) settleClaim(decisions, rivals)
-  return decisions
+  return claims.values()
 }
 
 function settleClaim(decisions: Decision[], rivals: readonly number[]): void {
