@@ -148,6 +148,8 @@ export const ERROR_CODES = {
   'corte.running': 'a run of cuts waits, goes on or is paused: it has to end first',
   'corte.closed': 'the run is not in a state for that',
   'corte.empty': 'there is nobody to cut',
+  'vinculo.gone': 'the reading is no longer in memory: the device has to be read again',
+  'vinculo.linked': 'the object is linked already',
   'office.gone': 'the office stopped before it answered; what it had confirmed is kept',
   'office.timeout': 'no answer in time',
   'office.disk_full': 'the disk is full: nothing was written',

@@ -15,6 +15,7 @@ export interface Trabajo {
     | 'extracto'
     | 'conciliacion'
     | 'diferencias'
+    | 'vinculos'
   estado: 'running' | 'done' | 'failed'
   /** What it is about, such as a file name. */
   titulo: string
@@ -22,6 +23,8 @@ export interface Trabajo {
   total: number
   /** Stable error code when it failed. */
   error: string | null
+  /** What the code's text needs. */
+  errorData: Record<string, unknown>
   /** Id of what it made: the import, the run. Of a run it is known from the start. */
   refId: string | null
   startedAt: number

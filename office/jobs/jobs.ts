@@ -41,7 +41,7 @@ export class Jobs {
   ): Trabajo {
     const id = newId()
     const now = this.#now()
-    this.#set({ id, refId: null, ...spec, estado: 'running', done: 0, error: null, startedAt: now, endedAt: null })
+    this.#set({ id, refId: null, ...spec, estado: 'running', done: 0, error: null, errorData: {}, startedAt: now, endedAt: null })
     const update = (patch: Partial<Trabajo>) => {
       const job = this.#jobs.get(id)
       if (job) this.#set({ ...job, ...patch })
@@ -55,7 +55,7 @@ export class Jobs {
           this.#log.error({ job: id, err: unexpected }, 'job failed')
           return id.slice(-6)
         })
-        update({ estado: 'failed', error: known.code, endedAt: this.#now() })
+        update({ estado: 'failed', error: known.code, errorData: known.data, endedAt: this.#now() })
       })
     this.#forgetOld()
     return this.#jobs.get(id) as Trabajo

@@ -44,7 +44,7 @@ export function JobsProvider({ children }: { children: ReactNode }) {
   const running = useRef(new Set<string>())
 
   useEffect(() => {
-    for (const { id, tipo, estado, error, done, total } of trabajos) {
+    for (const { id, tipo, estado, error, errorData, done, total } of trabajos) {
       if (estado === 'running') {
         running.current.add(id)
         continue
@@ -55,7 +55,7 @@ export function JobsProvider({ children }: { children: ReactNode }) {
       // A run that ends before its last row was paused.
       if (estado === 'done' && tipo === 'corrida' && done < total) notifyDone(t('jobs.paused'))
       else if (estado === 'done') notifyDone(t(`jobs.done.${tipo}`))
-      else notifyProblem(errorText(new OfficeError((error ?? 'office.internal') as ErrorCode)))
+      else notifyProblem(errorText(new OfficeError((error ?? 'office.internal') as ErrorCode, errorData)))
       void queryClient.invalidateQueries()
     }
   }, [trabajos, t, errorText])
