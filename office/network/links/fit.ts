@@ -11,7 +11,7 @@ const SURE: Record<Exclude<MotivoVinculo, 'nombre' | 'nombre_parcial' | 'direcci
   mac: 970,
   ip: 900,
   documento: 950,
-  telefono: 850,
+  telefono: 890,
   codigo: 900,
   plan: 150,
   plan_distinto: -150,
