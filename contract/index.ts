@@ -8,6 +8,7 @@ import { cargos } from './procedures/cargos.ts'
 import { cortes } from './procedures/cortes.ts'
 import { corridas } from './procedures/corridas.ts'
 import { clientes } from './procedures/customers.ts'
+import { diagnostico } from './procedures/diagnostico.ts'
 import { devoluciones } from './procedures/devoluciones.ts'
 import { documentos } from './procedures/documentos.ts'
 import { facturacion } from './procedures/facturacion.ts'
@@ -23,6 +24,7 @@ import { rutas } from './procedures/rutas.ts'
 import { servicios } from './procedures/servicios.ts'
 import { puestos, setup, tenant } from './procedures/setup.ts'
 import { system } from './procedures/system.ts'
+import { vinculos } from './procedures/vinculos.ts'
 
 /** Everything that may be asked of the office. */
 export const contract = {
@@ -55,6 +57,8 @@ export const contract = {
   recordatorios,
   impresoras,
   imports,
+  vinculos,
+  diagnostico,
   system,
 }
 export type Contract = typeof contract
@@ -93,6 +97,8 @@ export * from './procedures/respaldos.ts'
 export * from './procedures/rutas.ts'
 export * from './procedures/sitios.ts'
 export * from './procedures/reversos.ts'
+export * from './procedures/diagnostico.ts'
 export * from './procedures/imports.ts'
+export * from './procedures/vinculos.ts'
 export { CLIENTE_SORTS, zClienteInput } from './procedures/customers.ts'
 export { DEMO_SIZES, zTenantInput } from './procedures/setup.ts'

@@ -12,6 +12,8 @@ import { reversosHandlers } from './cash/reversos-handlers.ts'
 import { clientesHandlers, planesHandlers } from './customers/handlers.ts'
 import { serviciosHandlers } from './customers/servicios-handlers.ts'
 import { documentosHandlers } from './documents/handlers.ts'
+import { diagnosticoHandlers } from './network/diagnose/handlers.ts'
+import { vinculosHandlers } from './network/links/handlers.ts'
 import { pasarelasHandlers } from './gateways/handlers.ts'
 import { importsHandlers } from './imports/handlers.ts'
 import { impresorasHandlers } from './printing/handlers.ts'
@@ -54,5 +56,7 @@ export const router = implement(contract).$context<RequestContext>().router({
   recordatorios: recordatoriosHandlers,
   impresoras: impresorasHandlers,
   imports: importsHandlers,
+  vinculos: vinculosHandlers,
+  diagnostico: diagnosticoHandlers,
   system: systemHandlers,
 })

@@ -82,7 +82,10 @@ describe('an object finds its service', () => {
   })
 
   it('says why', () => {
-    expect(motivosOf({ clave: 'mquiroga', comentario: 'Marta Quiroga 24118905' })).toEqual(['documento', 'nombre_parcial'])
+    expect(motivosOf({ clave: 'mquiroga', comentario: 'Marta Quiroga 24118905' })).toEqual([
+      'documento',
+      'nombre_parcial',
+    ])
   })
 
   it('and is only likely by a part of a name', async () => {
@@ -126,7 +129,10 @@ describe('of two objects that claim one service', () => {
   })
 
   it('neither has it when both fit as well', async () => {
-    const twice = [object({ clave: 'a', comentario: 'dni 24118905' }), object({ clave: 'b', comentario: 'dni 24118905' })]
+    const twice = [
+      object({ clave: 'a', comentario: 'dni 24118905' }),
+      object({ clave: 'b', comentario: 'dni 24118905' }),
+    ]
     const decisions = await decideAll(world, twice, nobodyTaken)
     expect(decisions.map(({ suerte }) => suerte)).toEqual(['ambiguo', 'ambiguo'])
   })
@@ -136,7 +142,10 @@ describe('whatever a device says', () => {
   const anyObject = fc.record({
     tipo: fc.constantFrom('ppp_secret' as const, 'dhcp_lease' as const, 'simple_queue' as const),
     clave: fc.oneof(fc.string({ maxLength: 20 }), fc.constantFrom('rbenitez', 'c42', '1077')),
-    comentario: fc.oneof(fc.string({ unit: 'grapheme', maxLength: 40 }), fc.constantFrom('juan gomez', 'marta quiroga')),
+    comentario: fc.oneof(
+      fc.string({ unit: 'grapheme', maxLength: 40 }),
+      fc.constantFrom('juan gomez', 'marta quiroga'),
+    ),
     perfil: fc.string({ maxLength: 8 }),
     ip: fc.constantFrom('', '10.5.0.9', '10.5.0.10'),
     mac: fc.constantFrom('', 'AA:BB:CC:00:11:22', 'no mac'),

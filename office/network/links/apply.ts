@@ -141,7 +141,9 @@ function link(tx: Tx, { dispositivoId }: Lectura, fila: VinculoFila, servicioId:
 
 function writeProfile(tx: Tx, { nombre, planId }: { nombre: string; planId: string }): number {
   const { tenantId } = tx.actor
-  const exists = tx.db.sqlite.prepare('select 1 from plan_servicio where id = ? and tenant_id = ?').get(planId, tenantId)
+  const exists = tx.db.sqlite
+    .prepare('select 1 from plan_servicio where id = ? and tenant_id = ?')
+    .get(planId, tenantId)
   if (!exists) throw refuse('not_found', { entidad: 'plan' })
   return statements(tx.db).profile.run({ nombre, planId, tenantId, now: tx.now }).changes
 }

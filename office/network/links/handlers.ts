@@ -32,7 +32,9 @@ function matches(fila: VinculoFila, texto: string): boolean {
 
 export const vinculosHandlers = {
   read: vinculos.read.handler(({ context, input }) => startReading(context, input.dispositivoId)),
-  get: vinculos.get.handler(({ context: { office, actor }, input }) => lecturaView(findLectura(office, actor, input.id))),
+  get: vinculos.get.handler(({ context: { office, actor }, input }) =>
+    lecturaView(findLectura(office, actor, input.id)),
+  ),
   rows: vinculos.rows.handler(({ context: { office, actor }, input }) => {
     const { id, suertes, texto = '', cursor, limit } = input
     const from = cursor === undefined ? 0 : Number(decodeCursor(cursor, ['number'])[0])

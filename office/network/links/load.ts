@@ -37,7 +37,11 @@ export interface PlanConocido {
 }
 
 /** Every service with its client. Lets other reads go between its steps. */
-export async function loadServicios(db: AnyDb, tenantId: string, breathe: () => Promise<void>): Promise<ServicioConocido[]> {
+export async function loadServicios(
+  db: AnyDb,
+  tenantId: string,
+  breathe: () => Promise<void>,
+): Promise<ServicioConocido[]> {
   const all: ServicioConocido[] = []
   for (let after = ''; ; ) {
     const rows = statements(db).services.all(tenantId, after, CHUNK)

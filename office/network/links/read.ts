@@ -26,7 +26,15 @@ export async function readDevice(link: RouterosLink): Promise<DeviceContent> {
   const [profiles, secrets, leases, queues] = await Promise.all([
     table('/ppp/profile', ['name', 'rate-limit']),
     table('/ppp/secret', ['name', 'comment', 'profile', 'remote-address', 'caller-id', 'disabled']),
-    table('/ip/dhcp-server/lease', ['address', 'mac-address', 'comment', 'host-name', 'rate-limit', 'dynamic', 'disabled']),
+    table('/ip/dhcp-server/lease', [
+      'address',
+      'mac-address',
+      'comment',
+      'host-name',
+      'rate-limit',
+      'dynamic',
+      'disabled',
+    ]),
     table('/queue/simple', ['name', 'comment', 'target', 'max-limit', 'dynamic', 'disabled']),
   ])
   const perfiles = profiles.map((row) => ({ nombre: row['name'] ?? '', velocidad: speeds(row['rate-limit']) }))

@@ -123,7 +123,13 @@ function profilesOf({ perfiles, objetos }: DeviceContent, planes: readonly PlanC
   return perfiles.map(({ nombre, velocidad }) => {
     const own = planes.find(({ perfil }) => perfil === nombre)
     const proposed = own ?? proposedPlan(nombre, velocidad, planes)
-    return { nombre, velocidad, accesos: count.get(nombre) ?? 0, planId: proposed?.id ?? null, vinculado: own !== undefined }
+    return {
+      nombre,
+      velocidad,
+      accesos: count.get(nombre) ?? 0,
+      planId: proposed?.id ?? null,
+      vinculado: own !== undefined,
+    }
   })
 }
 

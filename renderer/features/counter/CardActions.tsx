@@ -4,6 +4,7 @@ import type { ClienteProfile } from '../../../contract/index.ts'
 import { useCan, useMoney } from '../../app/session.tsx'
 import { KeyButton, Keys } from '../../components/KeyButton.tsx'
 import { AccountActions } from '../billing/accounts/AccountActions.tsx'
+import { DiagnoseButton } from '../diagnose/DiagnoseButton.tsx'
 import styles from './counter.module.css'
 
 /** What can be done for this client, each with its key. */
@@ -48,6 +49,7 @@ export function CardActions({ profile, onCollect }: { profile: ClienteProfile; o
         </KeyButton>
       )}
       <AccountActions profile={profile} />
+      <DiagnoseButton servicios={profile.servicios} />
     </div>
   )
 }

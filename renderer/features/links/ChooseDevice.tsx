@@ -74,7 +74,7 @@ export function ChooseDevice({ reading }: { reading: Reading }) {
                   <EstadoBadge tipo="dispositivo" estado={estado} />
                 </Table.Td>
                 <Table.Td ta="right">
-                  {running?.titulo === nombre && reading.dispositivoId === id ? (
+                  {running !== null && reading.dispositivoId === id ? (
                     <Running job={running} />
                   ) : (
                     <Button

@@ -129,17 +129,13 @@ function OtherClient({ busy, onChoose }: { busy: boolean; onChoose: (servicioId:
   const { t } = useTranslation('vinculos')
   const [clienteId, setClienteId] = useState<string | null>(null)
   const profile = useQuery({
-    ...orpc.clientes.profile.queryOptions({ input: { id: clienteId ?? '' } }),
+    ...orpc.clientes.get.queryOptions({ input: { id: clienteId ?? '' } }),
     enabled: clienteId !== null,
   })
   const services = profile.data?.servicios.filter(({ estado }) => estado !== 'baja') ?? []
   return (
     <section className={styles['candidate']} aria-label={t('other.title')}>
-      <ClientPicker
-        chosen={profile.data?.cliente.nombreRazonSocial ?? null}
-        onChange={setClienteId}
-        error={null}
-      />
+      <ClientPicker chosen={profile.data?.cliente.nombreRazonSocial ?? null} onChange={setClienteId} error={null} />
       {profile.error !== null && <ErrorNote error={profile.error} />}
       {profile.data && services.length === 0 && (
         <Text size="sm" c="dimmed">

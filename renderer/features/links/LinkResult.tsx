@@ -1,6 +1,6 @@
 import { Button, Paper, Table, Text } from '@mantine/core'
 import { IconLink } from '@tabler/icons-react'
-import { Link } from '@tanstack/react-router'
+import { useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { VinculoOmitido } from '../../../contract/procedures/vinculos.ts'
 import { useNumber } from '../../app/session.tsx'
@@ -17,6 +17,7 @@ interface Props {
 export function LinkResult({ result: { vinculados, planes, omitidos }, onBack }: Props) {
   const { t } = useTranslation('vinculos')
   const number = useNumber()
+  const navigate = useNavigate()
   return (
     <div className={styles['result']}>
       <EmptyState
@@ -28,7 +29,7 @@ export function LinkResult({ result: { vinculados, planes, omitidos }, onBack }:
             <Button variant="default" onClick={onBack}>
               {t('result.back')}
             </Button>
-            <KeyButton hotkey="mod+Enter" renderRoot={(props) => <Link {...props} to="/red" />}>
+            <KeyButton hotkey="mod+Enter" onClick={() => void navigate({ to: '/red' })}>
               {t('result.next')}
             </KeyButton>
           </span>

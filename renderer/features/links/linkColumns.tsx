@@ -11,7 +11,12 @@ export function useLinkColumns(): readonly KeysetColumn<VinculoFila>[] {
   const { t } = useTranslation(['vinculos', 'common'])
   return useMemo(
     () => [
-      { key: 'suerte', header: t('column.suerte'), width: '9rem', render: ({ suerte }) => <SuerteBadge suerte={suerte} /> },
+      {
+        key: 'suerte',
+        header: t('column.suerte'),
+        width: '9rem',
+        render: ({ suerte }) => <SuerteBadge suerte={suerte} />,
+      },
       {
         key: 'clave',
         header: t('column.objeto'),
@@ -52,7 +57,12 @@ function Whose({ fila: { servicioId, candidatos, cliente, suerte } }: { fila: Vi
   const { t } = useTranslation('vinculos')
   const own = candidatos.find((candidato) => candidato.servicioId === servicioId)
   if (own) return <span className={styles['name']}>{own.nombreRazonSocial}</span>
-  if (servicioId !== null) return <Text span size="sm" c="dimmed">{t('linkedHere')}</Text>
+  if (servicioId !== null)
+    return (
+      <Text span size="sm" c="dimmed">
+        {t('linkedHere')}
+      </Text>
+    )
   if (cliente) return cliente.nombreRazonSocial
   if (suerte === 'ambiguo' && candidatos.length > 1) return t('several', { count: candidatos.length })
   return candidatos[0]?.nombreRazonSocial ?? '—'

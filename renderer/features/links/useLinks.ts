@@ -21,7 +21,7 @@ export function useLinks(lectura: LecturaRed) {
   const [planes, setPlanes] = useState<Readonly<Record<string, string | null>>>({})
   const request = useRequestId()
   const planOf = (perfil: LecturaRed['perfiles'][number]): string | null =>
-    planes[perfil.nombre] === undefined ? perfil.planId : planes[perfil.nombre]
+    perfil.nombre in planes ? (planes[perfil.nombre] ?? null) : perfil.planId
 
   const choose = useMutation({
     mutationFn: ({ n, servicioId }: { n: number; servicioId: string | null }) =>

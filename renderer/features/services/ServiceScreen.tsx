@@ -14,6 +14,7 @@ import { PageHeader } from '../../components/PageHeader.tsx'
 import { Screen } from '../../components/Screen.tsx'
 import { orpc } from '../../rpc/query.ts'
 import { InvoiceDrawer } from '../billing/InvoiceDrawer.tsx'
+import { DiagnoseButton } from '../diagnose/DiagnoseButton.tsx'
 import type { ServiceAction } from './actions.ts'
 import { ChargesPanel } from './ChargesPanel.tsx'
 import { EventTimeline } from './EventTimeline.tsx'
@@ -56,7 +57,12 @@ function Service({ detail }: { detail: ServicioDetail }) {
       <PageHeader
         title={servicio.planNombre}
         subtitle={<EstadoBadge tipo="servicio" estado={servicio.estado} motivo={servicio.motivoSuspension} />}
-        actions={writes && <ServiceMenu size="sm" servicio={servicio} onAction={setAction} without={likeliest} />}
+        actions={
+          <>
+            <DiagnoseButton servicios={[servicio]} />
+            {writes && <ServiceMenu size="sm" servicio={servicio} onAction={setAction} without={likeliest} />}
+          </>
+        }
         primary={
           writes && (
             <KeyButton hotkey="F2" onClick={() => setAction(likeliest)}>

@@ -1,0 +1,54 @@
+import { eventIterator, type } from '@orpc/contract'
+import { z } from 'zod'
+import { zId } from '../schemas.ts'
+import { guarded } from './base.ts'
+
+/** The chain from the contract to the traffic, in its order: where it breaks first is where to look. */
+export const PASOS_DIAGNOSTICO = [
+  'contrato',
+  'deuda',
+  'corte',
+  'equipo',
+  'objeto',
+  'sesion',
+  'direccion',
+  'senal',
+  'ping',
+  'trafico',
+] as const
+export type PasoDiagnostico = (typeof PASOS_DIAGNOSTICO)[number]
+
+/** What a step found (`no_se_ve`: the device could not be asked). Each is a text of the screen (`codigo.<paso>.<codigo>`), with its figures in `datos`. */
+export type Hallazgo =
+  | { paso: 'contrato'; codigo: 'activo' | 'baja' | 'pausa' | 'futuro' | 'cortado' }
+  | { paso: 'deuda'; codigo: 'al_dia' | 'vencida' | 'promesa' | 'en_gracia' }
+  | { paso: 'corte'; codigo: 'conforme' | 'pendiente' | 'fallido' | 'sin_trabajos' }
+  | { paso: 'equipo'; codigo: 'responde' | 'no_responde' | 'sin_equipo' | 'otro_sistema' }
+  | {
+      paso: 'objeto'
+      codigo: 'conforme' | 'ausente' | 'deshabilitado' | 'cortado' | 'no_cortado' | 'bloqueado' | 'no_se_ve'
+    }
+  | { paso: 'sesion'; codigo: 'conectada' | 'reciente' | 'desconectada' | 'sin_pedir' | 'no_se_ve' }
+  | { paso: 'direccion'; codigo: 'asignada' | 'en_lista' | 'repetida' | 'sin_direccion' | 'no_se_ve' }
+  | { paso: 'senal'; codigo: 'buena' | 'debil' | 'mala' | 'sin_radio' | 'no_se_ve' }
+  | { paso: 'ping'; codigo: 'responde' | 'pierde' | 'no_responde' | 'lento' | 'no_se_ve' }
+  | { paso: 'trafico'; codigo: 'pasa' | 'quieto' | 'sin_interfaz' | 'no_se_ve' }
+
+/** `mal`: the chain breaks here. `sin_datos`: it could not be looked at, which says nothing. */
+export type ResultadoPaso = 'bien' | 'atencion' | 'mal' | 'sin_datos'
+
+export type PasoDiagnosticado =
+  | { tipo: 'curso'; paso: PasoDiagnostico }
+  | ({ tipo: 'paso'; resultado: ResultadoPaso; datos: Readonly<Record<string, string | number>> } & Hallazgo)
+  /** Where it breaks first; null: nowhere that can be seen from here. */
+  | { tipo: 'fin'; donde: PasoDiagnostico | null }
+
+export const diagnostico = {
+  /**
+   * Looks at one service from its contract to its traffic, step by step; changes nothing. A device that does not answer
+   * leaves the steps after it without data. Errors: not_found.
+   */
+  run: guarded('red.read')
+    .input(z.object({ servicioId: zId }))
+    .output(eventIterator(type<PasoDiagnosticado>())),
+}

@@ -1,0 +1,45 @@
+import { equals, type RouterosLink, type Row } from '../../routeros/index.ts'
+import { isMissing } from './device.ts'
+import { step, type Step } from './step.ts'
+
+/** Where access points list their clients, newest kind first; a router has some of them. */
+const TABLES = [
+  '/interface/wifi/registration-table',
+  '/interface/wifiwave2/registration-table',
+  '/interface/wireless/registration-table',
+  '/caps-man/registration-table',
+]
+
+/** dBm below which a link works badly, and below which it hardly works. */
+const WEAK = -70
+const BAD = -80
+
+const dBm = (row: Row): number | null => {
+  const text = row['signal'] ?? row['signal-strength'] ?? row['rx-signal'] ?? ''
+  const value = Number.parseInt(text, 10)
+  return Number.isNaN(value) ? null : value
+}
+
+/** The radio link of a client's equipment, where this router is its access point. `mac`: what is registered. */
+export async function signalStep(link: RouterosLink, mac: string): Promise<Step> {
+  if (mac === '') return step('sin_datos', { paso: 'senal', codigo: 'sin_radio' })
+  const tables = await Promise.all(TABLES.map((path) => registered(link, path, mac)))
+  const known = tables.filter((rows) => rows !== null)
+  const row = known.flat()[0]
+  if (row === undefined) return step('sin_datos', { paso: 'senal', codigo: 'sin_radio' })
+  const signal = dBm(row)
+  if (signal === null) return step('sin_datos', { paso: 'senal', codigo: 'sin_radio' })
+  const datos = { dbm: signal, interfaz: row['interface'] ?? '' }
+  if (signal < BAD) return step('mal', { paso: 'senal', codigo: 'mala' }, datos)
+  if (signal < WEAK) return step('atencion', { paso: 'senal', codigo: 'debil' }, datos)
+  return step('bien', { paso: 'senal', codigo: 'buena' }, datos)
+}
+
+async function registered(link: RouterosLink, path: string, mac: string): Promise<Row[] | null> {
+  try {
+    return (await link.call(`${path}/print`, { queries: [equals('mac-address', mac)] })).rows
+  } catch (error) {
+    if (isMissing(error)) return null
+    throw error
+  }
+}

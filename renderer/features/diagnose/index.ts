@@ -1,0 +1,1 @@
+export { DiagnoseButton } from './DiagnoseButton.tsx'
