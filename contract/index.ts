@@ -1,15 +1,18 @@
 import { access, usuarios } from './procedures/access.ts'
 import { facturas } from './procedures/billing.ts'
+import { alertas } from './procedures/alertas.ts'
 import { caja } from './procedures/caja.ts'
 import { cobros, recibos } from './procedures/cash.ts'
 import { conciliacion } from './procedures/conciliacion.ts'
 import { correos, recordatorios } from './procedures/correos.ts'
 import { cargos } from './procedures/cargos.ts'
 import { cortes } from './procedures/cortes.ts'
+import { controladores } from './procedures/controladores.ts'
 import { corridas } from './procedures/corridas.ts'
 import { clientes } from './procedures/customers.ts'
 import { diagnostico } from './procedures/diagnostico.ts'
 import { devoluciones } from './procedures/devoluciones.ts'
+import { dispositivos } from './procedures/dispositivos.ts'
 import { documentos } from './procedures/documentos.ts'
 import { facturacion } from './procedures/facturacion.ts'
 import { impresoras } from './procedures/impresoras.ts'
@@ -21,6 +24,7 @@ import { promesas } from './procedures/promesas.ts'
 import { reportes } from './procedures/reportes.ts'
 import { reversos } from './procedures/reversos.ts'
 import { rutas } from './procedures/rutas.ts'
+import { sitios } from './procedures/sitios.ts'
 import { servicios } from './procedures/servicios.ts'
 import { puestos, setup, tenant } from './procedures/setup.ts'
 import { system } from './procedures/system.ts'
@@ -59,6 +63,10 @@ export const contract = {
   imports,
   vinculos,
   diagnostico,
+  dispositivos,
+  sitios,
+  controladores,
+  alertas,
   system,
 }
 export type Contract = typeof contract

@@ -17,6 +17,8 @@ import { vinculosHandlers } from './network/links/handlers.ts'
 import { pasarelasHandlers } from './gateways/handlers.ts'
 import { importsHandlers } from './imports/handlers.ts'
 import { impresorasHandlers } from './printing/handlers.ts'
+import { dispositivosHandlers } from './network/devices/handlers.ts'
+import { alertasHandlers, controladoresHandlers, sitiosHandlers } from './network/devices/place-handlers.ts'
 import type { RequestContext } from './kernel/office.ts'
 import { correosHandlers, recordatoriosHandlers } from './mail/handlers.ts'
 import { cortesHandlers } from './network/cuts/handlers.ts'
@@ -58,5 +60,9 @@ export const router = implement(contract).$context<RequestContext>().router({
   imports: importsHandlers,
   vinculos: vinculosHandlers,
   diagnostico: diagnosticoHandlers,
+  dispositivos: dispositivosHandlers,
+  sitios: sitiosHandlers,
+  controladores: controladoresHandlers,
+  alertas: alertasHandlers,
   system: systemHandlers,
 })

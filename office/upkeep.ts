@@ -7,6 +7,7 @@ import { applyPlannedChanges } from './customers/servicio-changes.ts'
 import type { Office } from './kernel/office.ts'
 import { planReminders } from './mail/reminders.ts'
 import { runCuts } from './network/cuts/schedule.ts'
+import { thinHistory } from './network/devices/thin.ts'
 import { summarizeSomeCobros } from './reports/collected.ts'
 
 /**
@@ -24,6 +25,7 @@ const TASKS: readonly { name: string; run: (office: Office) => Promise<void> }[]
   { name: 'billing runs', run: runSchedule },
   { name: 'reminders', run: planReminders },
   { name: 'cuts', run: runCuts },
+  { name: 'history', run: thinHistory },
 ]
 
 const EVERY_MS = 60_000

@@ -89,10 +89,10 @@ export type ControladorRevisado =
       huella: string
       anterior: string | null
     }
-  | { paso: 'nms'; resultado: 'ok'; version: string; dispositivos: number; sitios: number }
+  | { paso: 'nms'; resultado: 'ok'; dispositivos: number; sitios: number }
   /** `sin_clave`: no key was given: services are not suspended in UISP. */
   | { paso: 'crm'; resultado: 'aviso'; codigo: 'sin_clave' }
-  | { paso: 'crm'; resultado: 'ok'; version: string }
+  | { paso: 'crm'; resultado: 'ok' }
   | { paso: PasoControlador; resultado: 'falla'; codigo: FallaControlador; detalle: string }
 
 export interface EstacionUisp {
@@ -103,11 +103,9 @@ export interface EstacionUisp {
   /** dBm, as heard by the access point and by the station. */
   senal: number | null
   senalEstacion: number | null
-  /** bits/s towards and from the client. */
+  /** bits/s that the link can carry towards and from the client. */
   bajada: number | null
   subida: number | null
-  /** Metres. */
-  distancia: number | null
   uptime: number | null
   conectada: boolean
 }
@@ -118,9 +116,9 @@ export interface OnuUisp {
   serie: string
   modelo: string
   puerto: string
-  ip: string
   /** dBm of received light. */
   potencia: number | null
+  /** Metres. */
   distancia: number | null
   estado: string
   uptime: number | null

@@ -2,13 +2,18 @@ import { refuse } from '../kernel/errors.ts'
 import type { Office } from '../kernel/office.ts'
 import { findTenantId } from '../kernel/tenancy.ts'
 import { type RouterosLink, RouterosPool } from '../routeros/index.ts'
+import { BackupDesk } from './devices/backup/desk.ts'
+import { type Discovery, LAN } from './devices/discover.ts'
 import { Poller, type PollTimes } from './devices/poller.ts'
+import { UispDesk } from './devices/uisp/desk.ts'
 import { DeviceLines } from './lines.ts'
 
 export type NetworkOffice = Pick<Office, 'db' | 'writer' | 'seal' | 'jobs' | 'log' | 'now'>
 
 export interface NetworkTimes {
   poll?: Partial<PollTimes>
+  /** Where neighbours are listened for. */
+  discovery?: Discovery
 }
 
 /** Longer than the usual pace of looks, so that a device keeps its connection from one to the next, ms. */
@@ -20,12 +25,18 @@ export class NetworkDesk {
   readonly lines: DeviceLines
   /** Looks at every device in turn. */
   readonly poller: Poller
+  readonly uisp: UispDesk
+  readonly backups: BackupDesk
+  readonly discovery: Discovery
 
   constructor(office: NetworkOffice, times: NetworkTimes = {}) {
     this.#office = office
     this.lines = new DeviceLines(office, new RouterosPool({ idleMs: IDLE, now: () => office.now() }))
     const link = (id: string) => this.link(id)
     this.poller = new Poller(office, { link, back: (id) => this.wakeDevice(id) }, times.poll)
+    this.uisp = new UispDesk(office, this.poller.changes)
+    this.backups = new BackupDesk(office, link)
+    this.discovery = times.discovery ?? LAN
   }
 
   /** The shared connection of a device. Errors: setup.needed. */
@@ -49,11 +60,15 @@ export class NetworkDesk {
   /** Begins what goes on by itself. */
   start(): void {
     this.poller.start()
+    this.uisp.start()
+    this.backups.start()
   }
 
   /** Finishes what is being written to devices and closes every connection. */
   async stop(): Promise<void> {
     await this.poller.stop()
     this.lines.pool.close()
+    await this.uisp.stop()
+    await this.backups.stop()
   }
 }

@@ -1,0 +1,146 @@
+import type { EstadoDispositivo } from '../../../../contract/enums.ts'
+import type { Metricas } from '../../../../contract/index.ts'
+import type { WriteDb } from '../../../../db/open.ts'
+import { newId } from '../../../kernel/ids.ts'
+import { perConnection } from '../../../kernel/statements.ts'
+import type { UispDevice } from '../../../uisp/index.ts'
+
+/** A device as the office keeps it. */
+export interface Read {
+  externalId: string
+  nombre: string
+  ip: string
+  modelo: string
+  version: string
+  estado: EstadoDispositivo
+  metricas: Metricas
+  /** When UISP heard of it last, ms; null: it does not say. */
+  vistoEn: number | null
+  /** Of the provider's own network, not at a client's home: measured and watched. */
+  propio: boolean
+}
+
+const STATES: Record<string, EstadoDispositivo> = {
+  active: 'en_linea',
+  disconnected: 'caido',
+  inactive: 'caido',
+  outage: 'caido',
+}
+
+/** What UISP says of a device. Addresses come with the length of their network. */
+export function toRead({ identification, ipAddress, overview }: UispDevice): Read {
+  const { id, name, displayName, hostname, model, modelName, firmwareVersion, role, type } = identification
+  const metricas: Metricas = {}
+  const put = (serie: keyof Metricas, value: number | null | undefined): void => {
+    if (typeof value === 'number') metricas[serie] = value
+  }
+  put('cpu', overview?.cpu)
+  put('memoria', overview?.ram)
+  put('senal', overview?.signal)
+  put('temperatura', overview?.temperature)
+  put('estaciones', overview?.stationsCount)
+  put('uptime', overview?.uptime)
+  const seen = Date.parse(overview?.lastSeen ?? '')
+  return {
+    externalId: id,
+    nombre: displayName || name || hostname || id,
+    ip: (ipAddress ?? '').split('/')[0] ?? '',
+    modelo: modelName || model || '',
+    version: firmwareVersion ?? '',
+    estado: STATES[overview?.status ?? ''] ?? 'desconocido',
+    metricas,
+    vistoEn: Number.isNaN(seen) ? null : seen,
+    propio: role !== 'station' && type !== 'onu',
+  }
+}
+
+const statements = perConnection(({ sqlite }: WriteDb) => ({
+  known: sqlite.prepare<[string, string], { id: string; estado: EstadoDispositivo; nombre: string }>(
+    `select id, estado, nombre from dispositivo_red where tenant_id = ? and proveedor = 'uisp' and external_id = ?`,
+  ),
+  insert: sqlite.prepare(
+    `insert into dispositivo_red (id, tenant_id, proveedor, external_id, nombre, ip_gestion, estado, metricas_json,
+       ultimo_sync_at, creado_en, actualizado_en)
+     values (@id, @tenantId, 'uisp', @externalId, @nombre, @ip, @estado, @metricas, @vistoEn, @now, @now)`,
+  ),
+  insertAccess: sqlite.prepare(
+    `insert into dispositivo_acceso (dispositivo_id, tenant_id, controlador_id, puerto, tls, modelo, version, actualizado_en)
+     values (@id, @tenantId, @controladorId, 443, 1, @modelo, @version, @now)`,
+  ),
+  update: sqlite.prepare(
+    `update dispositivo_red set nombre = @nombre, ip_gestion = @ip, estado = @estado, metricas_json = @metricas,
+       ultimo_sync_at = coalesce(@vistoEn, ultimo_sync_at) where id = @id`,
+  ),
+  updateAccess: sqlite.prepare(
+    `update dispositivo_acceso set modelo = @modelo, version = @version, controlador_id = @controladorId
+     where dispositivo_id = @id and (modelo <> @modelo or version <> @version or controlador_id is not @controladorId)`,
+  ),
+  row: sqlite.prepare(
+    `insert into metrica (tenant_id, dispositivo_id, resolucion, desde, valores_json)
+     values (@tenantId, @id, 'cruda', @now, @metricas) on conflict do nothing`,
+  ),
+  ofController: sqlite.prepare<[string, string], { id: string; externalId: string }>(
+    `select d.id, d.external_id as externalId from dispositivo_acceso a
+     cross join dispositivo_red d on d.id = a.dispositivo_id
+     where a.controlador_id = ? and d.tenant_id = ? and d.estado <> 'desconocido'`,
+  ),
+  lost: sqlite.prepare(`update dispositivo_red set estado = 'desconocido' where id = ?`),
+  synced: sqlite.prepare(`update controlador_uisp set ultimo_sync_at = ?, error = null where id = ?`),
+  failed: sqlite.prepare(`update controlador_uisp set error = ? where id = ? and error is not ?`),
+}))
+
+export interface Target {
+  tenantId: string
+  controladorId: string
+}
+
+/** Writes some devices down. Returns which are new, and which are not as they were. Inside a transaction. */
+export function writeDevices(
+  db: WriteDb,
+  { tenantId, controladorId }: Target,
+  devices: readonly Read[],
+  now: number,
+): { nuevos: string[]; cambiados: string[] } {
+  const write = statements(db)
+  const nuevos: string[] = []
+  const cambiados: string[] = []
+  for (const { propio, metricas, vistoEn, ...device } of devices) {
+    const known = write.known.get(tenantId, device.externalId)
+    const id = known?.id ?? newId()
+    const seen = device.estado === 'en_linea' ? now : vistoEn
+    const values = { ...device, id, tenantId, controladorId, vistoEn: seen, metricas: JSON.stringify(metricas), now }
+    if (known) {
+      write.update.run(values)
+      write.updateAccess.run(values)
+      if (known.estado !== device.estado || known.nombre !== device.nombre) cambiados.push(id)
+    } else {
+      write.insert.run(values)
+      write.insertAccess.run(values)
+      nuevos.push(id)
+    }
+    if (propio && device.estado === 'en_linea' && metricas.uptime !== undefined) write.row.run(values)
+  }
+  return { nuevos, cambiados }
+}
+
+/** The whole list was read: of those it no longer names nothing is known. None is ever removed. Inside a transaction. */
+export function writeAbsent(
+  db: WriteDb,
+  { tenantId, controladorId }: Target,
+  present: ReadonlySet<string>,
+  now: number,
+): string[] {
+  const { ofController, lost, synced } = statements(db)
+  const absent = ofController.all(controladorId, tenantId).filter(({ externalId }) => !present.has(externalId))
+  for (const { id } of absent) lost.run(id)
+  synced.run(now, controladorId)
+  return absent.map(({ id }) => id)
+}
+
+export const writeFailure = (db: WriteDb, controladorId: string, falla: string): void => {
+  statements(db).failed.run(falla, controladorId, falla)
+}
+
+/** Devices known through a server, those of which nothing is known now left out. */
+export const knownCount = (db: WriteDb, { tenantId, controladorId }: Target): number =>
+  statements(db).ofController.all(controladorId, tenantId).length
