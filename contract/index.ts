@@ -21,6 +21,7 @@ import { notas } from './procedures/notas.ts'
 import { pasarelas } from './procedures/pasarelas.ts'
 import { planes } from './procedures/planes.ts'
 import { promesas } from './procedures/promesas.ts'
+import { red } from './procedures/red.ts'
 import { reportes } from './procedures/reportes.ts'
 import { reversos } from './procedures/reversos.ts'
 import { rutas } from './procedures/rutas.ts'
@@ -59,6 +60,7 @@ export const contract = {
   documentos,
   correos,
   recordatorios,
+  red,
   impresoras,
   imports,
   vinculos,

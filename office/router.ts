@@ -22,6 +22,7 @@ import { alertasHandlers, controladoresHandlers, sitiosHandlers } from './networ
 import type { RequestContext } from './kernel/office.ts'
 import { correosHandlers, recordatoriosHandlers } from './mail/handlers.ts'
 import { cortesHandlers } from './network/cuts/handlers.ts'
+import { redHandlers } from './network/handlers.ts'
 import { conciliacionHandlers } from './reconciliation/handlers.ts'
 import { systemHandlers } from './reports/handlers.ts'
 import { reportesHandlers } from './reports/report-handlers.ts'
@@ -42,6 +43,7 @@ export const router = implement(contract).$context<RequestContext>().router({
   facturacion: facturacionHandlers,
   corridas: corridasHandlers,
   cortes: cortesHandlers,
+  red: redHandlers,
   cobros: cobrosHandlers,
   recibos: recibosHandlers,
   caja: cajaHandlers,

@@ -24,6 +24,7 @@ const TASKS: readonly { name: string; run: (office: Office) => Promise<void> }[]
   { name: 'late fees', run: applyMora },
   { name: 'billing runs', run: runSchedule },
   { name: 'reminders', run: planReminders },
+  { name: 'network differences', run: async (office) => (await office.network()).drift.daily() },
   { name: 'cuts', run: runCuts },
   { name: 'history', run: thinHistory },
 ]

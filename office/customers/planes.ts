@@ -8,9 +8,11 @@ import { zImpuesto } from '../../contract/schemas.ts'
 import type { ReadDb, WriteDb } from '../../db/open.ts'
 import { conteo, planServicio } from '../../db/schema/index.ts'
 import { refuse } from '../kernel/errors.ts'
+import { handOf } from '../kernel/hand.ts'
 import { newId } from '../kernel/ids.ts'
 import { perConnection } from '../kernel/statements.ts'
 import type { Tx } from '../kernel/writer.ts'
+import { askDevicesOfPlan } from '../network/ask.ts'
 import { changedFields, nextVersion } from './changes.ts'
 import { keepPrice } from './plan-history.ts'
 
@@ -103,6 +105,9 @@ const audited = (fields: Stored) => ({
   activo: fields.activo,
 })
 
+/** What of a plan is on devices. */
+const DE_RED = ['nombre', 'velocidadBajadaMbps', 'velocidadSubidaMbps', 'politicaSuspension'] as const
+
 /** Errors: plan.nombre_taken. */
 export function insertPlan(tx: Tx, fields: PlanFields): Plan {
   const id = newId()
@@ -147,6 +152,8 @@ export function updatePlan(tx: Tx, id: string, fields: PlanFields, options: { ex
   )
   if (before.precioMensual !== stored.precioMensual)
     keepPrice(tx, id, { precioAnterior: before.precioMensual, precioMensual: stored.precioMensual })
+  // The name may be that of its profile.
+  if (DE_RED.some((field) => before[field] !== stored[field])) askDevicesOfPlan(handOf(tx), id, { tipo: 'cambio_plan' })
   tx.audit({ accion: 'plan.update', entidad: 'plan', entidadId: id, ...changes })
   return readPlan(tx.db, tx.actor.tenantId, id)
 }

@@ -11,17 +11,27 @@ export interface Cause {
   corridaId?: string | null
 }
 
+interface Place {
+  servicioId: string
+  dispositivoId: string
+}
+
 const statements = perConnection(({ sqlite }: WriteDb) => ({
-  devices: sqlite
-    .prepare<[string], string>(
-      `select distinct dispositivo_id from objeto_red where servicio_id = ? and retirado_en is null`,
-    )
-    .pluck(),
+  ofServicio: sqlite.prepare<[string], Place>(
+    `select distinct servicio_id as servicioId, dispositivo_id as dispositivoId
+     from objeto_red where servicio_id = ? and retirado_en is null`,
+  ),
+  ofPlan: sqlite.prepare<[string, string], Place>(
+    `select distinct o.servicio_id as servicioId, o.dispositivo_id as dispositivoId
+     from servicio s join objeto_red o on o.servicio_id = s.id
+     where s.tenant_id = ? and s.plan_id = ? and o.retirado_en is null`,
+  ),
   // An open job takes the new reason; what it does is decided when it runs. It is due at once, also after failures.
   ask: sqlite.prepare(
     `insert into trabajo_red (id, tenant_id, servicio_id, dispositivo_id, tipo, estado, proximo_en, recibo_id, corrida_id,
        usuario_id, creado_en, actualizado_en)
-     values (@id, @tenantId, @servicioId, @dispositivoId, @tipo, 'pendiente', @now, @reciboId, @corridaId, @usuarioId, @now, @now)
+     select value ->> 0, @tenantId, value ->> 1, value ->> 2, @tipo, 'pendiente', @now, @reciboId, @corridaId, @usuarioId, @now, @now
+     from json_each(@places) where true
      on conflict (servicio_id, dispositivo_id) where estado in ('pendiente', 'aplicado') do update set
        tipo = excluded.tipo, estado = 'pendiente', revision = revision + 1, intentos = 0, proximo_en = excluded.proximo_en,
        error = null, detalle = '', recibo_id = coalesce(excluded.recibo_id, recibo_id),
@@ -30,16 +40,39 @@ const statements = perConnection(({ sqlite }: WriteDb) => ({
   ),
 }))
 
+const listeners = new WeakMap<WriteDb, () => void>()
+
+/** Calls back when jobs were asked for, while their transaction may still be open. */
+export function onAsked(db: WriteDb, listener: () => void): void {
+  listeners.set(db, listener)
+}
+
+/** Asks for jobs at these places, which are each there once. */
+function askAt(hand: Hand, places: readonly Place[], { tipo, reciboId = null, corridaId = null }: Cause): number {
+  if (places.length === 0) return 0
+  const { tenantId, usuarioId, now } = hand
+  const rows = JSON.stringify(places.map(({ servicioId, dispositivoId }) => [newId(), servicioId, dispositivoId]))
+  statements(hand.db).ask.run({ tenantId, tipo, reciboId, corridaId, usuarioId, now, places: rows })
+  listeners.get(hand.db)?.()
+  return places.length
+}
+
 /**
  * Asks every device where this service has objects to say what the books say of it. In the transaction that changed the
  * books, so that no change is forgotten; the devices themselves are told later, by the network desk. Returns how many.
  */
-export function askDevices(hand: Hand, servicioId: string, { tipo, reciboId = null, corridaId = null }: Cause): number {
-  const { devices, ask } = statements(hand.db)
-  const ids = devices.all(servicioId)
-  for (const dispositivoId of ids) {
-    const { tenantId, usuarioId, now } = hand
-    ask.run({ id: newId(), tenantId, servicioId, dispositivoId, tipo, reciboId, corridaId, usuarioId, now })
-  }
-  return ids.length
+export const askDevices = (hand: Hand, servicioId: string, cause: Cause): number =>
+  askAt(hand, statements(hand.db).ofServicio.all(servicioId), cause)
+
+/** The same for all services of a plan. */
+export const askDevicesOfPlan = (hand: Hand, planId: string, cause: Cause): number =>
+  askAt(hand, statements(hand.db).ofPlan.all(hand.tenantId, planId), cause)
+
+/** One device alone, where something of the service was made, linked, or differs. */
+export const askDevice = (hand: Hand, place: Place, cause: Cause): number => askAt(hand, [place], cause)
+
+/** Many services of devices at once; each place is told once. */
+export function askPlaces(hand: Hand, places: readonly Place[], cause: Cause): number {
+  const once = new Map(places.map((place) => [`${place.servicioId} ${place.dispositivoId}`, place]))
+  return askAt(hand, [...once.values()], cause)
 }

@@ -6,6 +6,8 @@ import { BackupDesk } from './devices/backup/desk.ts'
 import { type Discovery, LAN } from './devices/discover.ts'
 import { Poller, type PollTimes } from './devices/poller.ts'
 import { UispDesk } from './devices/uisp/desk.ts'
+import { DriftDesk } from './drift/desk.ts'
+import { JobDesk } from './jobs/desk.ts'
 import { DeviceLines } from './lines.ts'
 
 export type NetworkOffice = Pick<Office, 'db' | 'writer' | 'seal' | 'jobs' | 'log' | 'now'>
@@ -28,11 +30,17 @@ export class NetworkDesk {
   readonly uisp: UispDesk
   readonly backups: BackupDesk
   readonly discovery: Discovery
+  /** What devices are to be told. */
+  readonly jobs: JobDesk
+  /** Where they say something else than the books. */
+  readonly drift: DriftDesk
 
   constructor(office: NetworkOffice, times: NetworkTimes = {}) {
     this.#office = office
     this.lines = new DeviceLines(office, new RouterosPool({ idleMs: IDLE, now: () => office.now() }))
     const link = (id: string) => this.link(id)
+    this.jobs = new JobDesk(office, link)
+    this.drift = new DriftDesk(office, link)
     this.poller = new Poller(office, { link, back: (id) => this.wakeDevice(id) }, times.poll)
     this.uisp = new UispDesk(office, this.poller.changes)
     this.backups = new BackupDesk(office, link)
@@ -50,11 +58,14 @@ export class NetworkDesk {
   resetDevice(dispositivoId: string): void {
     this.link(dispositivoId).reset()
     this.poller.reset(dispositivoId)
+    this.jobs.wakeDevice(dispositivoId)
   }
 
   /** A device answers again: what waited for it need not wait longer. */
   wakeDevice(dispositivoId: string): void {
     this.link(dispositivoId).wake()
+    this.jobs.wakeDevice(dispositivoId)
+    this.drift.back(dispositivoId)
   }
 
   /** Begins what goes on by itself. */
@@ -62,11 +73,14 @@ export class NetworkDesk {
     this.poller.start()
     this.uisp.start()
     this.backups.start()
+    this.jobs.start()
   }
 
   /** Finishes what is being written to devices and closes every connection. */
   async stop(): Promise<void> {
     await this.poller.stop()
+    await this.jobs.stop()
+    await this.drift.stop()
     this.lines.pool.close()
     await this.uisp.stop()
     await this.backups.stop()

@@ -1,0 +1,60 @@
+import type { WriteDb } from '../../../db/open.ts'
+import { readServicio } from '../../customers/servicios.ts'
+import { handOf } from '../../kernel/hand.ts'
+import { perConnection } from '../../kernel/statements.ts'
+import type { Tx } from '../../kernel/writer.ts'
+import { askDevice, askDevices } from '../ask.ts'
+import type { OpenJob } from './queue.ts'
+
+type Row = Pick<OpenJob, 'id' | 'servicioId' | 'tipo' | 'estado'> & { dispositivoId: string; reciboId: string | null }
+
+const statements = perConnection(({ sqlite }: WriteDb) => ({
+  some: sqlite.prepare<[string, string], Row>(
+    `select t.id, t.servicio_id as servicioId, t.dispositivo_id as dispositivoId, t.tipo, t.estado, t.recibo_id as reciboId
+     from json_each(?) j join trabajo_red t on t.id = j.value where +t.tenant_id = ?`,
+  ),
+  cancel: sqlite.prepare<[number, string]>(
+    `update trabajo_red set estado = 'cancelado', actualizado_en = ? where id = ? and estado in ('pendiente', 'aplicado', 'fallido')`,
+  ),
+  reopen: sqlite.prepare<[number, number, string]>(
+    `update trabajo_red set estado = 'pendiente', revision = revision + 1, intentos = 0, proximo_en = ?, actualizado_en = ?
+     where id = ? and estado = 'fallido' and not exists (select 1 from trabajo_red o where o.servicio_id = trabajo_red.servicio_id
+       and o.dispositivo_id = trabajo_red.dispositivo_id and o.estado in ('pendiente', 'aplicado'))`,
+  ),
+}))
+
+/** What failed has its turn again, what waits has it now. */
+export function retryJobs(tx: Tx, ids: readonly string[]): { reintentados: number } {
+  const hand = handOf(tx)
+  const { some, reopen } = statements(tx.db)
+  let reintentados = 0
+  for (const { id, estado, tipo, servicioId, dispositivoId } of some.all(JSON.stringify(ids), tx.actor.tenantId)) {
+    if (estado === 'fallido') reintentados += reopen.run(tx.now, tx.now, id).changes
+    if (estado === 'pendiente' || estado === 'aplicado')
+      reintentados += askDevice(hand, { servicioId, dispositivoId }, { tipo })
+  }
+  tx.audit({ accion: 'trabajo_red.retry', entidad: 'trabajo_red', entidadId: ids[0] ?? '', despues: { reintentados } })
+  return { reintentados }
+}
+
+/** Given up: the device stays as it is until something about the service changes, or somebody asks. */
+export function cancelJobs(tx: Tx, ids: readonly string[]): { cancelados: number } {
+  const { some, cancel } = statements(tx.db)
+  const found = some.all(JSON.stringify(ids), tx.actor.tenantId)
+  const cancelados = found.reduce((n, { id }) => n + cancel.run(tx.now, id).changes, 0)
+  tx.audit({
+    accion: 'trabajo_red.cancel',
+    entidad: 'trabajo_red',
+    entidadId: ids[0] ?? '',
+    despues: { ids, cancelados },
+  })
+  return { cancelados }
+}
+
+/** A person asks the service's devices to say what the books say. Errors: not_found. */
+export function askAgain(tx: Tx, servicioId: string): { trabajos: number } {
+  readServicio(tx.db, tx.actor.tenantId, servicioId)
+  const trabajos = askDevices(handOf(tx), servicioId, { tipo: 'correccion' })
+  tx.audit({ accion: 'trabajo_red.ask', entidad: 'servicio', entidadId: servicioId, despues: { trabajos } })
+  return { trabajos }
+}

@@ -1,0 +1,202 @@
+import type { CambioRed } from '../../../contract/index.ts'
+import type { RouterosSession } from '../../routeros/index.ts'
+import { readRedConfig } from '../config.ts'
+import type { NetworkOffice } from '../desk.ts'
+import { condicionOf } from '../state/desired.ts'
+import { isDone, newMemoria, planServicio } from '../state/plan.ts'
+import type { Libro, Memoria, Plan, Previo } from '../state/types.ts'
+import { readLibros } from './books.ts'
+import { type Fault, faultOf } from './faults.ts'
+import { jobsAgain, type OpenJob, type Outcome, savePrevios } from './queue.ts'
+import { readDevice } from './read.ts'
+import { Sender } from './write.ts'
+
+/** A cut takes two rounds: what is written in one is read back in the next. The rest is for sessions that come back. */
+const ROUNDS = 5
+/** Turns that a job has before what does not last is given up. */
+const MOST_TURNS = 8
+const FIRST_PAUSE = 5_000
+const LONGEST_PAUSE = 10 * 60_000
+const HOUR = 60 * 60_000
+
+export interface Batch {
+  office: NetworkOffice
+  tenantId: string
+  dispositivoId: string
+  session: RouterosSession
+  signal: AbortSignal
+  random: () => number
+}
+
+/** What a job has come to in this batch. */
+interface Turn {
+  job: OpenJob
+  memoria: Memoria
+  cambios: CambioRed[]
+  /** Written in this turn and not read back. */
+  aplicado: boolean
+}
+
+interface Decided {
+  turn: Turn
+  libro: Libro
+  plan: Plan
+}
+
+export interface BatchResult {
+  outcomes: Outcome[]
+  /** Why the device has to be left alone for a while. */
+  fault: Fault | null
+}
+
+/** How long a job waits after so many turns, ms, half of it by lot. */
+const pauseOf = (turns: number, random: () => number): number =>
+  Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** turns) * (0.5 + random() / 2)
+
+class BatchRun {
+  readonly #batch: Batch
+  readonly #turns: Map<string, Turn>
+  readonly #outcomes: Outcome[] = []
+
+  constructor(batch: Batch, jobs: readonly OpenJob[]) {
+    this.#batch = batch
+    this.#turns = new Map(
+      jobs.map((job) => [job.id, { job, memoria: newMemoria(), cambios: [], aplicado: job.estado === 'aplicado' }]),
+    )
+  }
+
+  async run(): Promise<BatchResult> {
+    try {
+      for (let round = 0; round < ROUNDS && this.#turns.size > 0; round++) {
+        const fault = await this.#round()
+        if (fault) return this.#interrupted(fault)
+      }
+      for (const turn of this.#turns.values()) this.#later(turn, { ...unsettled(turn), alcance: 'espera' })
+      return { outcomes: this.#outcomes, fault: null }
+    } catch (error) {
+      const fault = faultOf(error)
+      if (fault.alcance === 'dispositivo') return this.#interrupted(fault)
+      if (fault.codigo === 'interno') throw error
+      // The device refuses to be read: all of its jobs are refused.
+      for (const turn of this.#turns.values()) this.#later(turn, fault)
+      return { outcomes: this.#outcomes, fault: null }
+    }
+  }
+
+  /** Reads, decides, writes. Null: go on. */
+  async #round(): Promise<Fault | null> {
+    const { office, session, signal } = this.#batch
+    const visto = await readDevice({ session, libros: this.#books().values(), now: () => office.now(), signal })
+    // Whoever paid while the device answered is not cut: what the books say now is what counts.
+    const decided = this.#decide(this.#books(), visto)
+    const previos = new Map<string, Previo>()
+    for (const { plan } of decided) for (const [id, previo] of plan.previos) previos.set(id, previo)
+    if (previos.size > 0) await office.writer.maintain((db, now) => savePrevios(db, previos, now))
+    // The books may have changed while that was written: what they did not say yet has its turn in the next round.
+    const still = previos.size > 0 ? this.#unchanged(decided) : decided
+    const sender = new Sender(session, visto, signal)
+    const written = await Promise.all(
+      still.map(async ({ turn, plan }) => ({ turn, ...(await sender.run({ plan, memoria: turn.memoria })) })),
+    )
+    let ofDevice: Fault | null = null
+    for (const { turn, cambios, fault } of written) {
+      turn.cambios.push(...cambios)
+      if (fault === null) turn.aplicado = true
+      else if (fault.alcance === 'dispositivo') ofDevice = fault
+      else this.#later(turn, fault)
+    }
+    return ofDevice
+  }
+
+  #books(): Map<string, Libro> {
+    const { office, tenantId, dispositivoId } = this.#batch
+    const db = office.db.read
+    const now = new Map(jobsAgain(db, [...this.#turns.keys()]).map((job) => [job.id, job]))
+    for (const [id, turn] of this.#turns) {
+      const job = now.get(id)
+      if (job) turn.job = job
+      else this.#turns.delete(id)
+    }
+    const { config } = readRedConfig(db, tenantId)
+    const ids = [...this.#turns.values()].map(({ job }) => job.servicioId)
+    return readLibros({ db, tenantId, dispositivoId, config, seal: office.seal }, ids)
+  }
+
+  /** What is left to write; what is done, or cannot be, ends here. */
+  #decide(libros: ReadonlyMap<string, Libro>, visto: Parameters<typeof planServicio>[1]): Decided[] {
+    const { office, tenantId } = this.#batch
+    const { activos } = readRedConfig(office.db.read, tenantId).config.cortes
+    const decided: Decided[] = []
+    for (const turn of this.#turns.values()) {
+      const libro = libros.get(turn.job.servicioId)
+      // Unlinked meanwhile: the device is left as it is.
+      if (!libro) {
+        this.#end(turn, { estado: 'cancelado' })
+        continue
+      }
+      const cond = condicionOf(libro)
+      if (!activos && (cond === 'cortado' || cond === 'reducido')) {
+        this.#waits(turn, { codigo: 'cortes_inactivos', detalle: '' }, HOUR)
+        continue
+      }
+      const plan = planServicio(libro, visto, turn.memoria, cond)
+      if (plan.falla?.codigo === 'lista_ajena' && plan.ordenes.length > 0) decided.push({ turn, libro, plan })
+      else if (plan.falla) this.#later(turn, { ...plan.falla, alcance: 'fallido' })
+      else if (isDone(plan)) this.#end(turn, { estado: 'verificado', restaurados: plan.restaurados })
+      else decided.push({ turn, libro, plan })
+    }
+    return decided
+  }
+
+  #unchanged(decided: readonly Decided[]): Decided[] {
+    const jobs = jobsAgain(
+      this.#batch.office.db.read,
+      decided.map(({ turn }) => turn.job.id),
+    )
+    const revisions = new Map(jobs.map(({ id, revision }) => [id, revision]))
+    return decided.filter(({ turn: { job } }) => revisions.get(job.id) === job.revision)
+  }
+
+  #interrupted(fault: Fault): BatchResult {
+    // The device makes them wait; each says how far it came.
+    for (const turn of this.#turns.values())
+      if (turn.aplicado || turn.cambios.length > 0)
+        this.#end(turn, { estado: turn.aplicado ? 'aplicado' : 'pendiente', fault })
+    return { outcomes: this.#outcomes, fault }
+  }
+
+  #later(turn: Turn, fault: Fault): void {
+    const { random } = this.#batch
+    const again = fault.alcance !== 'fallido' && turn.job.intentos + 1 < MOST_TURNS
+    if (again) this.#waits(turn, fault, pauseOf(turn.job.intentos, random))
+    else this.#end(turn, { estado: 'fallido', fault })
+  }
+
+  #waits(turn: Turn, fault: Pick<Fault, 'codigo' | 'detalle'>, ms: number): void {
+    this.#end(turn, { estado: turn.aplicado ? 'aplicado' : 'pendiente', fault, ms })
+  }
+
+  #end(
+    turn: Turn,
+    end: Pick<Outcome, 'estado'> & {
+      fault?: Pick<Fault, 'codigo' | 'detalle'>
+      restaurados?: readonly string[]
+      ms?: number
+    },
+  ): void {
+    const { job, cambios, aplicado } = turn
+    this.#turns.delete(job.id)
+    const { estado, fault, restaurados = [], ms = 0 } = end
+    const proximoEn = this.#batch.office.now() + ms
+    const said = { falla: fault?.codigo ?? null, detalle: fault?.detalle ?? '' }
+    this.#outcomes.push({ job, estado, ...said, cambios, proximoEn, aplicado, restaurados })
+  }
+}
+
+/** Why a job is not done after all rounds. */
+const unsettled = ({ memoria }: Turn): Pick<Fault, 'codigo' | 'detalle'> =>
+  memoria.quitadas.size > 0 ? { codigo: 'sesion_viva', detalle: '' } : { codigo: 'no_persiste', detalle: '' }
+
+/** Lets a device say what the books say of these services; the caller writes down what came of it. */
+export const runBatch = (batch: Batch, jobs: readonly OpenJob[]): Promise<BatchResult> =>
+  new BatchRun(batch, jobs).run()

@@ -1,0 +1,145 @@
+import { z } from 'zod'
+import type { EstadoServicio, MetodoCorte, MotivoSuspension, PoliticaSuspension } from '../../../contract/enums.ts'
+import type { RedConfig } from '../../../contract/index.ts'
+import type { ReadDb, WriteDb } from '../../../db/open.ts'
+import type { Seal } from '../../kernel/seal.ts'
+import { perConnection } from '../../kernel/statements.ts'
+import { groupBy } from '../group.ts'
+import { fillTemplate, tagOf } from '../state/names.ts'
+import type { Libro, Objeto, PlanLibro, Previo } from '../state/types.ts'
+
+type AnyDb = ReadDb | WriteDb
+
+/** What a service's PPPoE password is sealed for. */
+export const servicioPurpose = (servicioId: string): string => `servicio_red:${servicioId}`
+
+const zPrevio = z.object({ planId: z.string(), valores: z.record(z.string(), z.string()) })
+
+export const parsePrevio = (json: string | null): Previo | null =>
+  json === null ? null : zPrevio.parse(JSON.parse(json))
+
+interface LibroRow {
+  servicioId: string
+  estado: EstadoServicio
+  motivo: MotivoSuspension | null
+  codigo: string
+  cliente: string
+  planId: string
+  planNombre: string
+  bajada: number
+  subida: number
+  politica: PoliticaSuspension
+  perfil: string | null
+  pool: string | null
+  metodo: MetodoCorte | null
+  perfilCorte: string | null
+  listaCorte: string | null
+  reducidaBajada: number | null
+  reducidaSubida: number | null
+  usuario: string | null
+  clave: string | null
+  ip: string | null
+  mac: string | null
+  tieneUisp: 0 | 1
+}
+
+interface ObjetoRow extends Omit<Objeto, 'previo'> {
+  servicioId: string
+  previoJson: string | null
+}
+
+const statements = perConnection((db: AnyDb) => ({
+  libros: db.sqlite.prepare<[string, string], LibroRow>(
+    `select s.id as servicioId, s.estado, s.motivo_suspension as motivo, c.codigo_cliente as codigo,
+       c.nombre_razon_social as cliente, p.id as planId, p.nombre as planNombre, p.velocidad_bajada_mbps as bajada,
+       p.velocidad_subida_mbps as subida, p.politica_suspension as politica, r.perfil, r.pool,
+       coalesce(x.metodo_corte, r.metodo_corte) as metodo, r.perfil_corte as perfilCorte, r.lista_corte as listaCorte,
+       r.reducida_bajada_mbps as reducidaBajada, r.reducida_subida_mbps as reducidaSubida, x.usuario, x.clave, x.ip, x.mac,
+       exists (select 1 from objeto_red o where o.servicio_id = s.id and o.tipo = 'uisp_servicio'
+         and o.retirado_en is null) as tieneUisp
+     from json_each(?) j join servicio s on s.id = j.value join cliente c on c.id = s.cliente_id
+       join plan_servicio p on p.id = s.plan_id left join plan_red r on r.plan_id = p.id
+       left join servicio_red x on x.servicio_id = s.id
+     where s.tenant_id = ?`,
+  ),
+  objetos: db.sqlite.prepare<[string, string], ObjetoRow>(
+    `select o.id, o.servicio_id as servicioId, o.tipo, o.clave, o.origen, o.previo_json as previoJson,
+       o.actualizado_en as guardadoEn
+     from json_each(?) j join objeto_red o on o.servicio_id = j.value
+     where o.dispositivo_id = ? and o.retirado_en is null order by o.id`,
+  ),
+}))
+
+/** PPP profile of a plan by the office's template. */
+export const perfilPropio = (
+  plantilla: string,
+  plan: { nombre: string; bajadaMbps: number; subidaMbps: number },
+): string =>
+  fillTemplate(plantilla, {
+    plan: plan.nombre,
+    bajada: String(plan.bajadaMbps),
+    subida: String(plan.subidaMbps),
+  }).slice(0, 60) || plan.nombre.slice(0, 60)
+
+function planOf(row: LibroRow, config: RedConfig): PlanLibro {
+  const plan = { nombre: row.planNombre, bajadaMbps: row.bajada, subidaMbps: row.subida }
+  return {
+    ...plan,
+    id: row.planId,
+    politica: row.politica,
+    perfil: row.perfil ?? '',
+    perfilPropio: perfilPropio(config.nombres.perfil, plan),
+    pool: row.pool ?? '',
+    perfilCorte: row.perfilCorte ?? 'morosos',
+    listaCorte: row.listaCorte ?? 'morosos',
+    reducidaBajadaMbps: row.reducidaBajada ?? 1,
+    reducidaSubidaMbps: row.reducidaSubida ?? 1,
+  }
+}
+
+const objetoOf = ({ servicioId: _, previoJson, ...row }: ObjetoRow): Objeto => ({
+  ...row,
+  previo: parsePrevio(previoJson),
+})
+
+export interface BooksOf {
+  db: AnyDb
+  tenantId: string
+  dispositivoId: string
+  config: RedConfig
+  /** Opens passwords; null leaves them out (nothing is written then). */
+  seal: Seal | null
+}
+
+/**
+ * What the books say of services on a device, by service. Those without an object there are left out.
+ * @throws SealBroken when a password cannot be opened.
+ */
+export function readLibros(of: BooksOf, servicioIds: readonly string[]): Map<string, Libro> {
+  const { db, tenantId, dispositivoId, config, seal } = of
+  const ids = JSON.stringify(servicioIds)
+  const objetos = groupBy(statements(db).objetos.all(ids, dispositivoId), ({ servicioId }) => servicioId)
+  const libros = new Map<string, Libro>()
+  for (const row of statements(db).libros.all(ids, tenantId)) {
+    const own = objetos.get(row.servicioId)
+    if (!own) continue
+    const marca = tagOf(row.servicioId)
+    const said = fillTemplate(config.nombres.comentario, { codigo: row.codigo, nombre: row.cliente })
+    libros.set(row.servicioId, {
+      servicioId: row.servicioId,
+      marca,
+      comentario: `${said} ${marca}`.trim(),
+      estado: row.estado,
+      motivo: row.motivo,
+      plan: planOf(row, config),
+      metodo: row.metodo ?? 'perfil',
+      usuario: row.usuario ?? '',
+      clave: seal && row.clave !== null ? seal.open(row.clave, servicioPurpose(row.servicioId)) : null,
+      ip: row.ip ?? '',
+      mac: row.mac ?? '',
+      objetos: own.map(objetoOf),
+      tieneUisp: row.tieneUisp === 1,
+    })
+  }
+  return libros
+}

@@ -1,0 +1,126 @@
+import type { EstadoTrabajoRed, TipoTrabajoRed } from '../../../contract/enums.ts'
+import type { CambioRed, FallaRed } from '../../../contract/index.ts'
+import type { ReadDb, WriteDb } from '../../../db/open.ts'
+import { perConnection } from '../../kernel/statements.ts'
+import type { Previo } from '../state/types.ts'
+
+type AnyDb = ReadDb | WriteDb
+
+/** A job that is not over. */
+export interface OpenJob {
+  id: string
+  servicioId: string
+  tipo: TipoTrabajoRed
+  estado: EstadoTrabajoRed
+  revision: number
+  intentos: number
+}
+
+/** How a turn of a job ended, for the revision it was decided by. */
+export interface Outcome {
+  job: OpenJob
+  estado: EstadoTrabajoRed
+  falla: FallaRed | null
+  detalle: string
+  cambios: readonly CambioRed[]
+  /** Not before, ms since the epoch, while it is not over. */
+  proximoEn: number
+  /** Something was written in this turn, or before. */
+  aplicado: boolean
+  /** Objects whose saved state is spent, once the job is verified. */
+  restaurados: readonly string[]
+}
+
+/** A device that has jobs due, or that has them later. */
+export interface DueDevice {
+  dispositivoId: string
+  /** Of its first job, ms since the epoch. */
+  proximoEn: number
+}
+
+const reads = perConnection((db: AnyDb) => ({
+  devices: db.sqlite.prepare<[string], DueDevice>(
+    `select dispositivoId, proximoEn from (
+       select a.dispositivo_id as dispositivoId,
+         (select min(t.proximo_en) from trabajo_red t where t.tenant_id = a.tenant_id and t.dispositivo_id = a.dispositivo_id
+            and t.estado in ('pendiente', 'aplicado')) as proximoEn
+       from dispositivo_acceso a where a.tenant_id = ? and a.activo = 1 and a.modo = 'gestionar')
+     where proximoEn is not null order by proximoEn`,
+  ),
+  due: db.sqlite.prepare<[string, string, number, number], OpenJob>(
+    `select id, servicio_id as servicioId, tipo, estado, revision, intentos from trabajo_red
+     where tenant_id = ? and dispositivo_id = ? and estado in ('pendiente', 'aplicado') and proximo_en <= ?
+     order by proximo_en, id limit ?`,
+  ),
+  again: db.sqlite.prepare<[string], OpenJob>(
+    `select t.id, t.servicio_id as servicioId, t.tipo, t.estado, t.revision, t.intentos
+     from json_each(?) j join trabajo_red t on t.id = j.value where t.estado in ('pendiente', 'aplicado')`,
+  ),
+}))
+
+/** Managed devices with open jobs, the first due first. */
+export const dueDevices = (db: AnyDb, tenantId: string): DueDevice[] => reads(db).devices.all(tenantId)
+
+export const dueJobs = (db: AnyDb, tenantId: string, dispositivoId: string, now: number, most: number): OpenJob[] =>
+  reads(db).due.all(tenantId, dispositivoId, now, most)
+
+/** These jobs as they are now; those that are over meanwhile are left out. */
+export const jobsAgain = (db: AnyDb, ids: readonly string[]): OpenJob[] => reads(db).again.all(JSON.stringify(ids))
+
+const writes = perConnection(({ sqlite }: WriteDb) => ({
+  end: sqlite.prepare(
+    `update trabajo_red set estado = @estado, error = @falla, detalle = @detalle, proximo_en = @proximoEn,
+       intentos = intentos + @intento, aplicado_en = case when @aplicado then coalesce(aplicado_en, @now) else aplicado_en end,
+       verificado_en = case when @estado = 'verificado' then @now else null end,
+       cambios_json = case when @cambios = '[]' then cambios_json else @cambios end, actualizado_en = @now
+     where id = @id and revision = @revision and estado in ('pendiente', 'aplicado')`,
+  ),
+  restored: sqlite.prepare<[number, string]>(
+    `update objeto_red set previo_json = null, actualizado_en = ? where id = ?`,
+  ),
+  save: sqlite.prepare<[string, number, string]>(
+    `update objeto_red set previo_json = ?, actualizado_en = ? where id = ? and retirado_en is null`,
+  ),
+  wait: sqlite.prepare(
+    `update trabajo_red set error = @falla, detalle = @detalle, actualizado_en = @now
+     where tenant_id = @tenantId and dispositivo_id = @dispositivoId and estado in ('pendiente', 'aplicado')
+       and (error is not @falla or detalle <> @detalle)`,
+  ),
+}))
+
+/** Writes down what objects are before they are changed. */
+export function savePrevios(db: WriteDb, previos: ReadonlyMap<string, Previo>, now: number): void {
+  for (const [id, previo] of previos) writes(db).save.run(JSON.stringify(previo), now, id)
+}
+
+const LONGEST = 500
+
+/** Ends turns of jobs. Those that were asked for again meanwhile stay open, as they are. */
+export function endTurns(db: WriteDb, outcomes: readonly Outcome[], now: number): void {
+  const { end, restored } = writes(db)
+  for (const { job, estado, falla, detalle, cambios, proximoEn, aplicado, restaurados } of outcomes) {
+    const { changes } = end.run({
+      id: job.id,
+      revision: job.revision,
+      estado,
+      falla,
+      detalle: detalle.slice(0, LONGEST),
+      proximoEn,
+      intento: estado === 'verificado' ? 0 : 1,
+      aplicado: Number(aplicado),
+      cambios: JSON.stringify(cambios),
+      now,
+    })
+    if (changes === 1 && estado === 'verificado') for (const id of restaurados) restored.run(now, id)
+  }
+}
+
+/** All open jobs of a device wait for it, and say why. */
+export function deviceWaits(
+  db: WriteDb,
+  device: { tenantId: string; dispositivoId: string },
+  { falla, detalle }: { falla: FallaRed; detalle: string },
+  now: number,
+): void {
+  writes(db).wait.run({ ...device, falla, detalle: detalle.slice(0, LONGEST), now })
+}

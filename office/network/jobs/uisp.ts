@@ -1,0 +1,154 @@
+import type { CambioRed, FallaRed } from '../../../contract/index.ts'
+import { SealBroken } from '../../kernel/seal.ts'
+import { CRM_STATUS, type UispClient, UispError } from '../../uisp/index.ts'
+import { readRedConfig } from '../config.ts'
+import { openController } from '../controller.ts'
+import type { NetworkOffice } from '../desk.ts'
+import { condicionOf } from '../state/desired.ts'
+import type { Libro } from '../state/types.ts'
+import type { BatchResult } from './batch.ts'
+import { readLibros } from './books.ts'
+import type { Fault } from './faults.ts'
+import { jobsAgain, type OpenJob, type Outcome } from './queue.ts'
+
+const MOST_TURNS = 8
+const FIRST_PAUSE = 30_000
+const LONGEST_PAUSE = 10 * 60_000
+const HOUR = 60 * 60_000
+/** Services asked about at a time: the server is to be treated gently. */
+const AT_ONCE = 4
+
+export interface UispBatch {
+  office: NetworkOffice
+  tenantId: string
+  dispositivoId: string
+  controladorId: string | null
+  signal: AbortSignal
+  random: () => number
+}
+
+const CODES: Partial<Record<UispError['code'], FallaRed>> = {
+  unauthorized: 'credenciales',
+  tls_mismatch: 'tls',
+  tls_untrusted: 'tls',
+}
+const OF_JOB = new Set<UispError['code']>(['not_found', 'refused', 'forbidden'])
+
+/** What an error of a UISP server means for its jobs. */
+export function uispFault(error: unknown): Fault {
+  if (error instanceof SealBroken) return { codigo: 'llave', detalle: error.message, alcance: 'dispositivo' }
+  if (!(error instanceof UispError)) return { codigo: 'interno', detalle: String(error), alcance: 'espera' }
+  const detalle = error.words
+  if (error.code === 'aborted') return { codigo: 'interrumpido', detalle, alcance: 'dispositivo' }
+  if (error.code === 'not_found') return { codigo: 'objeto_ausente', detalle, alcance: 'fallido' }
+  if (error.code === 'forbidden') return { codigo: 'permisos', detalle, alcance: 'fallido' }
+  if (OF_JOB.has(error.code)) return { codigo: 'rechazado', detalle, alcance: 'fallido' }
+  return { codigo: CODES[error.code] ?? 'sin_respuesta', detalle, alcance: 'dispositivo' }
+}
+
+interface Told {
+  cambios: CambioRed[]
+  /** False: what was written is not there yet. */
+  verified: boolean
+}
+
+/** Lets the CRM say of a service what the books say: suspended or not. Reads, writes what differs, reads again. */
+async function tell(client: UispClient, libro: Libro, signal: AbortSignal): Promise<Told> {
+  const cond = condicionOf(libro)
+  const suspended = cond === 'cortado' || cond === 'baja'
+  const cambios: CambioRed[] = []
+  let verified = true
+  for (const { tipo, clave } of libro.objetos) {
+    if (tipo !== 'uisp_servicio') continue
+    const isRight = (status: number) => (status === CRM_STATUS.suspended) === suspended
+    const before = await client.service(clave, signal)
+    // What UISP itself has ended is neither cut nor brought back from here.
+    if (before.status === CRM_STATUS.ended || isRight(before.status)) continue
+    const verb = suspended ? 'suspend' : 'cancel-suspend'
+    if (suspended) await client.suspend(clave, signal)
+    else await client.cancelSuspend(clave, signal)
+    const after = await client.service(clave, signal)
+    cambios.push({
+      comando: `PATCH /crm/api/v1.0/clients/services/${clave}/${verb}`,
+      objeto: clave,
+      antes: { status: String(before.status) },
+      despues: { status: String(after.status) },
+    })
+    verified &&= isRight(after.status)
+  }
+  return { cambios, verified }
+}
+
+/** The jobs of a UISP server's services, a few at a time. */
+export async function runUispBatch(batch: UispBatch, jobs: readonly OpenJob[]): Promise<BatchResult> {
+  const { office, tenantId, controladorId } = batch
+  const outcomes: Outcome[] = []
+  let client: UispClient | null
+  try {
+    client = controladorId === null ? null : openController(office, tenantId, controladorId)
+  } catch (error) {
+    return { outcomes, fault: uispFault(error) }
+  }
+  if (!client) return { outcomes, fault: { codigo: 'sin_respuesta', detalle: '', alcance: 'dispositivo' } }
+  let ofServer: Fault | null = null
+  const waiting = jobs.map(({ id }) => id)
+  const work = async (): Promise<void> => {
+    for (let id = waiting.shift(); id !== undefined && ofServer === null; id = waiting.shift()) {
+      const { outcome, fault } = await turnOf(batch, client, id)
+      if (outcome) outcomes.push(outcome)
+      if (fault) ofServer = fault
+    }
+  }
+  try {
+    await Promise.all(Array.from({ length: AT_ONCE }, work))
+    return { outcomes, fault: ofServer }
+  } finally {
+    client.close()
+  }
+}
+
+/** One job, decided from the books as they are at its turn. */
+async function turnOf(
+  { office, tenantId, dispositivoId, signal, random }: UispBatch,
+  client: UispClient,
+  id: string,
+): Promise<{ outcome: Outcome | null; fault: Fault | null }> {
+  const db = office.db.read
+  const [job] = jobsAgain(db, [id])
+  if (!job) return { outcome: null, fault: null }
+  const { config } = readRedConfig(db, tenantId)
+  const libro = readLibros({ db, tenantId, dispositivoId, config, seal: null }, [job.servicioId]).get(job.servicioId)
+  const end = (more: Partial<Outcome> & Pick<Outcome, 'estado'>, ms = 0): Outcome => ({
+    job,
+    falla: null,
+    detalle: '',
+    cambios: [],
+    aplicado: job.estado === 'aplicado',
+    restaurados: [],
+    proximoEn: office.now() + ms,
+    ...more,
+  })
+  const later = (falla: FallaRed, detalle: string, more: Partial<Outcome> = {}): Outcome => {
+    if (job.intentos + 1 >= MOST_TURNS) return end({ estado: 'fallido', falla, detalle, ...more })
+    const ms = Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** job.intentos) * (0.5 + random() / 2)
+    return end({ estado: more.aplicado ? 'aplicado' : 'pendiente', falla, detalle, ...more }, ms)
+  }
+  if (!libro) return { outcome: end({ estado: 'cancelado' }), fault: null }
+  if (condicionOf(libro) === 'cortado' && !config.cortes.activos)
+    return { outcome: end({ estado: 'pendiente', falla: 'cortes_inactivos' }, HOUR), fault: null }
+  try {
+    const { cambios, verified } = await tell(client, libro, signal)
+    const aplicado = cambios.length > 0 || job.estado === 'aplicado'
+    if (verified) return { outcome: end({ estado: 'verificado', cambios, aplicado }), fault: null }
+    return { outcome: later('no_persiste', '', { cambios, aplicado }), fault: null }
+  } catch (error) {
+    const fault = uispFault(error)
+    if (fault.codigo === 'interno') throw error
+    if (fault.alcance === 'dispositivo') return { outcome: null, fault }
+    const { codigo: falla, detalle } = fault
+    return {
+      outcome: fault.alcance === 'fallido' ? end({ estado: 'fallido', falla, detalle }) : later(falla, detalle),
+      fault: null,
+    }
+  }
+}

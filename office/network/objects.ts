@@ -1,0 +1,31 @@
+import type { ObjetoRed } from '../../contract/index.ts'
+import type { ReadDb, WriteDb } from '../../db/open.ts'
+import { perConnection } from '../kernel/statements.ts'
+
+type AnyDb = ReadDb | WriteDb
+type Row = Omit<ObjetoRed, 'cambiado'> & { cambiado: 0 | 1 }
+
+const COLUMNS = `o.id, o.servicio_id as servicioId, o.dispositivo_id as dispositivoId, d.nombre as dispositivo, o.tipo, o.clave,
+  o.origen, o.previo_json is not null as cambiado, o.creado_en as creadoEn, o.retirado_en as retiradoEn`
+
+const statements = perConnection((db: AnyDb) => ({
+  ofServicio: db.sqlite.prepare<[string, string], Row>(
+    `select ${COLUMNS} from objeto_red o join dispositivo_red d on d.id = o.dispositivo_id
+     where o.servicio_id = ? and +o.tenant_id = ? order by o.retirado_en is not null, o.id`,
+  ),
+  one: db.sqlite.prepare<[string, string], Row>(
+    `select ${COLUMNS} from objeto_red o join dispositivo_red d on d.id = o.dispositivo_id
+     where o.id = ? and +o.tenant_id = ?`,
+  ),
+}))
+
+const shown = ({ cambiado, ...row }: Row): ObjetoRed => ({ ...row, cambiado: cambiado === 1 })
+
+/** Objects of a service on all its devices, those that were unlinked last. */
+export const objetosOf = (db: AnyDb, tenantId: string, servicioId: string): ObjetoRed[] =>
+  statements(db).ofServicio.all(servicioId, tenantId).map(shown)
+
+export function findObjeto(db: AnyDb, tenantId: string, id: string): ObjetoRed | null {
+  const row = statements(db).one.get(id, tenantId)
+  return row ? shown(row) : null
+}

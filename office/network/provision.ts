@@ -1,0 +1,137 @@
+import Database from 'better-sqlite3'
+import type { ProveedorRed, Tecnologia, TipoObjetoRed } from '../../contract/enums.ts'
+import type { ErrorCode } from '../../contract/errors.ts'
+import type { ObjetoRed, ServicioRed } from '../../contract/index.ts'
+import type { ReadDb, WriteDb } from '../../db/open.ts'
+import { readServicio } from '../customers/servicios.ts'
+import { refuse } from '../kernel/errors.ts'
+import { handOf } from '../kernel/hand.ts'
+import { newId } from '../kernel/ids.ts'
+import { perConnection } from '../kernel/statements.ts'
+import type { Tx } from '../kernel/writer.ts'
+import { askDevice } from './ask.ts'
+import { findObjeto, objetosOf } from './objects.ts'
+import { readServicioRed } from './services.ts'
+
+const reads = perConnection((db: ReadDb | WriteDb) => ({
+  device: db.sqlite
+    .prepare<[string, string], ProveedorRed>('select proveedor from dispositivo_red where id = ? and tenant_id = ?')
+    .pluck(),
+  job: db.sqlite
+    .prepare<[string, string], string>(
+      `select id from trabajo_red where servicio_id = ? and dispositivo_id = ? and estado in ('pendiente', 'aplicado')`,
+    )
+    .pluck(),
+}))
+
+const writes = perConnection(({ sqlite }: WriteDb) => ({
+  insert: sqlite.prepare(
+    `insert into objeto_red (id, tenant_id, servicio_id, dispositivo_id, tipo, clave, origen, creado_en, actualizado_en)
+     values (@id, @tenantId, @servicioId, @dispositivoId, @tipo, @clave, @origen, @now, @now)`,
+  ),
+  place: sqlite.prepare(
+    `insert into servicio_dispositivo (tenant_id, servicio_id, dispositivo_id)
+     values (@tenantId, @servicioId, @dispositivoId) on conflict do nothing`,
+  ),
+  retire: sqlite.prepare<[number, number, string]>(
+    `update objeto_red set retirado_en = ?, actualizado_en = ?, previo_json = null where id = ?`,
+  ),
+}))
+
+/** What a technology is on a router. */
+function usualTipos(tecnologia: Tecnologia, proveedor: ProveedorRed, net: ServicioRed): TipoObjetoRed[] {
+  if (proveedor === 'uisp') return ['uisp_servicio']
+  if (tecnologia === 'pppoe') return ['ppp_secret']
+  // Without a MAC there is nothing to lease an address to: its speed is all that the router knows of it.
+  return net.mac === '' ? ['simple_queue'] : ['dhcp_lease']
+}
+
+/** What an object is known by, and what the service must have for it. */
+const KEYS: Record<TipoObjetoRed, { clave: (net: ServicioRed) => string; needs: [keyof ServicioRed, ErrorCode][] }> = {
+  ppp_secret: {
+    clave: (net) => net.usuario,
+    needs: [
+      ['usuario', 'red.usuario_missing'],
+      ['tieneClave', 'red.clave_missing'],
+    ],
+  },
+  dhcp_lease: {
+    clave: (net) => net.mac,
+    needs: [
+      ['mac', 'red.mac_missing'],
+      ['ip', 'red.ip_missing'],
+    ],
+  },
+  simple_queue: { clave: (net) => `cola-${net.ip}`, needs: [['ip', 'red.ip_missing']] },
+  uisp_servicio: { clave: (net) => net.uispServicioId, needs: [['uispServicioId', 'red.uisp_missing']] },
+}
+
+function checkTipo(tipo: TipoObjetoRed, proveedor: ProveedorRed): void {
+  if ((tipo === 'uisp_servicio') !== (proveedor === 'uisp')) throw refuse('red.tipo')
+}
+
+export interface NewObjeto {
+  servicioId: string
+  dispositivoId: string
+  tipo: TipoObjetoRed
+  clave: string
+  origen: ObjetoRed['origen']
+}
+
+/** Adds an object of a service on a device, and the device to the service. Errors: red.objeto_taken. */
+export function insertObjeto(tx: Tx, objeto: NewObjeto): string {
+  const id = newId()
+  const { tenantId } = tx.actor
+  try {
+    writes(tx.db).insert.run({ ...objeto, id, tenantId, now: tx.now })
+  } catch (error) {
+    const taken = error instanceof Database.SqliteError && error.code === 'SQLITE_CONSTRAINT_UNIQUE'
+    throw taken ? refuse('red.objeto_taken', { clave: objeto.clave }) : error
+  }
+  const { servicioId, dispositivoId } = objeto
+  writes(tx.db).place.run({ tenantId, servicioId, dispositivoId })
+  return id
+}
+
+/** The service is to be on this device; see `red.provision`. What is there already of it stays. */
+export function provision(
+  tx: Tx,
+  input: { servicioId: string; dispositivoId: string; tipos?: readonly TipoObjetoRed[] | undefined },
+): { objetos: ObjetoRed[]; trabajoId: string } {
+  const { tenantId } = tx.actor
+  const { servicioId, dispositivoId } = input
+  const servicio = readServicio(tx.db, tenantId, servicioId)
+  if (servicio.estado === 'baja') throw refuse('servicio.estado', { estado: 'baja', fecha: servicio.fechaCorte })
+  const proveedor = reads(tx.db).device.get(dispositivoId, tenantId)
+  if (!proveedor) throw refuse('not_found', { entidad: 'dispositivo' })
+  const net = readServicioRed(tx.db, tenantId, servicioId)
+  const here = objetosOf(tx.db, tenantId, servicioId).filter(
+    (objeto) => objeto.dispositivoId === dispositivoId && objeto.retiradoEn === null,
+  )
+  for (const tipo of new Set(input.tipos ?? usualTipos(servicio.tecnologia, proveedor, net))) {
+    checkTipo(tipo, proveedor)
+    if (here.some((objeto) => objeto.tipo === tipo)) continue
+    const { clave, needs } = KEYS[tipo]
+    for (const [field, code] of needs) if (!net[field]) throw refuse(code)
+    const origen = tipo === 'uisp_servicio' ? 'vinculado' : 'creado'
+    insertObjeto(tx, { servicioId, dispositivoId, tipo, clave: clave(net), origen })
+  }
+  askDevice(handOf(tx), { servicioId, dispositivoId }, { tipo: 'alta' })
+  const objetos = objetosOf(tx.db, tenantId, servicioId).filter(
+    (objeto) => objeto.dispositivoId === dispositivoId && objeto.retiradoEn === null,
+  )
+  const despues = { dispositivoId, objetos: objetos.map(({ tipo, clave }) => ({ tipo, clave })) }
+  tx.audit({ accion: 'red.provision', entidad: 'servicio', entidadId: servicioId, despues })
+  return { objetos, trabajoId: reads(tx.db).job.get(servicioId, dispositivoId) ?? '' }
+}
+
+/** The office forgets an object; the device keeps it as it is. Errors: not_found, red.unlinked. */
+export function unlink(tx: Tx, objetoId: string): { objetoId: string } {
+  const objeto = findObjeto(tx.db, tx.actor.tenantId, objetoId)
+  if (!objeto) throw refuse('not_found', { entidad: 'objeto' })
+  if (objeto.retiradoEn !== null) throw refuse('red.unlinked')
+  writes(tx.db).retire.run(tx.now, tx.now, objetoId)
+  const { servicioId, dispositivoId, tipo, clave } = objeto
+  tx.audit({ accion: 'red.unlink', entidad: 'servicio', entidadId: servicioId, antes: { dispositivoId, tipo, clave } })
+  return { objetoId }
+}

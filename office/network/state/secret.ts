@@ -1,0 +1,154 @@
+import { parseDuration } from '../../routeros/values.ts'
+import type { Row } from '../../routeros/index.ts'
+import { changeOrders, type Deseado, differing, kept, ownRow, savedOf, toSave, valueOf } from './attributes.ts'
+import { metodoOn, perfilActivo, perfilReducido } from './desired.ts'
+import { planProfile } from './profiles.ts'
+import type { Condicion, Libro, Memoria, Objeto, Orden, Plan, Visto } from './types.ts'
+
+const CUTTING = ['profile', 'remote-address', 'disabled']
+const SPEEDS = ['profile']
+/** What a session has to come back for to feel. One that is disabled has none when it is enabled again. */
+const OF_SESSION = ['profile', 'remote-address']
+/** A session's age is told in whole seconds. */
+const AGE_MS = 1000
+
+/** What an active service's access should have. A linked one keeps its profile where the plan names none. */
+function activeOf(libro: Libro, objeto: Objeto, row: Row | null): Deseado {
+  const saved = savedOf(libro, objeto, SPEEDS)
+  const { plan } = libro
+  const creado = objeto.origen === 'creado'
+  const now = row?.['profile'] ?? ''
+  // Cut before the office knew it, or under another plan: there is nothing to put back, so it gets what its plan is.
+  const stranded = now === plan.perfilCorte || now === perfilReducido(libro) || objeto.previo !== null
+  const named = creado || plan.perfil !== '' || stranded
+  const profile = saved['profile'] ?? (named ? perfilActivo(libro) : undefined)
+  const address = libro.ip || (saved['remote-address'] ?? (creado ? '' : undefined))
+  return {
+    disabled: saved['disabled'] ?? 'no',
+    ...(profile === undefined ? {} : { profile }),
+    ...(address === undefined ? {} : { 'remote-address': address }),
+  }
+}
+
+/** What an access should have in that condition. */
+export function deseadoSecret(libro: Libro, objeto: Objeto, cond: Condicion, row: Row | null): Deseado {
+  const base = kept(cond, objeto, activeOf(libro, objeto, row))
+  if (cond === 'baja') return { ...base, disabled: 'yes' }
+  if (cond === 'reducido') return { ...base, profile: perfilReducido(libro), disabled: base['disabled'] ?? 'no' }
+  if (cond === 'activo') return base
+  const metodo = metodoOn(libro)
+  if (metodo === 'deshabilitar') return { ...base, disabled: 'yes' }
+  if (metodo !== 'perfil') return base
+  return { ...base, profile: libro.plan.perfilCorte, 'remote-address': '' }
+}
+
+function added(libro: Libro, objeto: Objeto, deseado: Deseado): Orden {
+  const given = Object.entries(deseado).filter(([, value]) => value !== '')
+  return {
+    menu: '/ppp/secret',
+    verbo: 'add',
+    id: null,
+    objeto: objeto.clave,
+    busca: { name: objeto.clave },
+    valores: {
+      name: objeto.clave,
+      password: libro.clave ?? '',
+      service: 'pppoe',
+      ...Object.fromEntries(given),
+      comment: libro.comentario,
+    },
+    antes: {},
+    tras: deseado['profile'] === undefined ? [] : [deseado['profile']],
+  }
+}
+
+/** An access is made whole: as an active one, and from there in its condition. */
+function planMissing(libro: Libro, objeto: Objeto, cond: Condicion, visto: Visto, plan: Plan): void {
+  if (cond === 'baja') return
+  if (objeto.origen === 'vinculado') {
+    plan.falla = { codigo: 'objeto_ausente', detalle: objeto.clave }
+    return
+  }
+  if (libro.clave === null) {
+    plan.falla = { codigo: 'clave_ausente', detalle: objeto.clave }
+    return
+  }
+  const fresh: Objeto = { ...objeto, previo: null }
+  const deseado = {
+    ...activeOf(libro, fresh, null),
+    ...deseadoSecret(libro, fresh, cond, null),
+  }
+  useProfile(libro, deseado['profile'], visto, plan)
+  if (plan.falla === null) plan.ordenes.push(added(libro, objeto, deseado))
+}
+
+function useProfile(libro: Libro, nombre: string | undefined, visto: Visto, plan: Plan): void {
+  if (nombre === undefined) return
+  const { orden, falla } = planProfile(libro, nombre, visto)
+  if (falla) plan.falla = falla
+  if (orden) plan.perfiles.push(orden)
+}
+
+interface Session {
+  libro: Libro
+  objeto: Objeto
+  cond: Condicion
+  deseado: Deseado
+  written: boolean
+}
+
+/** Whether a session may still be what it was before the access was changed. */
+function isStale(row: Row, { objeto, cond, deseado, written }: Session, visto: Visto, memoria: Memoria): boolean {
+  if (deseado['disabled'] === 'yes') return true
+  const gone = memoria.quitadas.get(objeto.clave)
+  if (gone) return gone.has(row['.id'] ?? '')
+  if (written || memoria.escritos.has(objeto.clave)) return true
+  const changed = OF_SESSION.some((name) => name in (objeto.previo?.valores ?? {}))
+  if (!changed) return false
+  // Of a service that comes back, whatever is not known to have been written by this run is in doubt.
+  if (cond === 'activo') return true
+  const age = parseDuration(row['uptime'])
+  return age === null || visto.leidoEn - age <= objeto.guardadoEn + AGE_MS
+}
+
+/** A PPPoE access: its profile, its fixed address, whether it is enabled, and the sessions it has. */
+export function planSecret(
+  libro: Libro,
+  objeto: Objeto,
+  cond: Condicion,
+  visto: Visto,
+  memoria: Memoria,
+  plan: Plan,
+): void {
+  const { row, falla } = ownRow(libro, objeto, visto.secrets.get(objeto.clave) ?? [])
+  if (falla) plan.falla = falla
+  if (falla) return
+  if (!row) return planMissing(libro, objeto, cond, visto, plan)
+  const deseado = deseadoSecret(libro, objeto, cond, row)
+  const password = row['password'] ?? ''
+  const shown = password !== '' && !/^\*+$/.test(password)
+  if (libro.clave !== null && shown && password !== libro.clave) deseado['password'] = libro.clave
+  const changes = differing(row, deseado)
+  useProfile(libro, deseado['profile'], visto, plan)
+  if (plan.falla) return
+  const busca = { name: objeto.clave }
+  const tras = changes['profile'] === undefined ? [] : [changes['profile']]
+  plan.ordenes.push(...changeOrders({ menu: '/ppp/secret', row, objeto: objeto.clave, busca, tras }, changes))
+  const previo = cond === 'activo' ? null : toSave(libro, objeto, row, changes, CUTTING)
+  if (previo) plan.previos.set(objeto.id, previo)
+  if (cond === 'activo' && objeto.previo) plan.restaurados.push(objeto.id)
+  const written = OF_SESSION.some((name) => name in changes)
+  const session: Session = { libro, objeto, cond, deseado, written }
+  for (const active of visto.activos.get(objeto.clave) ?? [])
+    if (isStale(active, session, visto, memoria))
+      plan.sesiones.push({
+        menu: '/ppp/active',
+        verbo: 'remove',
+        id: active['.id'] ?? '',
+        objeto: objeto.clave,
+        busca,
+        valores: {},
+        antes: { address: valueOf(active, 'address'), uptime: valueOf(active, 'uptime') },
+        tras: [],
+      })
+}

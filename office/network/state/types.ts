@@ -1,0 +1,143 @@
+import type {
+  EstadoServicio,
+  MetodoCorte,
+  MotivoSuspension,
+  OrigenObjetoRed,
+  PoliticaSuspension,
+  TipoObjetoRed,
+} from '../../../contract/enums.ts'
+import type { FallaRed } from '../../../contract/index.ts'
+import type { Row } from '../../routeros/index.ts'
+
+/** What the books say of a plan on devices. Speeds in Mbps. */
+export interface PlanLibro {
+  id: string
+  nombre: string
+  bajadaMbps: number
+  subidaMbps: number
+  politica: PoliticaSuspension
+  /** PPP profile that devices have already; empty: the office makes `perfilPropio`. */
+  perfil: string
+  perfilPropio: string
+  pool: string
+  perfilCorte: string
+  listaCorte: string
+  reducidaBajadaMbps: number
+  reducidaSubidaMbps: number
+}
+
+/** What the books say of one service on one device. */
+export interface Libro {
+  servicioId: string
+  /** `[m:xxxxxxxx]`, in the comment of everything the office makes for it. */
+  marca: string
+  /** Comment of what the office makes, with the tag. */
+  comentario: string
+  estado: EstadoServicio
+  motivo: MotivoSuspension | null
+  plan: PlanLibro
+  metodo: MetodoCorte
+  usuario: string
+  /** Opened; null: not known to the office. */
+  clave: string | null
+  ip: string
+  mac: string
+  /** Its objects on this device. */
+  objetos: Objeto[]
+  /** It is cut by UISP's own server. */
+  tieneUisp: boolean
+}
+
+/** What a cut changed of an object, as it was before. */
+export interface Previo {
+  /** Its plan at that time: with another one, its speed is the new plan's. */
+  planId: string
+  /** Property → value before; empty: it had none. */
+  valores: Readonly<Record<string, string>>
+}
+
+/** A row of `objeto_red`. */
+export interface Objeto {
+  id: string
+  tipo: TipoObjetoRed
+  clave: string
+  origen: OrigenObjetoRed
+  previo: Previo | null
+  /** When `previo` was written down, ms since the epoch. */
+  guardadoEn: number
+}
+
+/** How a service should be: `cortado` by debt or pause, `reducido` to the plan's lower speed, `baja` for good. */
+export type Condicion = 'activo' | 'cortado' | 'reducido' | 'baja'
+
+/** What a device says, by what things are looked up with. Only what was read is in it. */
+export interface Visto {
+  /** By name. */
+  secrets: ReadonlyMap<string, readonly Row[]>
+  /** By MAC in capitals, and by address. */
+  leases: ReadonlyMap<string, readonly Row[]>
+  /** By name. */
+  queues: ReadonlyMap<string, readonly Row[]>
+  /** Sessions by name. */
+  activos: ReadonlyMap<string, readonly Row[]>
+  /** By name. */
+  perfiles: ReadonlyMap<string, Row>
+  /** Entries by `list address`. */
+  listas: ReadonlyMap<string, readonly Row[]>
+  /** Entries that carry a tag, by it. */
+  marcadas: ReadonlyMap<string, readonly Row[]>
+  /** When it was read, ms since the epoch. */
+  leidoEn: number
+}
+
+export type Menu =
+  | '/ppp/secret'
+  | '/ppp/profile'
+  | '/ppp/active'
+  | '/ip/dhcp-server/lease'
+  | '/queue/simple'
+  | '/ip/firewall/address-list'
+
+/** A command for a device. */
+export interface Orden {
+  menu: Menu
+  verbo: 'add' | 'set' | 'unset' | 'remove' | 'make-static'
+  /** Of what is changed; null of `add`. Belongs to the moment it was read. */
+  id: string | null
+  /** What it is about, for people: a name, a MAC, an address. */
+  objeto: string
+  /** How the console finds it again: property → value. */
+  busca: Readonly<Record<string, string>>
+  /** Of `unset`: the property, with an empty value. */
+  valores: Readonly<Record<string, string>>
+  antes: Readonly<Record<string, string>>
+  /** Names of profiles that must be there first. */
+  tras: readonly string[]
+}
+
+export interface Falla {
+  codigo: FallaRed
+  detalle: string
+}
+
+/** What a run of a job has done so far; looked at by the next round of the same run. */
+export interface Memoria {
+  /** Secrets that were written. */
+  escritos: Set<string>
+  /** Sessions that were removed, by name: ids. Their successors began after what was written. */
+  quitadas: Map<string, Set<string>>
+}
+
+export interface Plan {
+  /** Profiles that the office keeps, made or mended before anything else. */
+  perfiles: Orden[]
+  /** Writes, at once. */
+  ordenes: Orden[]
+  /** Sessions to remove once the writes of their secret are done. */
+  sesiones: Orden[]
+  /** To be written down before anything is sent. */
+  previos: Map<string, Previo>
+  /** Objects whose `previo` is spent once all of this is so. */
+  restaurados: string[]
+  falla: Falla | null
+}

@@ -1,0 +1,130 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import { newRequestId } from './harness.ts'
+import { type NetworkWorld, openNetworkWorld } from './network-world.ts'
+
+let world: NetworkWorld
+afterEach(() => world.close())
+
+const SECRETS = {
+  '/ppp/profile': [{ name: '50M', 'local-address': '10.0.0.1', 'rate-limit': '10M/50M' }],
+  '/ppp/secret': [
+    { name: 'ana', password: 'x', service: 'pppoe', profile: '50M', 'remote-address': '10.9.0.7', comment: 'a mano' },
+    { name: 'otra', password: 'x', service: 'pppoe', profile: '50M' },
+  ],
+}
+
+async function linkedService() {
+  world = await openNetworkWorld({ state: SECRETS })
+  await world.configure({})
+  const plan = await world.plan()
+  const { servicioId } = await world.servicio(plan)
+  await world.link(servicioId, 'ppp_secret', 'ana')
+  await world.quiet()
+  return { servicioId, plan }
+}
+
+describe('a linked access', () => {
+  it('is cut by the profile of debtors, its session removed, and comes back as it was', async () => {
+    const { servicioId } = await linkedService()
+    const before = await world.row('/ppp/secret', { name: 'ana' })
+    expect(await world.farm.router.journal()).toEqual([])
+    const session = await world.row('/ppp/active', { name: 'ana' })
+    await world.change(servicioId, 'suspension')
+    await world.quiet()
+    const cut = await world.row('/ppp/secret', { name: 'ana' })
+    expect(cut).toMatchObject({ profile: 'morosos', comment: 'a mano' })
+    expect(cut?.['remote-address'] ?? '').toBe('')
+    expect((await world.row('/ppp/active', { name: 'ana' }))?.['.id']).not.toBe(session?.['.id'])
+    expect(await world.row('/ppp/profile', { name: 'morosos' })).toMatchObject({ 'address-list': 'morosos' })
+    const [job] = await world.jobs(servicioId)
+    expect(job).toMatchObject({ tipo: 'corte', estado: 'verificado', falla: null })
+    await world.change(servicioId, 'reactivacion')
+    await world.quiet()
+    const { profile, 'remote-address': address, comment, disabled } = before ?? {}
+    expect(await world.row('/ppp/secret', { name: 'ana' })).toMatchObject({
+      profile,
+      'remote-address': address,
+      comment,
+      disabled,
+    })
+    expect((await world.jobs(servicioId))[0]).toMatchObject({ tipo: 'reactivacion', estado: 'verificado' })
+    const touched = (await world.farm.router.journal()).filter(({ menu }) => menu === '/ppp/secret')
+    expect(new Set(touched.map(({ after }) => after?.['name']))).toEqual(new Set(['ana']))
+  })
+
+  it('waits for its device and says so; once the device is back it goes on', async () => {
+    const { servicioId } = await linkedService()
+    await world.farm.router.behave({ refuse: true })
+    await world.change(servicioId, 'suspension')
+    await world.quiet()
+    expect((await world.jobs(servicioId))[0]).toMatchObject({ estado: 'pendiente', falla: 'sin_respuesta' })
+    await world.farm.router.behave({})
+    ;(await world.office.office.network()).wakeDevice(world.devices[0] ?? '')
+    await world.quiet()
+    expect((await world.jobs(servicioId))[0]).toMatchObject({ estado: 'verificado', falla: null })
+  })
+
+  it('is not cut while cuts are switched off', async () => {
+    const { servicioId } = await linkedService()
+    await world.configure({ activos: false })
+    await world.change(servicioId, 'suspension')
+    await world.quiet()
+    expect((await world.jobs(servicioId))[0]).toMatchObject({ estado: 'pendiente', falla: 'cortes_inactivos' })
+    expect(await world.farm.router.journal()).toEqual([])
+  })
+
+  it('fails with the words of a device that does not let the office write', async () => {
+    const { servicioId } = await linkedService()
+    await world.farm.router.fault({
+      fault: { kind: 'trap', message: 'not enough permissions (9)' },
+      path: '/ppp/secret/set',
+    })
+    await world.change(servicioId, 'suspension')
+    await world.quiet()
+    const [job] = await world.jobs(servicioId)
+    expect(job).toMatchObject({ estado: 'fallido', falla: 'permisos', detalle: 'not enough permissions (9)' })
+    await world.client.red.jobs.retry({ requestId: newRequestId(), ids: [job?.id ?? ''] })
+    await world.quiet()
+    expect((await world.jobs(servicioId))[0]).toMatchObject({ estado: 'verificado' })
+  })
+})
+
+describe('a service that the office makes', () => {
+  it('gets its access and a profile of its own, tagged; a change of the plan’s speed changes the profile once', async () => {
+    world = await openNetworkWorld({ state: SECRETS })
+    await world.configure({})
+    const plan = await world.plan({ nombre: 'Hogar 50' })
+    const { servicioId } = await world.servicio(plan)
+    const { client } = world
+    const detail = await client.red.service.get({ servicioId })
+    await client.red.service.save({
+      requestId: newRequestId(),
+      servicioId,
+      usuario: detail.usuarioSugerido,
+      clave: { tipo: 'generar' },
+      ip: '',
+      mac: '',
+      metodoCorte: null,
+      uispServicioId: '',
+      expected: 0,
+    })
+    await client.red.provision({ requestId: newRequestId(), servicioId, dispositivoId: world.devices[0] ?? '' })
+    await world.quiet()
+    expect((await world.jobs(servicioId))[0]).toMatchObject({ tipo: 'alta', estado: 'verificado', falla: null })
+    const made = await world.row('/ppp/secret', { name: detail.usuarioSugerido })
+    expect(made).toMatchObject({ profile: 'Hogar 50', service: 'pppoe' })
+    expect(made?.['comment']).toMatch(/Ana Núñez \[m:[0-9a-f]{8}\]$/)
+    const { clave } = await client.red.service.reveal({ requestId: newRequestId(), servicioId })
+    expect(made?.['password']).toBe(clave)
+    const listed = (await client.planes.list()).find(({ id }) => id === plan)
+    if (!listed) throw new Error('no plan')
+    await client.planes.update({
+      requestId: newRequestId(),
+      ...listed,
+      velocidadBajadaMbps: 100,
+      expected: listed.actualizadoEn,
+    })
+    await world.quiet()
+    expect(await world.row('/ppp/profile', { name: 'Hogar 50' })).toMatchObject({ 'rate-limit': '10M/100M' })
+  })
+})
