@@ -320,11 +320,11 @@ function faultStep(stalls: boolean): fc.Arbitrary<[string, Step]> {
     .map(({ kind, path, skip }) => [
       `fault ${kind} ${path ?? 'any'} ${skip}`,
       async ({ world }) => {
-        const then = kind.split('-')[1] as 'drop' | 'reset' | 'stall' | undefined
-        const fault = then
-          ? { kind: 'apply-then' as const, then }
+        const end = kind.split('-')[1] as 'drop' | 'reset' | 'stall' | undefined
+        const fault = end
+          ? { kind: 'apply-then' as const, end }
           : kind === 'cut'
-            ? { kind: 'cut' as const, after: 3, then: 'reset' as const }
+            ? { kind: 'cut' as const, after: 3, end: 'reset' as const }
             : { kind: kind as 'drop' | 'reset' | 'stall' }
         await world.farm.router.fault({ fault, ...(path === undefined ? {} : { path }), skip })
       },
