@@ -80,6 +80,15 @@ export const formatInstant = (at: Instante, locale: string, zonaHoraria: string)
     timeZone: zonaHoraria,
   }).format(at)
 
+/** `12:03`, where the office is. */
+export const formatTime = (at: Instante, locale: string, zonaHoraria: string): string =>
+  new Intl.DateTimeFormat(locale, {
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    timeZone: zonaHoraria,
+  }).format(at)
+
 /** `noviembre de 2026`. */
 export const formatPeriod = (periodo: Periodo, locale: string): string =>
   new Intl.DateTimeFormat(locale, {

@@ -169,7 +169,7 @@ export interface CorteDeServicio {
   politica: PoliticaSuspension
   /** Devices that carry it. */
   equipos: EquipoDeServicio[]
-  /** What keeps it from being cut today; empty: the next run cuts it. Null unless its client owes past due. */
+  /** What keeps it from being cut today; empty: the next run cuts it. Null unless it owes past due, and while cuts are off. */
   motivos: SinCorte[] | null
   /** The last job for each device. */
   trabajos: TrabajoDeServicio[]

@@ -1,4 +1,4 @@
-import { civilDate, formatDate, formatInstant, formatPeriod } from '../../contract/dates.ts'
+import { civilDate, formatDate, formatInstant, formatPeriod, formatTime } from '../../contract/dates.ts'
 import type { Idioma } from '../../contract/enums.ts'
 import type { TenantConfig } from '../../contract/index.ts'
 import { formatMoney, type Minor } from '../../contract/money.ts'
@@ -14,6 +14,8 @@ export interface PaperContext {
   date: (fecha: string) => string
   /** Date and time where the office is. */
   instant: (at: number) => string
+  /** Time of day of an instant where the office is. */
+  time: (at: number) => string
   /** Civil date of an instant where the office is. */
   day: (at: number) => string
   period: (periodo: string) => string
@@ -37,6 +39,7 @@ export function paperContext(tenant: TenantConfig, idioma: Idioma, sharedLogo = 
     money: (amount) => formatMoney(amount, moneda, locale),
     date: (fecha) => formatDate(fecha, locale),
     instant: (at) => formatInstant(at, locale, zonaHoraria),
+    time: (at) => formatTime(at, locale, zonaHoraria),
     day: (at) => formatDate(civilDate(at, zonaHoraria), locale),
     period: (periodo) => formatPeriod(periodo, locale),
     shortPeriod: (periodo) => month.format(Date.parse(`${periodo}-01T00:00:00Z`)),

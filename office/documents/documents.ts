@@ -24,6 +24,7 @@ import { clientePaper, devolucionPaper, estadoCuentaPaper, notaCreditoPaper } fr
 import { facturaSheet } from './factura.ts'
 import { outputId, recordOutput, wasIssued } from './issued.ts'
 import { notaCreditoSheet } from './nota-credito.ts'
+import { reactivationProof } from '../network/cuts/jobs-read.ts'
 import { renderRecibo } from './recibo.ts'
 import { renderReverso } from './reverso.ts'
 import { rutaSheet } from './ruta.ts'
@@ -97,7 +98,7 @@ export function drawPaper(db: Db, request: PaperRequest, copia: boolean, now: nu
   if (request.tipo === 'recibo') {
     const { id, papel } = request
     const detail = getRecibo(db, tenant.id, id)
-    const options = { copia, idioma: tenant.idioma }
+    const options = { copia, idioma: tenant.idioma, verificadoEn: reactivationProof(db, tenant.id, id) }
     return { ...renderRecibo(detail, tenant, seatOf(db, tenant.id, id), papel, options), copia }
   }
   const context = paperContext(tenant, tenant.idioma)

@@ -11,6 +11,8 @@ export interface ReciboPaper {
   recibo: ReciboDetail
   puesto: Puesto
   copia: boolean
+  /** When the devices said that the service is back, ms; null or left out: it lifted no cut, or they have not said so yet. */
+  verificadoEn?: number | null
 }
 
 export interface ReciboItem {
@@ -52,6 +54,14 @@ export function reconciliationNote({ context, recibo }: ReciboPaper): string | n
   const states = new Set(recibo.pagos.map((pago) => pago.estadoConciliacion))
   if (states.has('rechazado')) return context.t('recibo.rechazado')
   return states.has('pendiente') ? context.t('recibo.porAcreditar') : null
+}
+
+/** That the service is back, and since when its devices say so; null: there is nothing to prove. */
+export function reactivationNote({ context, recibo, verificadoEn = null }: ReciboPaper): string | null {
+  if (verificadoEn === null || recibo.revertido === recibo.montoTotal) return null
+  const sameDay = context.day(verificadoEn) === context.day(recibo.fecha)
+  const cuando = sameDay ? context.time(verificadoEn) : context.instant(verificadoEn)
+  return context.t('recibo.reactivado', { cuando })
 }
 
 /** What a receipt that was taken back says of it: whole, it is void. */

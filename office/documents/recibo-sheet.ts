@@ -9,6 +9,7 @@ import {
   type ReciboPaper,
   reciboCodeFacts,
   reciboItems,
+  reactivationNote,
   reconciliationNote,
   standing,
   voidNote,
@@ -60,9 +61,10 @@ function closing(paper: ReciboPaper): Html {
   const { t, money } = context
   const { debt, credit } = standing(paper)
   const note = reconciliationNote(paper)
+  const back = reactivationNote(paper)
   const reference =
     recibo.referencia && html`<div class="block"><h2>${t('recibo.referencia')}</h2><p>${recibo.referencia}</p></div>`
-  return html`<section class="closing"><div class="beside">${reference}${note !== null && html`<p class="block"><b>${note}</b></p>`}${voidNote(paper).notes.map((line) => html`<p class="block">${line}</p>`)}</div>
+  return html`<section class="closing"><div class="beside">${reference}${note !== null && html`<p class="block"><b>${note}</b></p>`}${back !== null && html`<p class="block">${back}</p>`}${voidNote(paper).notes.map((line) => html`<p class="block">${line}</p>`)}</div>
 <table class="sums">${sum({ label: t('recibo.total'), value: money(recibo.montoTotal) }, 'grand')}${cashFacts(paper).map((fact) => sum(fact))}${debt ? sum(debt, 'balance') : html`<tr class="balance"><td colspan="2">${t('recibo.alDia')}</td></tr>`}${credit && sum(credit, 'balance')}</table></section>`
 }
 

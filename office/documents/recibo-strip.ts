@@ -10,6 +10,7 @@ import {
   type ReciboPaper,
   reciboCodeFacts,
   reciboItems,
+  reactivationNote,
   reconciliationNote,
   standing,
   voidNote,
@@ -83,9 +84,11 @@ function payment(paper: ReciboPaper): Fact[] {
 function outcome(paper: ReciboPaper): Html {
   const { t } = paper.context
   const { debt, credit } = standing(paper)
+  const back = reactivationNote(paper)
   const lines: HtmlValue[] = [
     debt ? stripRow(debt, 'strong') : html`<p class="strong">${t('recibo.alDia')}</p>`,
     credit && stripRow(credit, 'strong'),
+    back !== null && html`<p>${back}</p>`,
   ]
   return html`<section class="flush">${lines}</section>`
 }

@@ -10,6 +10,8 @@ export interface ReciboOptions {
   /** True from the second output on: the paper says COPIA. */
   copia: boolean
   idioma: Idioma
+  /** See `ReciboPaper`. */
+  verificadoEn?: number | null
 }
 
 /** A receipt as a page for the paper asked for. Pure: the same input gives the same text. */
@@ -20,7 +22,7 @@ export function renderRecibo(
   papel: Papel,
   options: ReciboOptions,
 ): RenderedPaper {
-  const paper = { context: paperContext(tenant, options.idioma), recibo, puesto, copia: options.copia }
+  const paper = { context: paperContext(tenant, options.idioma), recibo, puesto, ...options }
   if (papel === 'A4' || papel === 'media_carta') return renderReciboSheet(paper, papel)
   return {
     html: renderReciboStrip(paper, papel),

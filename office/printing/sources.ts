@@ -12,6 +12,7 @@ import { refuse } from '../kernel/errors.ts'
 import type { Actor } from '../kernel/office.ts'
 import { perConnection } from '../kernel/statements.ts'
 import { readPuesto, readTenant } from '../kernel/tenancy.ts'
+import { reactivationProof } from '../network/cuts/jobs-read.ts'
 import { type Block, encodeKick, encodeTicket } from './layout.ts'
 import { movimientoTicket, reporteTicket } from './ticket-caja.ts'
 import { devolucionTicket, reversoTicket, testTicket } from './ticket-other.ts'
@@ -31,7 +32,12 @@ function reciboBlocks(db: Db, context: PaperContext, id: string, copia: boolean)
   const puesto = readPuesto(db, row.puestoId)
   return reciboTicket(
     context,
-    { recibo: getRecibo(db, context.tenant.id, id), puesto, anulado: row.anulado === 1 },
+    {
+      recibo: getRecibo(db, context.tenant.id, id),
+      puesto,
+      anulado: row.anulado === 1,
+      verificadoEn: reactivationProof(db, context.tenant.id, id),
+    },
     copia,
   )
 }

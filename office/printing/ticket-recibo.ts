@@ -6,6 +6,7 @@ import {
   type ReciboItem,
   type ReciboPaper,
   reciboCodeFacts,
+  reactivationNote,
   reciboItems,
   reconciliationNote,
   standing,
@@ -32,13 +33,15 @@ interface ReciboTicket {
   puesto: Puesto
   /** Taken back, whole. */
   anulado: boolean
+  /** See `ReciboPaper`. */
+  verificadoEn?: number | null
 }
 
 /** A receipt, from the same facts as its paper. Pure. */
 export function reciboTicket(context: PaperContext, ticket: ReciboTicket, copia: boolean): Block[] {
   const { t } = context
-  const { recibo, puesto, anulado } = ticket
-  const paper: ReciboPaper = { context, recibo, puesto, copia }
+  const { recibo, puesto, anulado, verificadoEn = null } = ticket
+  const paper: ReciboPaper = { context, recibo, puesto, copia, verificadoEn }
   return [
     ...heading(context),
     ...stamps(copia && t('copia'), anulado && t('ticket.anulado')),
@@ -84,8 +87,10 @@ function payment(paper: ReciboPaper): Block[] {
 
 function outcome(paper: ReciboPaper): Block[] {
   const { debt, credit } = standing(paper)
+  const back = reactivationNote(paper)
   return [
     debt ? pair(debt.label, debt.value, true) : { is: 'line', text: paper.context.t('recibo.alDia'), bold: true },
     ...(credit ? [pair(credit.label, credit.value, true)] : []),
+    ...(back === null ? [] : [{ is: 'line' as const, text: back, bold: true }]),
   ]
 }

@@ -13,6 +13,7 @@ import { notesSearch } from '../features/billing/accounts/search.ts'
 import { invoicesSearch, lastInvoicesSearch } from '../features/billing/search.ts'
 import { reconciliationSearch } from '../features/reconciliation/search.ts'
 import { gatewaysSearch } from '../features/gateways/search.ts'
+import { cutsSearch } from '../features/cuts/search.ts'
 import { mailSearch } from '../features/mail/search.ts'
 import { reportsSearch } from '../features/reports/search.ts'
 import { reversalsSearch } from '../features/reversals/search.ts'
@@ -170,6 +171,25 @@ const networkRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/network/index.ts'), 'DevicesScreen'),
 })
 
+const cutsRoute = createRoute({
+  getParentRoute,
+  path: '/red/cortes',
+  validateSearch: cutsSearch,
+  component: lazyRouteComponent(() => import('../features/cuts/index.ts'), 'CutsScreen'),
+})
+
+const cutRunsRoute = createRoute({
+  getParentRoute,
+  path: '/red/cortes/historial',
+  component: lazyRouteComponent(() => import('../features/cuts/index.ts'), 'CutRunsScreen'),
+})
+
+const cutRunRoute = createRoute({
+  getParentRoute,
+  path: '/red/cortes/$corridaId',
+  component: lazyRouteComponent(() => import('../features/cuts/index.ts'), 'CutRunScreen'),
+})
+
 const settingsHomeRoute = createRoute({
   getParentRoute,
   path: '/ajustes',
@@ -204,6 +224,9 @@ const routeTree = rootRoute.addChildren([
   reportsRoute,
   mailRoute,
   networkRoute,
+  cutsRoute,
+  cutRunsRoute,
+  cutRunRoute,
   settingsHomeRoute,
   settingsRoute,
 ])

@@ -1,7 +1,7 @@
 import { createContext, type ReactNode, use, useMemo } from 'react'
 import type { Permission } from '../../contract/permissions.ts'
 import type { Puesto, Session, TenantConfig } from '../../contract/index.ts'
-import { formatDate, formatInstant, formatPeriod, civilDate } from '../../contract/dates.ts'
+import { formatDate, formatInstant, formatPeriod, formatTime, civilDate } from '../../contract/dates.ts'
 import { currencyDecimals, decimalSeparator, formatMoney, type Minor, parseMoney } from '../../contract/money.ts'
 import type { Idioma } from '../../contract/enums.ts'
 
@@ -100,6 +100,12 @@ export function useDates(): DatesFormat {
     }),
     [locale, zonaHoraria],
   )
+}
+
+/** The time of day of an instant, where the office is: `12:03`. */
+export function useTime(): (at: number) => string {
+  const { locale, zonaHoraria } = useTenant()
+  return useMemo(() => (at: number) => formatTime(at, locale, zonaHoraria), [locale, zonaHoraria])
 }
 
 /** Whole numbers as the tenant's country writes them. */

@@ -12,6 +12,7 @@ const SHOWING = [
   orpc.notas,
   orpc.devoluciones,
   orpc.promesas,
+  orpc.cortes,
   orpc.caja,
   orpc.rutas,
   orpc.pasarelas,

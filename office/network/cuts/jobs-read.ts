@@ -55,6 +55,10 @@ const statements = perConnection(({ sqlite }: Db) => ({
      from json_each(?) j cross join servicio s on s.id = j.value join plan_servicio p on p.id = s.plan_id
      where +s.tenant_id = ?`,
   ),
+  proof: sqlite.prepare<[string, string], { jobs: number; verified: number; at: number | null }>(
+    `select count(*) as jobs, count(verificado_en) as verified, max(verificado_en) as at from trabajo_red
+     where recibo_id = ? and +tenant_id = ? and tipo = 'reactivacion' and estado <> 'cancelado'`,
+  ),
   client: sqlite.prepare<[string, string], 1>('select 1 from cliente where id = ? and tenant_id = ?').pluck(),
 }))
 
@@ -82,10 +86,16 @@ export function cutsOfClient(db: Db, tenantId: string, clienteId: string, now: n
     return {
       ...service,
       equipos: of?.equipos ?? [],
-      motivos: of && of.venceDesde !== null ? reasonsAgainst(of, cortes, today) : null,
+      motivos: cortes.activos && of && of.venceDesde !== null ? reasonsAgainst(of, cortes, today) : null,
       trabajos: jobs.get(service.servicioId) ?? [],
     }
   })
+}
+
+/** Since when every device says that the services which a payment brought back are on, ms; null: not all do, or there is none. */
+export function reactivationProof(db: Db, tenantId: string, reciboId: string): number | null {
+  const proof = statements(db).proof.get(reciboId, tenantId)
+  return proof !== undefined && proof.jobs > 0 && proof.jobs === proof.verified ? proof.at : null
 }
 
 /** What a payment lifted, and since when every device says so; empty: it lifted nothing, or nothing that devices carry. */

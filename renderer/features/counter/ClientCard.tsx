@@ -55,7 +55,7 @@ export function ClientCard({ clienteId, facturaId, onCollect, onReprint, onClose
         </div>
         <div className={styles['cardMain']}>
           <OpenInvoices clienteId={clienteId} facturaId={facturaId} />
-          <Services servicios={profile.data.servicios} />
+          <Services clienteId={clienteId} servicios={profile.data.servicios} />
           <ClientReceipts clienteId={clienteId} onReprint={onReprint} />
         </div>
       </div>

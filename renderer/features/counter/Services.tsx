@@ -3,10 +3,11 @@ import { useTranslation } from 'react-i18next'
 import type { Servicio } from '../../../contract/index.ts'
 import { useMoney, useNumber } from '../../app/session.tsx'
 import { EstadoBadge } from '../../components/EstadoBadge.tsx'
+import { NetworkState } from '../cuts/NetworkState.tsx'
 import styles from './counter.module.css'
 
-/** What the client has: plan, price, technology and state. */
-export function Services({ servicios }: { servicios: readonly Servicio[] }) {
+/** What the client has: plan, price, technology and state; and what devices were told of it. */
+export function Services({ clienteId, servicios }: { clienteId: string; servicios: readonly Servicio[] }) {
   const { t } = useTranslation(['counter', 'common'])
   const { format } = useMoney()
   const number = useNumber()
@@ -42,6 +43,7 @@ export function Services({ servicios }: { servicios: readonly Servicio[] }) {
           </li>
         ))}
       </ul>
+      <NetworkState clienteId={clienteId} />
     </section>
   )
 }

@@ -1,4 +1,4 @@
-import { type Icon, IconRouter } from '@tabler/icons-react'
+import { type Icon, IconPlugConnectedX, IconRouter } from '@tabler/icons-react'
 import type { LinkProps } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { PlaceTabs } from '../../components/PlaceTabs.tsx'
@@ -8,6 +8,7 @@ export type RedTab = 'equipos' | 'cortes' | 'trabajos' | 'diferencias' | 'vincul
 /** The screens of the network, in the order of the tabs; one that has no screen yet is not here. */
 const TABS: readonly { id: RedTab; icon: Icon; to: NonNullable<LinkProps['to']> }[] = [
   { id: 'equipos', icon: IconRouter, to: '/red' },
+  { id: 'cortes', icon: IconPlugConnectedX, to: '/red/cortes' },
 ]
 
 /** From one part of the network to another: Alt+1, Alt+2… */

@@ -9,6 +9,7 @@ import { DateText } from '../../components/DateText.tsx'
 import { EstadoBadge } from '../../components/EstadoBadge.tsx'
 import { Facts } from '../../components/Facts.tsx'
 import { Money } from '../../components/Money.tsx'
+import { NetworkState } from '../cuts/NetworkState.tsx'
 import type { ServiceAction } from './actions.ts'
 import { useEventText } from './EventTimeline.tsx'
 import { ServiceDialogs } from './ServiceDialogs.tsx'
@@ -44,6 +45,7 @@ export function ServiceCard({ servicio }: { servicio: ServicioRow }) {
         </div>
       </div>
       {proximo && <Upcoming servicio={servicio} />}
+      <NetworkState clienteId={servicio.clienteId} servicioId={id} />
       <Facts
         across
         items={[

@@ -5,6 +5,7 @@ import { useDates, useMoney, useNumber } from '../../app/session.tsx'
 import { DateText } from '../../components/DateText.tsx'
 import { Facts } from '../../components/Facts.tsx'
 import { Money } from '../../components/Money.tsx'
+import { NetworkState } from '../cuts/NetworkState.tsx'
 import { Upcoming } from './ServiceCard.tsx'
 import styles from './services.module.css'
 
@@ -18,6 +19,7 @@ export function ServiceFacts({ detail: { servicio, facturacion, precioFuturo } }
   return (
     <Paper component="section" className={styles['card'] ?? ''} aria-label={t('screen.facts')}>
       <Upcoming servicio={servicio} />
+      <NetworkState clienteId={servicio.clienteId} servicioId={servicio.id} />
       <Facts
         items={[
           {

@@ -8,6 +8,7 @@ import { ErrorNote } from '../../../components/ErrorNote.tsx'
 import { KeyButton, Keys } from '../../../components/KeyButton.tsx'
 import { Money } from '../../../components/Money.tsx'
 import { TicketOutcome } from '../../../components/TicketOutcome.tsx'
+import { LiftedState } from '../../cuts/NetworkState.tsx'
 import { Figure } from '../Figure.tsx'
 import styles from './collect.module.css'
 import { useAutoPrint } from './useAutoPrint.ts'
@@ -43,6 +44,7 @@ export function Recorded({ recibo, doubted, autoPrinter, tickets, covered, onSee
       )}
       <Given recibo={recibo} />
       <Standing recibo={recibo} />
+      <LiftedState reciboId={recibo.id} />
       {tickets && <TicketOutcome documentoId={recibo.id} onPaper={onSee} />}
       {autoPrinter !== null && <Printing reciboId={recibo.id} printer={autoPrinter} />}
       <div className={styles['end']}>

@@ -1,0 +1,148 @@
+import { Anchor, Drawer, Stack, Text } from '@mantine/core'
+import { IconArrowBackUp, IconBan } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import type { SimulacionFila } from '../../../contract/index.ts'
+import { useDates, useNumber } from '../../app/session.tsx'
+import { EstadoBadge } from '../../components/EstadoBadge.tsx'
+import { KeyButton } from '../../components/KeyButton.tsx'
+import { Money } from '../../components/Money.tsx'
+import { useFocusBack } from '../../components/useFocusBack.ts'
+import { Verdict } from './CutsTable.tsx'
+import styles from './cuts.module.css'
+import { useReasonWords } from './words.ts'
+
+interface Props {
+  fila: SimulacionFila
+  excluded: boolean
+  /** Null: there is nothing to leave out. */
+  onToggle: (() => void) | null
+  onClose: () => void
+}
+
+/** Everything about one service of the list: what is owed, what happens and why, on which devices. */
+export function CutDrawer({ fila, excluded, onToggle, onClose }: Props) {
+  const { t } = useTranslation(['cortes', 'common'])
+  useFocusBack()
+  return (
+    <Drawer
+      opened
+      onClose={onClose}
+      position="right"
+      size="34rem"
+      transitionProps={{ duration: 100, exitDuration: 0 }}
+      closeButtonProps={{ 'aria-label': t('common:action.close') }}
+      classNames={{
+        content: styles['drawer'] ?? '',
+        body: styles['drawerBody'] ?? '',
+        title: styles['drawerTitle'] ?? '',
+      }}
+      title={
+        <>
+          {fila.clienteNombre} <Verdict fila={fila} left={excluded} />
+        </>
+      }
+    >
+      <div className={styles['drawerScroll']}>
+        <Stack gap="md">
+          <Head fila={fila} />
+          <Owed fila={fila} />
+          <Why fila={fila} />
+          <Devices fila={fila} />
+        </Stack>
+      </div>
+      {onToggle && (
+        <footer className={styles['drawerFoot']}>
+          <KeyButton
+            hotkey="mod+D"
+            variant="default"
+            data-autofocus
+            leftSection={excluded ? <IconArrowBackUp size={18} aria-hidden /> : <IconBan size={18} aria-hidden />}
+            onClick={onToggle}
+          >
+            {t(excluded ? 'row.include' : 'row.exclude')}
+          </KeyButton>
+        </footer>
+      )}
+    </Drawer>
+  )
+}
+
+function Head({ fila }: { fila: SimulacionFila }) {
+  const { t } = useTranslation('cortes')
+  const { clienteId, clienteCodigo, clienteTelefono, planNombre, dispositivoRef } = fila
+  return (
+    <div>
+      <Anchor size="sm" renderRoot={(props) => <Link {...props} to="/clientes/$id" params={{ id: clienteId }} />}>
+        {t('row.client', { codigo: clienteCodigo })}
+      </Anchor>
+      <Text size="sm" c="dimmed">
+        {[planNombre, dispositivoRef].filter((part) => part !== '').join(' · ')}
+      </Text>
+      {clienteTelefono !== '' && (
+        <Text size="sm" c="dimmed" className="tabular">
+          {t('row.phone', { telefono: clienteTelefono })}
+        </Text>
+      )}
+    </div>
+  )
+}
+
+function Owed({ fila: { vencido, facturas, venceDesde } }: { fila: SimulacionFila }) {
+  const { t } = useTranslation('cortes')
+  const number = useNumber()
+  const { date } = useDates()
+  const parts = [
+    t('row.owes', { count: facturas, n: number(facturas) }),
+    ...(venceDesde === null ? [] : [t('row.since', { fecha: date(venceDesde) })]),
+  ]
+  return (
+    <div>
+      <Money amount={vencido} size="xl" strong tone={vencido > 0 ? 'due' : undefined} />
+      <Text size="sm">{parts.join(', ')}</Text>
+    </div>
+  )
+}
+
+function Why({ fila: { motivos, politica } }: { fila: SimulacionFila }) {
+  const { t } = useTranslation('cortes')
+  const words = useReasonWords()
+  if (motivos.length === 0)
+    return (
+      <div>
+        <Text size="sm">{t('row.cuts')}</Text>
+        {politica === 'reducir' && <Text size="sm">{t('row.reduces')}</Text>}
+      </div>
+    )
+  return (
+    <div>
+      <Text size="sm" fw={600}>
+        {t('row.why')}
+      </Text>
+      <ul className={styles['list']}>
+        {motivos.map((reason) => (
+          <Text key={reason.motivo} component="li" size="sm">
+            {words(reason)}
+          </Text>
+        ))}
+      </ul>
+    </div>
+  )
+}
+
+function Devices({ fila: { equipos } }: { fila: SimulacionFila }) {
+  const { t } = useTranslation('cortes')
+  return (
+    <div>
+      <Text size="sm" fw={600}>
+        {t('row.devices')}
+      </Text>
+      {equipos.length === 0 && <Text size="sm">{t('row.noDevices')}</Text>}
+      {equipos.map(({ id, nombre, modo }) => (
+        <Text key={id} component="div" size="sm" className={styles['runTitle'] ?? ''}>
+          {nombre} <EstadoBadge tipo="modo" estado={modo} />
+        </Text>
+      ))}
+    </div>
+  )
+}

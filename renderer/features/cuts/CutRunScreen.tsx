@@ -1,0 +1,192 @@
+import { Button, Paper, Progress, Skeleton, Text } from '@mantine/core'
+import { IconArrowBackUp, IconCircleMinus, IconClock, IconHistory, IconPlugConnectedX } from '@tabler/icons-react'
+import { Link, useParams } from '@tanstack/react-router'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { EstadoCorteFila } from '../../../contract/enums.ts'
+import type { CorridaCorteRow } from '../../../contract/index.ts'
+import { useCan, useDates, useNumber } from '../../app/session.tsx'
+import { CountTiles } from '../../components/CountTiles.tsx'
+import { ErrorNote } from '../../components/ErrorNote.tsx'
+import { EstadoBadge } from '../../components/EstadoBadge.tsx'
+import { KeyButton } from '../../components/KeyButton.tsx'
+import { PageHeader } from '../../components/PageHeader.tsx'
+import { Screen } from '../../components/Screen.tsx'
+import { RedTabs } from '../network/RedTabs.tsx'
+import { CutRunRows } from './CutRunRows.tsx'
+import styles from './cuts.module.css'
+import { StopDialog, UndoDialog } from './RunDialogs.tsx'
+import { type RunActions, useCutRun, useRunActions } from './useCuts.ts'
+
+/** One run of cuts: how far it is, what became of each service, and the ways to hold it or take it back. */
+export function CutRunScreen() {
+  const { corridaId } = useParams({ from: '/red/cortes/$corridaId' })
+  const run = useCutRun(corridaId)
+  return (
+    <Screen tabs={<RedTabs current="cortes" />}>
+      {run.data ? (
+        <Run key={corridaId} run={run.data} />
+      ) : run.isError ? (
+        <ErrorNote error={run.error} onRetry={() => void run.refetch()} />
+      ) : (
+        <Skeleton flex={1} />
+      )}
+    </Screen>
+  )
+}
+
+const isOver = ({ estado }: CorridaCorteRow) =>
+  estado === 'terminada' || estado === 'detenida' || estado === 'descartada'
+
+function Run({ run }: { run: CorridaCorteRow }) {
+  const { t } = useTranslation(['cortes', 'common'])
+  const { date } = useDates()
+  const mayRun = useCan('corte.run')
+  const actions = useRunActions(run.id)
+  const [asking, setAsking] = useState<'stop' | 'undo' | null>(null)
+  const [estado, setEstado] = useState<EstadoCorteFila | undefined>()
+  const close = () => setAsking(null)
+  return (
+    <>
+      <PageHeader
+        title={
+          <span className={styles['runTitle']}>
+            {t('run.title', { fecha: date(run.fecha) })} <EstadoBadge tipo="corte" estado={run.estado} />
+          </span>
+        }
+        subtitle={<By run={run} />}
+        actions={
+          <>
+            <Button
+              variant="default"
+              leftSection={<IconHistory size={16} aria-hidden />}
+              renderRoot={(props) => <Link {...props} to="/red/cortes/historial" />}
+            >
+              {t('runs.link')}
+            </Button>
+            {mayRun && run.cortados > run.deshechos && (
+              <Button
+                variant="default"
+                leftSection={<IconArrowBackUp size={16} aria-hidden />}
+                onClick={() => setAsking('undo')}
+              >
+                {t('run.undo')}
+              </Button>
+            )}
+            {mayRun && !isOver(run) && (
+              <Button variant="default" disabled={actions.busy} onClick={() => setAsking('stop')}>
+                {t(run.estado === 'por_confirmar' ? 'run.discard' : 'run.stop')}
+              </Button>
+            )}
+          </>
+        }
+        primary={mayRun && <Primary run={run} actions={actions} />}
+      />
+      {actions.error !== null && <ErrorNote error={actions.error} />}
+      {run.estado === 'por_confirmar' && <Text size="sm">{t('run.waiting')}</Text>}
+      {(run.estado === 'en_curso' || run.estado === 'pausada') && <RunProgress run={run} />}
+      <Outcome run={run} chosen={estado} onChoose={setEstado} />
+      <CutRunRows run={run} estado={estado} onClear={() => setEstado(undefined)} />
+      {asking === 'stop' && <StopDialog run={run} actions={actions} onClose={close} />}
+      {asking === 'undo' && <UndoDialog run={run} actions={actions} onClose={close} />}
+    </>
+  )
+}
+
+function By({ run }: { run: CorridaCorteRow }) {
+  const { t } = useTranslation('cortes')
+  const { instant } = useDates()
+  const quien = run.usuario ?? (run.estado === 'por_confirmar' ? null : t('runs.office'))
+  const parts = [t(`runs.origen.${run.origen}`), quien, instant(run.terminadaEn ?? run.creadoEn)]
+  return <span className="tabular">{parts.filter((part) => part !== null).join(' · ')}</span>
+}
+
+/** The one thing to do next. */
+function Primary({ run, actions }: { run: CorridaCorteRow; actions: RunActions }) {
+  const { t } = useTranslation('cortes')
+  const number = useNumber()
+  switch (run.estado) {
+    case 'por_confirmar':
+      return (
+        <KeyButton hotkey="mod+Enter" color="red" loading={actions.busy} onClick={actions.confirm}>
+          {t('run.confirm', { count: run.total, n: number(run.total) })}
+        </KeyButton>
+      )
+    case 'en_curso':
+      return (
+        <KeyButton hotkey="mod+Enter" loading={actions.busy} onClick={actions.pause}>
+          {t('run.pause')}
+        </KeyButton>
+      )
+    case 'pausada':
+      return (
+        <KeyButton hotkey="mod+Enter" color="red" loading={actions.busy} onClick={actions.resume}>
+          {t('run.resume')}
+        </KeyButton>
+      )
+    default:
+      return null
+  }
+}
+
+function RunProgress({ run }: { run: CorridaCorteRow }) {
+  const { t } = useTranslation('cortes')
+  const number = useNumber()
+  const running = run.estado === 'en_curso'
+  const done = run.cortados + run.omitidos
+  const label = t(running ? 'run.progress' : 'run.pausedTitle')
+  return (
+    <Paper p="md">
+      <div className={styles['progressHead']}>
+        <Text fw={600}>{label}</Text>
+        <Text size="sm" className="tabular" role="status">
+          {t('run.of', { hechos: number(done), total: number(run.total) })}
+        </Text>
+      </div>
+      <Progress
+        value={run.total === 0 ? 0 : (done / run.total) * 100}
+        size="lg"
+        animated={running}
+        color={running ? 'brand' : 'gray'}
+        aria-label={label}
+      />
+      <Text size="sm" c="dimmed" mt="xs">
+        {t(running ? 'run.progressText' : 'run.pausedText')}
+      </Text>
+    </Paper>
+  )
+}
+
+interface OutcomeProps {
+  run: CorridaCorteRow
+  chosen: EstadoCorteFila | undefined
+  onChoose: (estado: EstadoCorteFila | undefined) => void
+}
+
+/** Counts by outcome; each shows its rows. */
+function Outcome({ run, chosen, onChoose }: OutcomeProps) {
+  const { t } = useTranslation(['cortes', 'common'])
+  const { total, cortados, omitidos } = run
+  const counts = { pendiente: total - cortados - omitidos, cortado: cortados, omitido: omitidos }
+  const looks = {
+    pendiente: [IconClock, 'blue'],
+    cortado: [IconPlugConnectedX, 'orange'],
+    omitido: [IconCircleMinus, 'gray'],
+  } as const
+  const shown = (['cortado', 'omitido', 'pendiente'] as const).filter(
+    (estado) => estado === 'cortado' || counts[estado] > 0,
+  )
+  return (
+    <CountTiles
+      label={t('run.outcome')}
+      tiles={shown.map((estado) => ({
+        key: estado,
+        label: t(`common:enums.estadoCorteFila.${estado}`),
+        count: counts[estado],
+        look: looks[estado],
+        chosen: chosen === estado,
+        onChoose: () => onChoose(chosen === estado ? undefined : estado),
+      }))}
+    />
+  )
+}

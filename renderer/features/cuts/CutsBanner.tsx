@@ -1,0 +1,85 @@
+import { Button, Text } from '@mantine/core'
+import { IconClockExclamation, IconEye, IconLoader, IconPlayerPause, IconUserQuestion } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import type { CorridaCorteRow, EstadoCortes } from '../../../contract/index.ts'
+import { useCan, useDates, useNumber } from '../../app/session.tsx'
+import styles from './cuts.module.css'
+
+/** What a person should know before they read the list: cuts are off, a run waits, goes on or is paused. */
+export function CutsBanner({ estado }: { estado: EstadoCortes }) {
+  const { activos, equiposGestionados, abierta } = estado
+  if (activos && equiposGestionados > 0 && abierta === null) return null
+  return (
+    <div className={styles['banners']} role="status">
+      {!activos && <Off />}
+      {activos && equiposGestionados === 0 && <NoDevice />}
+      {abierta !== null && <OpenRun run={abierta} />}
+    </div>
+  )
+}
+
+function Off() {
+  const { t } = useTranslation('cortes')
+  const configures = useCan('red.config')
+  return (
+    <div className={styles['banner']} data-tone="warn">
+      <IconEye size={18} aria-hidden />
+      <Text size="sm" className={styles['bannerText'] ?? ''}>
+        {t('off.text')}
+      </Text>
+      {configures && (
+        <Button
+          size="xs"
+          variant="default"
+          renderRoot={(props) => <Link {...props} to="/ajustes/$seccion" params={{ seccion: 'cortes' }} />}
+        >
+          {t('off.set')}
+        </Button>
+      )}
+    </div>
+  )
+}
+
+function NoDevice() {
+  const { t } = useTranslation('cortes')
+  return (
+    <div className={styles['banner']} data-tone="warn">
+      <IconEye size={18} aria-hidden />
+      <Text size="sm" className={styles['bannerText'] ?? ''}>
+        {t('off.noDevice')}
+      </Text>
+    </div>
+  )
+}
+
+const ICONS = { por_confirmar: IconUserQuestion, en_curso: IconLoader, pausada: IconPlayerPause } as const
+
+/** The run that is open, and the way to it. */
+export function OpenRun({ run }: { run: CorridaCorteRow }) {
+  const { t } = useTranslation('cortes')
+  const number = useNumber()
+  const { date } = useDates()
+  const { estado, origen, fecha, total, cortados, omitidos } = run
+  const waits = estado === 'por_confirmar'
+  const counted = { count: total, n: number(total), fecha: date(fecha) }
+  const done = { hechos: number(cortados + omitidos), total: number(total) }
+  const BannerIcon = waits && origen === 'atrasada' ? IconClockExclamation : (ICONS[estado as 'en_curso'] ?? IconLoader)
+  return (
+    <div className={styles['banner']} data-tone={waits ? 'warn' : undefined}>
+      <BannerIcon size={18} aria-hidden />
+      <Text size="sm" className={styles['bannerText'] ?? ''}>
+        {waits
+          ? t(origen === 'atrasada' ? 'banner.late' : 'banner.cap', counted)
+          : t(estado === 'pausada' ? 'banner.paused' : 'banner.running', done)}
+      </Text>
+      <Button
+        size="xs"
+        variant="default"
+        renderRoot={(props) => <Link {...props} to="/red/cortes/$corridaId" params={{ corridaId: run.id }} />}
+      >
+        {t(waits ? 'banner.review' : 'banner.look')}
+      </Button>
+    </div>
+  )
+}

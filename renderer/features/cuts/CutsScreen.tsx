@@ -1,0 +1,199 @@
+import { Button, SegmentedControl, Skeleton, Text } from '@mantine/core'
+import { IconHistory, IconRefresh } from '@tabler/icons-react'
+import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { addDays } from '../../../contract/dates.ts'
+import type { EstadoCortes, SimulacionFila, SimulacionResumen } from '../../../contract/index.ts'
+import { defined } from '../../app/searchParams.ts'
+import { useCan, useDates, useMoney, useNumber } from '../../app/session.tsx'
+import { ErrorNote } from '../../components/ErrorNote.tsx'
+import { KeyButton } from '../../components/KeyButton.tsx'
+import { PageHeader } from '../../components/PageHeader.tsx'
+import { Screen } from '../../components/Screen.tsx'
+import { RedTabs } from '../network/RedTabs.tsx'
+import { CutDrawer } from './CutDrawer.tsx'
+import { CutsBanner } from './CutsBanner.tsx'
+import { CutsFilters } from './CutsFilters.tsx'
+import { CutsTable } from './CutsTable.tsx'
+import styles from './cuts.module.css'
+import type { CutsSearch } from './search.ts'
+import { StartDialog } from './StartDialog.tsx'
+import { useCutsState, useSimulation } from './useCuts.ts'
+
+const route = getRouteApi('/red/cortes')
+
+/** «¿Quién se corta mañana y por qué?»: the list of a day; of today it can be begun from here, with Ctrl+Enter. */
+export function CutsScreen() {
+  const { t } = useTranslation('cortes')
+  const search = route.useSearch()
+  const { today } = useDates()
+  const isToday = search.dia === undefined
+  const fecha = isToday ? today() : addDays(today(), 1)
+  const estado = useCutsState()
+  const simulation = useSimulation(fecha)
+  const error = simulation.error ?? estado.error
+  return (
+    <Screen tabs={<RedTabs current="cortes" />}>
+      {simulation.data && estado.data ? (
+        <Day
+          key={simulation.data.simulacionId}
+          estado={estado.data}
+          resumen={simulation.data}
+          isToday={isToday}
+          search={search}
+          onAgain={() => void simulation.refetch()}
+          busy={simulation.isFetching}
+        />
+      ) : (
+        <>
+          <PageHeader title={t(isToday ? 'question.hoy' : 'question.manana')} />
+          {error ? <ErrorNote error={error} onRetry={() => void simulation.refetch()} /> : <Skeleton flex={1} />}
+        </>
+      )}
+    </Screen>
+  )
+}
+
+interface Props {
+  estado: EstadoCortes
+  resumen: SimulacionResumen
+  isToday: boolean
+  search: CutsSearch
+  onAgain: () => void
+  busy: boolean
+}
+
+function Day({ estado, resumen, isToday, search, onAgain, busy }: Props) {
+  const { t } = useTranslation('cortes')
+  const number = useNumber()
+  const navigate = useNavigate()
+  const mayRun = useCan('corte.run')
+  const [excluded, setExcluded] = useState<ReadonlyMap<string, SimulacionFila>>(new Map())
+  const [opened, setOpened] = useState<SimulacionFila | null>(null)
+  const [starting, setStarting] = useState(false)
+  const show = (next: CutsSearch) => void navigate({ to: '/red/cortes', search: defined(next), replace: true })
+  const toggle = (fila: SimulacionFila) =>
+    setExcluded((before) => {
+      const next = new Map(before)
+      if (!next.delete(fila.servicioId)) next.set(fila.servicioId, fila)
+      return next
+    })
+  const count = resumen.seCortan - excluded.size
+  const isOpen = estado.abierta !== null && estado.abierta.estado !== 'por_confirmar'
+  const mayStart = mayRun && isToday && estado.activos && resumen.dia.excluido === null && !isOpen && count > 0
+  return (
+    <>
+      <PageHeader
+        title={t(isToday ? 'question.hoy' : 'question.manana')}
+        subtitle={<DayWords estado={estado} resumen={resumen} />}
+        actions={
+          <>
+            <SegmentedControl
+              aria-label={t('day.label')}
+              value={isToday ? 'hoy' : 'manana'}
+              onChange={(dia) => show({ ...search, dia: dia === 'manana' ? 'manana' : undefined } as CutsSearch)}
+              data={[
+                { value: 'hoy', label: t('day.hoy') },
+                { value: 'manana', label: t('day.manana') },
+              ]}
+            />
+            <Button
+              variant="default"
+              loading={busy}
+              leftSection={<IconRefresh size={16} aria-hidden />}
+              onClick={onAgain}
+            >
+              {t('day.again')}
+            </Button>
+            <Button
+              variant="default"
+              leftSection={<IconHistory size={16} aria-hidden />}
+              renderRoot={(props) => <Link {...props} to="/red/cortes/historial" />}
+            >
+              {t('runs.link')}
+            </Button>
+          </>
+        }
+        primary={
+          mayStart && (
+            <KeyButton hotkey="mod+Enter" color="red" onClick={() => setStarting(true)}>
+              {t('start.button', { count, n: number(count) })}
+            </KeyButton>
+          )
+        }
+      />
+      <CutsBanner estado={estado} />
+      <Figures resumen={resumen} />
+      <CutsFilters resumen={resumen} search={search} onChange={show} />
+      {excluded.size > 0 && (
+        <div className={styles['excluded']} role="status">
+          <Text size="sm">{t('excluded', { count: excluded.size, n: number(excluded.size) })}</Text>
+          <Button size="xs" variant="default" onClick={() => setExcluded(new Map())}>
+            {t('includeAll')}
+          </Button>
+        </div>
+      )}
+      <CutsTable
+        resumen={resumen}
+        search={search}
+        excluded={excluded}
+        opened={opened}
+        onOpen={setOpened}
+        onClear={() => show(isToday ? {} : { dia: 'manana' })}
+      />
+      {opened && (
+        <CutDrawer
+          fila={opened}
+          excluded={excluded.has(opened.servicioId)}
+          onToggle={mayRun && isToday && opened.seCorta ? () => toggle(opened) : null}
+          onClose={() => setOpened(null)}
+        />
+      )}
+      {starting && (
+        <StartDialog
+          simulacionId={resumen.simulacionId}
+          count={count}
+          excluidos={[...excluded.keys()]}
+          onClose={() => setStarting(false)}
+        />
+      )}
+    </>
+  )
+}
+
+/** What kind of day it is. */
+function DayWords({ estado, resumen: { dia } }: { estado: EstadoCortes; resumen: SimulacionResumen }) {
+  const { t } = useTranslation('cortes')
+  const { date } = useDates()
+  const fecha = date(dia.fecha)
+  if (dia.excluido !== null) {
+    const why = t(`day.${dia.excluido.motivo}`, { fecha, nombre: dia.excluido.nombre })
+    return `${why}. ${dia.proxima === null ? '' : t('day.next', { fecha: date(dia.proxima) })}`
+  }
+  return estado.activos && estado.automaticos
+    ? t('day.normal', { fecha, hora: estado.hora })
+    : t('day.byHand', { fecha })
+}
+
+function Figures({ resumen }: { resumen: SimulacionResumen }) {
+  const { t } = useTranslation('cortes')
+  const number = useNumber()
+  const { format } = useMoney()
+  const { seCortan, clientes, montoVencido, total } = resumen
+  const kept = total - seCortan
+  if (total === 0) return null
+  return (
+    <div className={styles['figures']}>
+      <Text component="p" m={0} className={styles['figure'] ?? ''}>
+        {t('figures.cut', { count: seCortan, n: number(seCortan) })}
+      </Text>
+      {clientes > 0 && (
+        <Text className="tabular">
+          {t('figures.owed', { count: clientes, n: number(clientes), monto: format(montoVencido) })}
+        </Text>
+      )}
+      {kept > 0 && <Text c="dimmed">{t('figures.kept', { count: kept, n: number(kept) })}</Text>}
+    </div>
+  )
+}

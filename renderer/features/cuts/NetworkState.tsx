@@ -1,0 +1,107 @@
+import { IconCircleCheck, IconClock, IconEye, IconLoader, IconPlugConnectedX } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import type { CorteDeServicio, TrabajoDeServicio } from '../../../contract/index.ts'
+import { useCan, useTime } from '../../app/session.tsx'
+import styles from './cuts.module.css'
+import { isOpen, useCutsOfClient, useLiftedBy } from './useCuts.ts'
+
+type Kind = 'back' | 'cut' | 'change'
+
+const kindOf = ({ tipo }: TrabajoDeServicio): Kind => {
+  if (tipo === 'reactivacion') return 'back'
+  return tipo === 'corte' ? 'cut' : 'change'
+}
+
+/** What a device was told last about a service, and whether it says so: «Reactivando…», «…verificado 12:03». */
+export function JobLine({ job }: { job: TrabajoDeServicio }) {
+  const { t } = useTranslation('cortes')
+  const time = useTime()
+  const kind = kindOf(job)
+  const equipo = job.dispositivoNombre
+  if (job.estado === 'cancelado') return null
+  if (isOpen(job) && job.modo === 'observar')
+    return (
+      <Line tone="wait" icon={<IconEye size={16} aria-hidden />}>
+        {t('state.observed', { equipo })}
+      </Line>
+    )
+  if (job.verificadoEn !== null)
+    return (
+      <Line tone="done" icon={<IconCircleCheck size={16} aria-hidden />}>
+        {t(`state.${kind}Done`, { hora: time(job.verificadoEn) })}
+      </Line>
+    )
+  if (job.estado === 'fallido')
+    return (
+      <Line tone="failed" icon={<IconPlugConnectedX size={16} aria-hidden />}>
+        {[t('state.failed', { equipo }), job.detalle].filter((part) => part !== '').join(': ')}
+      </Line>
+    )
+  if (job.intentos > 0)
+    return (
+      <Line tone="wait" icon={<IconClock size={16} aria-hidden />}>
+        {t(`state.${kind}Waits`, { equipo })}
+      </Line>
+    )
+  return <Line icon={<IconLoader size={16} aria-hidden />}>{t(`state.${kind}`)}</Line>
+}
+
+function Line({ tone, icon, children }: { tone?: string; icon: React.ReactNode; children: React.ReactNode }) {
+  return (
+    <div className={styles['stateLine']} data-tone={tone}>
+      {icon}
+      <span className={styles['stateWords']}>{children}</span>
+    </div>
+  )
+}
+
+/**
+ * How a service is on the network: nothing where no device carries it and nothing is coming. `servicioId`: only that one;
+ * left out: every service of the client that has something to say.
+ */
+export function NetworkState({ clienteId, servicioId }: { clienteId: string; servicioId?: string }) {
+  const { t } = useTranslation('cortes')
+  const may = useCan('cliente.read')
+  const cuts = useCutsOfClient(clienteId, may)
+  const shown = (cuts.data ?? []).filter((cut) => servicioId === undefined || cut.servicioId === servicioId)
+  const lines = shown.flatMap((cut) => linesOf(cut))
+  if (lines.length === 0) return null
+  return (
+    <div className={styles['state']} role="status" aria-label={t('state.region')}>
+      {lines.map((line) =>
+        line === 'will' ? (
+          <Line key="will" tone="wait" icon={<IconPlugConnectedX size={16} aria-hidden />}>
+            {t('state.will')}
+          </Line>
+        ) : (
+          <JobLine key={line.id} job={line} />
+        ),
+      )}
+    </div>
+  )
+}
+
+/** What was told and done longer ago than this says nothing that the service's state does not. */
+const FRESH_MS = 12 * 3_600_000
+
+function linesOf({ motivos, trabajos }: CorteDeServicio): (TrabajoDeServicio | 'will')[] {
+  const since = Date.now() - FRESH_MS
+  const told = trabajos.filter(({ verificadoEn }) => verificadoEn === null || verificadoEn > since)
+  return motivos?.length === 0 ? [...told, 'will'] : told
+}
+
+/** After a collection: whether the cut that it lifted is gone on the devices too. Nothing when it lifted none. */
+export function LiftedState({ reciboId }: { reciboId: string }) {
+  const { t } = useTranslation('cortes')
+  const may = useCan('pago.read')
+  const lifted = useLiftedBy(reciboId, may)
+  const jobs = (lifted.data ?? []).flatMap(({ trabajos }) => trabajos)
+  if (jobs.length === 0) return null
+  return (
+    <div className={styles['state']} role="status" aria-label={t('state.region')}>
+      {jobs.map((job) => (
+        <JobLine key={job.id} job={job} />
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,3 @@
+export { CutRunScreen } from './CutRunScreen.tsx'
+export { CutRunsScreen } from './CutRunsScreen.tsx'
+export { CutsScreen } from './CutsScreen.tsx'
