@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { vi } from 'vitest'
 import type { OfficeKey } from '../../contract/control.ts'
 import type { DispositivoInput } from '../../contract/index.ts'
-import type { NetworkDesk } from '../../office/network/desk.ts'
+import type { NetworkDesk, NetworkTimes } from '../../office/network/desk.ts'
 import { createDevice } from '../../office/network/devices/store.ts'
 import type { SimulatedRouter } from '../simulators/routeros/index.ts'
 import { newRequestId, openTestOffice, type TestOffice } from './harness.ts'
@@ -10,8 +10,12 @@ import { newRequestId, openTestOffice, type TestOffice } from './harness.ts'
 export const NETWORK_KEY: OfficeKey = { protection: 'file', bytes: new Uint8Array(randomBytes(32)) }
 
 /** An office that can keep the passwords of devices. Its looks are written as soon as they are made. */
-export async function openNetworkOffice(): Promise<TestOffice> {
-  const office = await openTestOffice({ key: NETWORK_KEY, drawer: false, network: { poll: { writeAfterMs: 1 } } })
+export async function openNetworkOffice(times: NetworkTimes = {}): Promise<TestOffice> {
+  const office = await openTestOffice({
+    key: NETWORK_KEY,
+    drawer: false,
+    network: { poll: { writeAfterMs: 1 }, ...times },
+  })
   await office.setUp()
   return office
 }

@@ -1,0 +1,283 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { type RouterFarm, type SimulatedRouter, startRouters } from '../simulators/routeros/index.ts'
+import { type Client, newRequestId, refusal, type TestOffice } from './harness.ts'
+import { addDevice, eventually, openNetworkOffice } from './network-support.ts'
+
+let farm: RouterFarm
+let router: SimulatedRouter
+let old: SimulatedRouter
+beforeAll(async () => {
+  farm = await startRouters({
+    tickMs: 20,
+    routers: [{ identity: 'torre' }, { identity: 'viejo', version: '6.49.10' }],
+    state: {
+      '/ip/pool': [{ name: 'pool1', ranges: '10.20.0.2-10.20.0.254' }],
+      '/ppp/profile': [{ name: '20M', 'remote-address': 'pool1', 'rate-limit': '5M/20M' }],
+      '/ppp/secret': ['ana', 'beto', 'carla'].map((name) => ({
+        name,
+        password: 'x',
+        service: 'pppoe',
+        profile: '20M',
+      })),
+      '/ip/dhcp-server': [{ name: 'lan', interface: 'ether2' }],
+      '/ip/dhcp-server/lease': [
+        { address: '10.30.0.5', 'mac-address': '02:00:00:00:00:05', server: 'lan', comment: 'casa' },
+      ],
+    },
+  })
+  ;[router, old] = farm.routers as [SimulatedRouter, SimulatedRouter]
+  await router.until('/ppp/active', { name: 'carla' })
+  await old.until('/ppp/active', { name: 'carla' })
+})
+afterAll(() => farm.stop())
+
+let office: TestOffice
+let admin: Client
+let id: string
+beforeEach(async () => {
+  office = await openNetworkOffice()
+  admin = await office.as('admin')
+  id = (await addDevice(office, router)).id
+})
+afterEach(async () => {
+  await office.close()
+  for (const each of farm.routers) {
+    await each.behave({})
+    await each.clearFaults()
+  }
+})
+
+/** Events until one fits. */
+async function until<T>(events: AsyncIterable<T>, fits: (event: T) => boolean): Promise<T[]> {
+  const seen: T[] = []
+  for await (const event of events) {
+    seen.push(event)
+    if (fits(event)) return seen
+  }
+  throw new Error(`ended without it: ${JSON.stringify(seen)}`)
+}
+
+describe('lists', () => {
+  it('are read from the device, filtered and cut', async () => {
+    const { filas, total } = await admin.dispositivos.sesiones({ id, limit: 2 })
+    expect([filas.length, total]).toEqual([2, 3])
+    expect(filas[0]).toMatchObject({ servicio: 'pppoe', vinculo: null })
+    expect((await admin.dispositivos.sesiones({ id, texto: 'BETO' })).filas).toMatchObject([{ usuario: 'beto' }])
+    expect((await admin.dispositivos.leases({ id })).filas).toMatchObject([
+      { mac: '02:00:00:00:00:05', comentario: 'casa', dinamico: false, bloqueado: false },
+    ])
+    const { filas: colas } = await admin.dispositivos.colas({ id })
+    expect(colas.find(({ nombre }) => nombre.includes('ana'))).toMatchObject({ maxSubida: 5e6, maxBajada: 20e6 })
+  })
+
+  it('of interfaces leave out those of sessions', async () => {
+    const { filas } = await admin.dispositivos.interfaces({ id })
+    expect(filas.map(({ nombre }) => nombre)).toEqual(['ether1', 'ether2', 'ether3', 'ether4', 'ether5', 'bridge'])
+    expect(filas[0]).toMatchObject({ activa: true, deshabilitada: false, mtu: 1500 })
+    expect(filas[0]?.recibidos).toBeGreaterThan(0)
+  })
+
+  it('of Wi-Fi clients are looked for in every menu, once', async () => {
+    const first = await admin.dispositivos.wifi({ id })
+    expect(first.menu).toBe('wifi')
+    const { id: oldId } = await addDevice(office, old)
+    expect((await admin.dispositivos.wifi({ id: oldId })).menu).toBe('wireless')
+  })
+
+  it('that cannot be read are an error, never empty', async () => {
+    await router.behave({ refuse: true })
+    const call = admin.dispositivos.sesiones({ id })
+    expect(await refusal(call)).toEqual({ code: 'dispositivo.falla', data: { falla: 'rechazado', detalle: '' } })
+    await router.behave({})
+    const desk = await office.office.network()
+    desk.link(id).wake()
+    await router.fault({ fault: { kind: 'trap', message: 'not enough permissions (9)' }, path: '/ppp/active/print' })
+    const denied = await refusal(admin.dispositivos.sesiones({ id }))
+    expect(denied.data).toEqual({ falla: 'permisos', detalle: 'not enough permissions (9)' })
+  })
+})
+
+describe('traffic', () => {
+  it('comes again and again, in both directions of each interface', async () => {
+    const events = await admin.dispositivos.trafico({ id, interfaces: ['ether1', 'ether2'] })
+    let samples = 0
+    const seen = await until(events, () => ++samples === 3)
+    for (const event of seen) {
+      expect(event).toMatchObject({ tipo: 'muestra', interfaces: [{ nombre: 'ether1' }, { nombre: 'ether2' }] })
+      if (event.tipo === 'muestra') expect(event.interfaces[0]?.recibe).toBeGreaterThan(0)
+    }
+  })
+
+  it('of a device that went away is unknown, never zero', async () => {
+    const events = await admin.dispositivos.trafico({ id, interfaces: ['ether1'] })
+    const seen = until(events, (event) => event.tipo === 'sin_datos')
+    await eventually(async () =>
+      expect((await router.counters()).commands['/interface/monitor-traffic']).toBeGreaterThan(0),
+    )
+    await router.disconnect('reset')
+    const last = (await seen).at(-1)
+    expect(last).toMatchObject({ tipo: 'sin_datos', falla: 'cortado' })
+  })
+
+  it('ends on the device when the window leaves', async () => {
+    const events = await admin.dispositivos.trafico({ id, interfaces: ['ether1'] })
+    await router.resetCounters()
+    await until(events, (event) => event.tipo === 'muestra')
+    await eventually(async () => expect((await router.counters()).commands['/cancel']).toBe(1))
+  })
+
+  it('is not watched by more windows than a router bears', async () => {
+    const open = []
+    for (let n = 0; n < 12; n++) {
+      const events = await admin.dispositivos.trafico({ id, interfaces: ['ether1'] })
+      await events.next()
+      open.push(events)
+    }
+    const more = await admin.dispositivos.trafico({ id, interfaces: ['ether1'] })
+    expect((await refusal(more.next())).code).toBe('dispositivo.ocupado')
+    for (const events of open) await events.return?.(undefined)
+  })
+})
+
+describe('the log', () => {
+  it('shows what is kept, then each new line once', async () => {
+    await router.log('system,info', 'antes')
+    const events = await admin.dispositivos.registro({ id })
+    const line = { mensaje: 'antes', temas: ['system', 'info'] }
+    expect((await events.next()).value).toMatchObject({
+      tipo: 'inicio',
+      lineas: expect.arrayContaining([expect.objectContaining(line)]) as unknown,
+    })
+    await router.log('system,error', 'después')
+    const next = await events.next()
+    expect(next.value).toMatchObject({ tipo: 'nuevas', lineas: [{ mensaje: 'después' }], perdidas: 0 })
+    await events.return?.(undefined)
+  })
+})
+
+describe('ping and trace', () => {
+  it.each([0, 1])('go out from router %i', async (at) => {
+    const each = farm.routers[at] ?? router
+    const device = at === 0 ? id : (await addDevice(office, each)).id
+    const pings = []
+    for await (const event of await admin.dispositivos.ping({ id: device, destino: '8.8.8.8', cantidad: 3 }))
+      pings.push(event)
+    expect(pings.map(({ tipo }) => tipo)).toEqual(['eco', 'eco', 'eco', 'fin'])
+    expect(pings.at(-1)).toMatchObject({ enviados: 3, recibidos: 3, perdida: 0 })
+  })
+
+  it('say what does not answer', async () => {
+    const pings = []
+    for await (const event of await admin.dispositivos.ping({ id, destino: '10.99.0.1', cantidad: 2 }))
+      pings.push(event)
+    expect(pings).toMatchObject([
+      { tipo: 'perdido', motivo: 'timeout' },
+      { tipo: 'perdido' },
+      { tipo: 'fin', perdida: 100, medioMs: null },
+    ])
+  })
+
+  it('name every hop', async () => {
+    const events = await admin.dispositivos.traza({ id, destino: '8.8.8.8', segundos: 3 })
+    const seen = await until(events, (event) => event.tipo === 'saltos' && event.terminada)
+    expect(seen.at(-1)).toMatchObject({ saltos: [{ n: 1, host: '10.255.0.1' }, { n: 2 }, { n: 3, host: '8.8.8.8' }] })
+  })
+})
+
+const request = () => ({ requestId: newRequestId() })
+
+describe('backups', () => {
+  const manage = async (each: SimulatedRouter) =>
+    (await addDevice(office, each, { modo: 'gestionar', host: 'localhost' })).id
+
+  it('are made, kept when they differ, and compared', async () => {
+    office.clock.advance(1)
+    const device = await manage(router)
+    const first = await admin.dispositivos.respaldar({ ...request(), id: device, tipo: 'export' })
+    expect(first).toMatchObject({ cambio: true, respaldo: { tipo: 'export' } })
+    expect(await admin.dispositivos.respaldar({ ...request(), id: device, tipo: 'export' })).toEqual({
+      ...first,
+      cambio: false,
+    })
+    await router.add('/ppp/secret', { name: 'nueva', password: 'muy secreta', service: 'pppoe', profile: '20M' })
+    office.clock.advance(60_000)
+    const second = await admin.dispositivos.respaldar({ ...request(), id: device, tipo: 'export' })
+    const ids = { antesId: first.respaldo.id, despuesId: second.respaldo.id }
+    const diff = await admin.dispositivos.compararRespaldos(ids)
+    expect(diff).toMatchObject({ mas: 1, menos: 0, truncada: false })
+    expect(diff.lineas.find(({ tipo }) => tipo === 'mas')?.texto).toContain('nueva')
+    const { items } = await admin.dispositivos.respaldos({ id: device })
+    expect(items.map((row) => row.id)).toEqual([second.respaldo.id, first.respaldo.id])
+    const { file, fileName } = await admin.dispositivos.descargarRespaldo({ respaldoId: second.respaldo.id })
+    expect(fileName).toMatch(/^torre-\d{4}-\d{2}-\d{2}\.rsc$/)
+    expect(await file.text()).toContain('muy secreta')
+    const kept = office.office.db.read.sqlite.prepare<[], string>('select contenido from respaldo').pluck().all()
+    expect(kept.join('')).not.toContain(Buffer.from('muy secreta').toString('base64').slice(2, 12))
+    expect(await router.rows('/file')).toEqual([])
+  })
+
+  it('of the device itself come byte by byte', async () => {
+    const device = await manage(router)
+    const { respaldo } = await admin.dispositivos.respaldar({ ...request(), id: device, tipo: 'binario' })
+    expect(respaldo.tamano).toBe(2052)
+    const { file } = await admin.dispositivos.descargarRespaldo({ respaldoId: respaldo.id })
+    const bytes = new Uint8Array(await file.arrayBuffer())
+    expect([...bytes.subarray(0, 4)]).toEqual([0x88, 0xac, 0xa1, 0xb1])
+  })
+
+  it('of an old version are read where they are small, or it is said that they cannot be', async () => {
+    const device = await manage(old)
+    expect(await admin.dispositivos.respaldar({ ...request(), id: device, tipo: 'export' })).toMatchObject({
+      cambio: true,
+    })
+    for (let n = 0; n < 100; n++) await old.add('/ip/pool', { name: `p${n}`, ranges: `10.${n}.0.1-10.${n}.0.254` })
+    const large = await refusal(admin.dispositivos.respaldar({ ...request(), id: device, tipo: 'export' }))
+    expect(large).toEqual({ code: 'respaldo.imposible', data: { motivo: 'version' } })
+    expect(await old.rows('/file')).toEqual([])
+  })
+
+  it('and reboots are not for a device that is only observed', async () => {
+    const journal = (await router.journal()).length
+    expect((await refusal(admin.dispositivos.respaldar({ ...request(), id, tipo: 'export' }))).code).toBe(
+      'dispositivo.observar',
+    )
+    expect((await refusal(admin.dispositivos.reiniciar({ ...request(), id, nombre: 'torre' }))).code).toBe(
+      'dispositivo.observar',
+    )
+    expect(await router.journal()).toHaveLength(journal)
+  })
+
+  it('are made by themselves, at most once a day', async () => {
+    const { id: device, desk } = await addDevice(office, router, {
+      modo: 'gestionar',
+      respaldo: 'diario',
+      host: 'localhost',
+    })
+    const count = async () => (await admin.dispositivos.respaldos({ id: device })).items.length
+    await desk.backups.run()
+    expect(await count()).toBe(2)
+    await router.add('/ppp/secret', { name: 'otra', password: 'x', service: 'pppoe', profile: '20M' })
+    await desk.backups.run()
+    expect(await count()).toBe(2)
+    office.clock.advance(25 * 3_600_000)
+    await desk.backups.run()
+    expect(await count()).toBe(4)
+  })
+})
+
+describe('a reboot', () => {
+  it('needs the name of the device, and happens once', async () => {
+    const lone = await startRouters({ routers: [{ identity: 'sola', rebootMs: 50 }] })
+    try {
+      const { id: device } = await addDevice(office, lone.router, { modo: 'gestionar' })
+      const wrong = admin.dispositivos.reiniciar({ ...request(), id: device, nombre: 'solo' })
+      expect((await refusal(wrong)).code).toBe('dispositivo.nombre')
+      const asked = { ...request(), id: device, nombre: 'sola' }
+      await admin.dispositivos.reiniciar(asked)
+      await admin.dispositivos.reiniciar(asked)
+      expect((await lone.router.counters()).commands['/system/reboot']).toBe(1)
+    } finally {
+      await lone.stop()
+    }
+  })
+})
