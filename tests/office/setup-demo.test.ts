@@ -1,9 +1,5 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, expect, it } from 'vitest'
 import { type Client, newRequestId, openTestOffice, refusal, type TestOffice } from './harness.ts'
-
-/** The fill itself, at the test's command. */
-const fill = vi.hoisted(() => ({ run: () => Promise.resolve() }))
-vi.mock('../../office/demo/fill.ts', () => ({ fillDemo: () => fill.run() }))
 
 let t: TestOffice
 let admin: Client
@@ -17,28 +13,25 @@ const start = (requestId = newRequestId()) => admin.setup.fillDemo({ requestId, 
 const isDemo = async () => (await t.anonymous().setup.status()).demo
 
 it('one fill at a time, marked from its beginning', async () => {
-  let finish = () => {}
-  fill.run = () =>
-    new Promise((resolve) => {
-      finish = resolve
-    })
   const requestId = newRequestId()
-  const { trabajoId } = await start(requestId)
+  // The second asks while the first has not begun to fill.
+  const [first, second] = [start(requestId), refusal(start())]
+  const { trabajoId } = await first
+  expect((await second).code).toBe('setup.done')
   expect(await isDemo()).toBe(true)
-  expect((await refusal(start())).code).toBe('setup.done')
   expect(await start(requestId)).toEqual({ trabajoId })
   expect(t.office.jobs.list()).toHaveLength(1)
-  finish()
   expect(await t.ended(trabajoId)).toMatchObject({ tipo: 'demo', titulo: 'small', estado: 'done' })
   expect(await isDemo()).toBe(true)
 })
 
 it('a fill that fails leaves a new office, which can be filled', async () => {
-  fill.run = () => Promise.reject(new Error('the disk broke'))
+  const { sqlite } = t.office.db.write
+  sqlite.exec("create trigger broken before insert on cliente begin select raise(abort, 'the disk broke'); end")
   const { trabajoId } = await start()
   expect(await t.ended(trabajoId)).toMatchObject({ estado: 'failed', error: 'office.internal' })
   expect(await isDemo()).toBe(false)
-  fill.run = () => Promise.resolve()
+  sqlite.exec('drop trigger broken')
   expect(await t.ended((await start()).trabajoId)).toMatchObject({ estado: 'done' })
   expect(await isDemo()).toBe(true)
 })
