@@ -20,7 +20,7 @@ test.afterEach(() => printer.stop())
 async function configure(win: Page): Promise<void> {
   await win.getByRole('link', { name: 'Ajustes' }).click()
   await win.getByRole('link', { name: 'Impresora de tickets' }).click()
-  await win.getByText('Red', { exact: true }).click()
+  await win.getByRole('radiogroup', { name: 'Conexión' }).getByText('Red', { exact: true }).click()
   await win.getByLabel('Dirección').fill('127.0.0.1')
   await win.getByLabel('Puerto').fill(String(printer.port))
   await win.getByText('Pin 2', { exact: true }).click()
