@@ -1,13 +1,16 @@
-import { Anchor, Drawer, Stack, Text } from '@mantine/core'
+import { Anchor, Drawer, Skeleton, Stack, Text } from '@mantine/core'
 import { IconArrowBackUp, IconBan } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { SimulacionFila } from '../../../contract/index.ts'
 import { useDates, useNumber } from '../../app/session.tsx'
+import { ErrorNote } from '../../components/ErrorNote.tsx'
 import { EstadoBadge } from '../../components/EstadoBadge.tsx'
 import { KeyButton } from '../../components/KeyButton.tsx'
 import { Money } from '../../components/Money.tsx'
 import { useFocusBack } from '../../components/useFocusBack.ts'
+import { orpc } from '../../rpc/query.ts'
 import { Verdict } from './CutsTable.tsx'
 import styles from './cuts.module.css'
 import { useReasonWords } from './words.ts'
@@ -49,6 +52,7 @@ export function CutDrawer({ fila, excluded, onToggle, onClose }: Props) {
           <Owed fila={fila} />
           <Why fila={fila} />
           <Devices fila={fila} />
+          {fila.equipos.length > 0 && <Commands servicioId={fila.servicioId} />}
         </Stack>
       </div>
       {onToggle && (
@@ -66,6 +70,29 @@ export function CutDrawer({ fila, excluded, onToggle, onClose }: Props) {
       )}
     </Drawer>
   )
+}
+
+/** What each device would be told, as its own console takes it. */
+function Commands({ servicioId }: { servicioId: string }) {
+  const { t } = useTranslation('cortes')
+  const service = useQuery(orpc.red.service.get.queryOptions({ input: { servicioId } }))
+  if (service.isError) return <ErrorNote error={service.error} onRetry={() => void service.refetch()} />
+  if (!service.data) return <Skeleton height={96} />
+  return service.data.simulacion.map(({ dispositivoId, dispositivo, comandos }) => (
+    <section key={dispositivoId} aria-labelledby={`commands-${dispositivoId}`}>
+      <Text size="sm" fw={600} id={`commands-${dispositivoId}`} mb={4}>
+        {t('row.commands', { equipo: dispositivo })}
+      </Text>
+      {comandos.length === 0 ? (
+        <Text size="sm">{t('row.noCommands')}</Text>
+      ) : (
+        // Focusable, so that long ones can be scrolled with the keyboard.
+        <pre className={styles['commands']} tabIndex={0} aria-labelledby={`commands-${dispositivoId}`} role="region">
+          {comandos.join('\n')}
+        </pre>
+      )}
+    </section>
+  ))
 }
 
 function Head({ fila }: { fila: SimulacionFila }) {

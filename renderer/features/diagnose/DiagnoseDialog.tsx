@@ -136,7 +136,12 @@ function StepRow({ paso, done, running }: { paso: PasoDiagnostico; done: PasoHec
       <Text span size="sm" fw={550}>
         {t(`paso.${paso}`)}
       </Text>
-      <Text span size="sm" className={styles['finding'] ?? ''} data-unseen={done?.resultado === 'sin_datos' || undefined}>
+      <Text
+        span
+        size="sm"
+        className={styles['finding'] ?? ''}
+        data-unseen={done?.resultado === 'sin_datos' || undefined}
+      >
         {done === null ? '' : text.finding(done)}
       </Text>
     </li>

@@ -1,6 +1,7 @@
 import { Link, useParams } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { CajaSection } from '../caja/CajaSection.tsx'
+import { CutsSection } from '../cuts/CutsSection.tsx'
 import { GatewaysSection } from '../gateways/GatewaysSection.tsx'
 import { MailSection, RemindersSection } from '../mail/index.ts'
 import { PrinterSection } from '../printing/PrinterSection.tsx'
@@ -26,6 +27,7 @@ const SCREENS: Record<Section, () => React.ReactNode> = {
   pasarelas: GatewaysSection,
   correo: MailSection,
   recordatorios: RemindersSection,
+  cortes: CutsSection,
   puesto: SeatSection,
   impresora: PrinterSection,
   apariencia: AppearanceSection,

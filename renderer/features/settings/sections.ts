@@ -10,6 +10,7 @@ import {
   IconKey,
   IconMail,
   IconPalette,
+  IconPlugConnectedX,
   IconPrinter,
   IconReceipt,
   IconShieldCheck,
@@ -28,6 +29,7 @@ export type Section =
   | 'pasarelas'
   | 'correo'
   | 'recordatorios'
+  | 'cortes'
   | 'puesto'
   | 'impresora'
   | 'apariencia'
@@ -52,6 +54,7 @@ export const SECTIONS: readonly SectionEntry[] = [
   { id: 'pasarelas', icon: IconCreditCard, permission: 'pasarela.config' },
   { id: 'correo', icon: IconMail, permission: 'tenant.write' },
   { id: 'recordatorios', icon: IconBellRinging, permission: 'facturacion.config' },
+  { id: 'cortes', icon: IconPlugConnectedX, permission: 'red.config' },
   { id: 'puesto', icon: IconPrinter, permission: 'puesto.write' },
   { id: 'impresora', icon: IconReceipt, permission: 'puesto.write' },
   { id: 'apariencia', icon: IconPalette, permission: null },

@@ -1,0 +1,196 @@
+import { Button, Chip, Fieldset, Group, Input, NumberInput, Skeleton, Stack, Switch, Text } from '@mantine/core'
+import { TimePicker } from '@mantine/dates'
+import { type UseFormReturnType, useForm } from '@mantine/form'
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import type { RedConfig, RedConfigGuardada } from '../../../contract/index.ts'
+import { zRedConfig } from '../../../contract/procedures/red-config.ts'
+import { ErrorNote } from '../../components/ErrorNote.tsx'
+import { useFormErrors } from '../../components/formErrors.ts'
+import { MoneyInput } from '../../components/MoneyInput.tsx'
+import { notifyDone } from '../../components/notify.ts'
+import { orpc, queryClient } from '../../rpc/query.ts'
+import { useRequestId } from '../../rpc/requestId.ts'
+import { SectionForm } from '../settings/SectionPage.tsx'
+import styles from '../settings/settings.module.css'
+import { HolidaysField } from './HolidaysField.tsx'
+import { forgetCuts } from './useCuts.ts'
+
+const WEEK = ['1', '2', '3', '4', '5', '6', '7'] as const
+const MAX_GRACE_DAYS = 90
+const MAX_CAP = 100_000
+const FIRST_CAP = 50
+
+type Cortes = RedConfig['cortes']
+export type CutsForm = UseFormReturnType<Cortes>
+
+/** When services are cut for debt, and when never. */
+export function CutsSection() {
+  const config = useQuery(orpc.red.config.get.queryOptions())
+  if (config.isError) return <ErrorNote error={config.error} onRetry={() => void config.refetch()} />
+  if (!config.data) return <Skeleton m="md" height={320} />
+  return <CutsSettings key={config.data.actualizadoEn} saved={config.data} />
+}
+
+function CutsSettings({ saved }: { saved: RedConfigGuardada }) {
+  const { t } = useTranslation(['cortes', 'settings'])
+  const navigate = useNavigate()
+  const request = useRequestId()
+  const form = useForm<Cortes>({
+    initialValues: saved.config.cortes,
+    validate: useFormErrors(zRedConfig.shape.cortes),
+  })
+  const save = useMutation(
+    orpc.red.config.save.mutationOptions({
+      onSuccess: (row) => {
+        request.renew()
+        notifyDone(t('settings:saved'))
+        queryClient.setQueryData(orpc.red.config.get.queryKey(), row)
+        void forgetCuts()
+      },
+    }),
+  )
+  const submit = form.onSubmit((cortes) =>
+    save.mutate({ requestId: request.id, expected: saved.actualizadoEn, config: { ...saved.config, cortes } }),
+  )
+  return (
+    <SectionForm
+      title={t('settings:section.cortes')}
+      subtitle={t('settings.subtitle')}
+      dirty={form.isDirty()}
+      busy={save.isPending}
+      error={save.error}
+      onSubmit={() => submit()}
+    >
+      <Stack gap="md" className={styles['column'] ?? ''}>
+        <Group justify="space-between" align="flex-start" wrap="nowrap">
+          <Switch
+            label={t('settings.activos')}
+            description={t('settings.activosHelp')}
+            {...form.getInputProps('activos', { type: 'checkbox' })}
+          />
+          <Button
+            variant="default"
+            flex="none"
+            onClick={() => void navigate({ to: '/red/cortes', search: { dia: 'manana' } })}
+          >
+            {t('settings.simulate')}
+          </Button>
+        </Group>
+        <WhoFields form={form} />
+        <WhenFields form={form} />
+        <NeverFields form={form} />
+        <Text size="sm" c="dimmed">
+          {t('settings.plan')}
+        </Text>
+      </Stack>
+    </SectionForm>
+  )
+}
+
+const whole = (value: number | string): number => (typeof value === 'number' ? value : 0)
+
+function WhoFields({ form }: { form: CutsForm }) {
+  const { t } = useTranslation('cortes')
+  return (
+    <Fieldset legend={t('settings.who')}>
+      <Group align="flex-start">
+        <NumberInput
+          w={220}
+          label={t('settings.diasGracia')}
+          description={t('settings.diasGraciaHelp')}
+          min={0}
+          max={MAX_GRACE_DAYS}
+          allowDecimal={false}
+          {...form.getInputProps('diasGracia')}
+          onChange={(days) => form.setFieldValue('diasGracia', whole(days))}
+        />
+        <MoneyInput
+          w={220}
+          label={t('settings.tolerancia')}
+          description={t('settings.toleranciaHelp')}
+          value={form.values.tolerancia}
+          onChange={(amount) => form.setFieldValue('tolerancia', amount ?? 0)}
+          error={form.errors['tolerancia']}
+        />
+      </Group>
+    </Fieldset>
+  )
+}
+
+function WhenFields({ form }: { form: CutsForm }) {
+  const { t } = useTranslation('cortes')
+  const { tope } = form.values
+  return (
+    <Fieldset legend={t('settings.when')}>
+      <Stack gap="sm">
+        <Switch
+          label={t('settings.automaticos')}
+          description={t('settings.automaticosHelp')}
+          {...form.getInputProps('automaticos', { type: 'checkbox' })}
+        />
+        <Group align="flex-start">
+          <TimePicker
+            w={140}
+            label={t('settings.hora')}
+            hoursInputLabel={t('settings.horas')}
+            minutesInputLabel={t('settings.minutos')}
+            {...form.getInputProps('hora')}
+          />
+        </Group>
+        <Group align="flex-end">
+          <Switch
+            label={t('settings.conTope')}
+            checked={tope !== null}
+            onChange={(event) => form.setFieldValue('tope', event.currentTarget.checked ? FIRST_CAP : null)}
+          />
+          {tope !== null && (
+            <NumberInput
+              w={160}
+              label={t('settings.tope')}
+              min={1}
+              max={MAX_CAP}
+              allowDecimal={false}
+              value={tope}
+              error={form.errors['tope']}
+              onChange={(count) => form.setFieldValue('tope', whole(count))}
+            />
+          )}
+        </Group>
+      </Stack>
+    </Fieldset>
+  )
+}
+
+function NeverFields({ form }: { form: CutsForm }) {
+  const { t } = useTranslation('cortes')
+  const { diasExcluidos, feriados } = form.values
+  const set = (days: string[]) =>
+    form.setFieldValue(
+      'diasExcluidos',
+      days.map(Number).sort((a, b) => a - b),
+    )
+  return (
+    <Fieldset legend={t('settings.never')}>
+      <Stack gap="sm">
+        <Input.Wrapper
+          label={t('settings.excluidos')}
+          labelElement="div"
+          error={diasExcluidos.length === WEEK.length && t('settings.allDays')}
+        >
+          <Chip.Group multiple value={diasExcluidos.map(String)} onChange={set}>
+            <Group gap="xs" mt={4}>
+              {WEEK.map((day) => (
+                <Chip key={day} value={day} variant="light" size="sm">
+                  {t(`settings.dia.${day}`)}
+                </Chip>
+              ))}
+            </Group>
+          </Chip.Group>
+        </Input.Wrapper>
+        <HolidaysField value={feriados} onChange={(days) => form.setFieldValue('feriados', days)} />
+      </Stack>
+    </Fieldset>
+  )
+}
