@@ -79,7 +79,7 @@ function Commands({ servicioId }: { servicioId: string }) {
   if (service.isError) return <ErrorNote error={service.error} onRetry={() => void service.refetch()} />
   if (!service.data) return <Skeleton height={96} />
   return service.data.simulacion.map(({ dispositivoId, dispositivo, comandos }) => (
-    <section key={dispositivoId} aria-labelledby={`commands-${dispositivoId}`}>
+    <div key={dispositivoId}>
       <Text size="sm" fw={600} id={`commands-${dispositivoId}`} mb={4}>
         {t('row.commands', { equipo: dispositivo })}
       </Text>
@@ -91,7 +91,7 @@ function Commands({ servicioId }: { servicioId: string }) {
           {comandos.join('\n')}
         </pre>
       )}
-    </section>
+    </div>
   ))
 }
 
