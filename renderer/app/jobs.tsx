@@ -6,28 +6,13 @@ import { notifyDone, notifyProblem } from '../components/notify.ts'
 import { rpc } from '../rpc/client.ts'
 import { OfficeError } from '../rpc/errors.ts'
 import { queryClient } from '../rpc/query.ts'
+import { useStream } from '../rpc/streams.ts'
 import type { ErrorCode } from '../../contract/errors.ts'
-
-const AGAIN_AFTER_MS = 1_000
 
 /** The office's jobs as they change, from now until unmounted; found again after a restart of the office. */
 export function useTrabajosStream(): readonly Trabajo[] {
   const [trabajos, setTrabajos] = useState<readonly Trabajo[]>([])
-  useEffect(() => {
-    const stop = new AbortController()
-    const listen = async () => {
-      while (!stop.signal.aborted) {
-        try {
-          for await (const list of await rpc.system.trabajos(undefined, { signal: stop.signal })) setTrabajos(list)
-        } catch {
-          // The office went, or the session did: the next subscription waits until both are back.
-        }
-        if (!stop.signal.aborted) await new Promise((resolve) => setTimeout(resolve, AGAIN_AFTER_MS))
-      }
-    }
-    void listen()
-    return () => stop.abort()
-  }, [])
+  useStream('trabajos', (signal) => rpc.system.trabajos(undefined, { signal }), setTrabajos)
   return trabajos
 }
 

@@ -15,6 +15,14 @@ import { reconciliationSearch } from '../features/reconciliation/search.ts'
 import { gatewaysSearch } from '../features/gateways/search.ts'
 import { cutsSearch } from '../features/cuts/search.ts'
 import { mailSearch } from '../features/mail/search.ts'
+import {
+  addSearch,
+  deviceSearch,
+  devicesSearch,
+  driftSearch,
+  jobsSearch,
+  lastDevicesSearch,
+} from '../features/network/search.ts'
 import { reportsSearch } from '../features/reports/search.ts'
 import { reversalsSearch } from '../features/reversals/search.ts'
 import { AppFrame } from './AppFrame.tsx'
@@ -168,6 +176,8 @@ const mailRoute = createRoute({
 const networkRoute = createRoute({
   getParentRoute,
   path: '/red',
+  validateSearch: devicesSearch,
+  beforeLoad: ({ search }) => lastDevicesSearch(search),
   component: lazyRouteComponent(() => import('../features/network/index.ts'), 'DevicesScreen'),
 })
 
@@ -188,6 +198,40 @@ const cutRunRoute = createRoute({
   getParentRoute,
   path: '/red/cortes/$corridaId',
   component: lazyRouteComponent(() => import('../features/cuts/index.ts'), 'CutRunScreen'),
+})
+
+const addDeviceRoute = createRoute({
+  getParentRoute,
+  path: '/red/agregar',
+  validateSearch: addSearch,
+  component: lazyRouteComponent(() => import('../features/network/index.ts'), 'AddScreen'),
+})
+
+const deviceRoute = createRoute({
+  getParentRoute,
+  path: '/red/equipos/$id',
+  validateSearch: deviceSearch,
+  component: lazyRouteComponent(() => import('../features/network/index.ts'), 'DeviceScreen'),
+})
+
+const editDeviceRoute = createRoute({
+  getParentRoute,
+  path: '/red/equipos/$id/editar',
+  component: lazyRouteComponent(() => import('../features/network/index.ts'), 'EditScreen'),
+})
+
+const networkJobsRoute = createRoute({
+  getParentRoute,
+  path: '/red/trabajos',
+  validateSearch: jobsSearch,
+  component: lazyRouteComponent(() => import('../features/network/index.ts'), 'JobsScreen'),
+})
+
+const driftRoute = createRoute({
+  getParentRoute,
+  path: '/red/diferencias',
+  validateSearch: driftSearch,
+  component: lazyRouteComponent(() => import('../features/network/index.ts'), 'DriftScreen'),
 })
 
 const settingsHomeRoute = createRoute({
@@ -227,6 +271,11 @@ const routeTree = rootRoute.addChildren([
   cutsRoute,
   cutRunsRoute,
   cutRunRoute,
+  addDeviceRoute,
+  deviceRoute,
+  editDeviceRoute,
+  networkJobsRoute,
+  driftRoute,
   settingsHomeRoute,
   settingsRoute,
 ])

@@ -1,4 +1,4 @@
-import { type Icon, IconPlugConnectedX, IconRouter } from '@tabler/icons-react'
+import { type Icon, IconArrowsDiff, IconListCheck, IconPlugConnectedX, IconRouter } from '@tabler/icons-react'
 import type { LinkProps } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { PlaceTabs } from '../../components/PlaceTabs.tsx'
@@ -9,6 +9,8 @@ export type RedTab = 'equipos' | 'cortes' | 'trabajos' | 'diferencias' | 'vincul
 const TABS: readonly { id: RedTab; icon: Icon; to: NonNullable<LinkProps['to']> }[] = [
   { id: 'equipos', icon: IconRouter, to: '/red' },
   { id: 'cortes', icon: IconPlugConnectedX, to: '/red/cortes' },
+  { id: 'trabajos', icon: IconListCheck, to: '/red/trabajos' },
+  { id: 'diferencias', icon: IconArrowsDiff, to: '/red/diferencias' },
 ]
 
 /** From one part of the network to another: Alt+1, Alt+2… */

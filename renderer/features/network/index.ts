@@ -1,2 +1,6 @@
+export { AddScreen } from './add/AddScreen.tsx'
+export { EditScreen } from './add/EditScreen.tsx'
+export { DeviceScreen } from './device/DeviceScreen.tsx'
 export { DevicesScreen } from './DevicesScreen.tsx'
-export { RedTabs } from './RedTabs.tsx'
+export { DriftScreen } from './drift/DriftScreen.tsx'
+export { JobsScreen } from './jobs/JobsScreen.tsx'

@@ -1,0 +1,71 @@
+import { Alert, Modal, Skeleton, Stack, Text } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import type { LineaDiferencia, RespaldoRow } from '../../../../contract/procedures/respaldos.ts'
+import { useDates, useNumber } from '../../../app/session.tsx'
+import { ErrorNote } from '../../../components/ErrorNote.tsx'
+import { useFocusBack } from '../../../components/useFocusBack.ts'
+import { orpc } from '../../../rpc/query.ts'
+import styles from './device.module.css'
+
+const SIGNS: Record<LineaDiferencia['tipo'], string> = { igual: ' ', mas: '+', menos: '−', salto: '⋯' }
+
+/** What changed of a device's configuration between two exports. */
+export function BackupDiff(props: { antes: RespaldoRow; despues: RespaldoRow; onClose: () => void }) {
+  const { antes, despues, onClose } = props
+  const { t } = useTranslation(['red', 'common'])
+  const { instant } = useDates()
+  const number = useNumber()
+  useFocusBack()
+  const diff = useQuery(
+    orpc.dispositivos.compararRespaldos.queryOptions({ input: { antesId: antes.id, despuesId: despues.id } }),
+  )
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      size="70rem"
+      title={t('backup.diffTitle', { antes: instant(antes.fecha), despues: instant(despues.fecha) })}
+      closeButtonProps={{ 'aria-label': t('common:action.close') }}
+    >
+      <Stack gap="sm">
+        {diff.isError && <ErrorNote error={diff.error} onRetry={() => void diff.refetch()} />}
+        {diff.isPending && <Skeleton height={240} />}
+        {diff.data && (
+          <>
+            <Text size="sm" role="status">
+              {diff.data.mas + diff.data.menos === 0
+                ? t('backup.equal')
+                : t('backup.lines', { mas: number(diff.data.mas), menos: number(diff.data.menos) })}
+            </Text>
+            {diff.data.truncada && (
+              <Alert color="orange" variant="light" p="xs">
+                {t('backup.truncated')}
+              </Alert>
+            )}
+            {/* Focusable, so that it can be scrolled with the arrows. */}
+            <div
+              className={`${styles['diff']} ${styles['mono']}`}
+              tabIndex={0}
+              role="region"
+              aria-label={t('backup.compare')}
+            >
+              {diff.data.lineas.map((linea) => (
+                <div
+                  key={`${linea.tipo}-${linea.antes}-${linea.despues}`}
+                  className={styles['diffLine']}
+                  data-tipo={linea.tipo}
+                >
+                  <span>{linea.antes}</span>
+                  <span>{linea.despues}</span>
+                  <span>{SIGNS[linea.tipo]}</span>
+                  <span>{linea.texto}</span>
+                </div>
+              ))}
+            </div>
+          </>
+        )}
+      </Stack>
+    </Modal>
+  )
+}

@@ -1,0 +1,151 @@
+import { Button, Checkbox, CloseButton, Select, TextInput } from '@mantine/core'
+import { IconFilterOff, IconSearch } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import type { KeyboardEvent, Ref } from 'react'
+import { useTranslation } from 'react-i18next'
+import { ESTADOS_DISPOSITIVO, MODOS_DISPOSITIVO } from '../../../../contract/enums.ts'
+import { defined } from '../../../app/searchParams.ts'
+import { useNumber } from '../../../app/session.tsx'
+import { useTypedText } from '../../../components/useTypedText.ts'
+import { orpc } from '../../../rpc/query.ts'
+import styles from '../network.module.css'
+import { type DevicesSearch, isDeviceFiltered } from '../search.ts'
+
+const ALL = 'todos'
+
+interface Props {
+  ref: Ref<HTMLInputElement>
+  search: DevicesSearch
+  onChange: (search: DevicesSearch) => void
+  /** From the box into the list. */
+  onDown: () => void
+}
+
+/** What the list of devices is narrowed to. */
+export function DeviceFilters({ ref, search, onChange, onDown }: Props) {
+  const { t } = useTranslation(['red', 'common'])
+  const number = useNumber()
+  const sitios = useQuery(orpc.sitios.list.queryOptions())
+  const resumen = useQuery(orpc.dispositivos.resumen.queryOptions())
+  const change = (part: { [K in keyof DevicesSearch]: DevicesSearch[K] | undefined }) =>
+    onChange(defined({ ...search, ...part }))
+  const picked = (value: string | null) => (value === null || value === ALL ? undefined : value)
+  return (
+    <div className={styles['filters']} role="search">
+      <TextBox
+        ref={ref}
+        texto={search.texto ?? ''}
+        onChange={(texto) => change({ texto: texto || undefined })}
+        onDown={onDown}
+      />
+      <Select
+        aria-label={t('filter.state')}
+        w="10rem"
+        value={search.estado ?? ALL}
+        onChange={(value) => change({ estado: ESTADOS_DISPOSITIVO.find((one) => one === value) })}
+        data={[
+          { value: ALL, label: t('filter.anyState') },
+          ...ESTADOS_DISPOSITIVO.map((value) => ({ value, label: t(`common:enums.estadoDispositivo.${value}`) })),
+        ]}
+      />
+      <Select
+        aria-label={t('filter.site')}
+        w="11rem"
+        searchable
+        value={search.sitio ?? ALL}
+        onChange={(value) => change({ sitio: picked(value) })}
+        data={[
+          { value: ALL, label: t('filter.anySite') },
+          ...(sitios.data ?? []).map(({ id, nombre }) => ({ value: id, label: nombre })),
+        ]}
+        comboboxProps={{ width: '16rem', position: 'bottom-start' }}
+      />
+      <Select
+        aria-label={t('filter.tag')}
+        w="11rem"
+        searchable
+        value={search.etiqueta ?? ALL}
+        onChange={(value) => change({ etiqueta: picked(value) })}
+        data={[
+          { value: ALL, label: t('filter.anyTag') },
+          ...(resumen.data?.etiquetas ?? []).map(({ etiqueta, n }) => ({
+            value: etiqueta,
+            label: `${etiqueta} · ${number(n)}`,
+          })),
+        ]}
+        comboboxProps={{ width: '16rem', position: 'bottom-start' }}
+      />
+      <Select
+        aria-label={t('filter.mode')}
+        w="10rem"
+        value={search.modo ?? ALL}
+        onChange={(value) => change({ modo: MODOS_DISPOSITIVO.find((one) => one === value) })}
+        data={[
+          { value: ALL, label: t('filter.anyMode') },
+          ...MODOS_DISPOSITIVO.map((value) => ({ value, label: t(`common:enums.modoDispositivo.${value}`) })),
+        ]}
+      />
+      <Checkbox
+        label={t('filter.alerts')}
+        checked={search.alerta ?? false}
+        onChange={(event) => change({ alerta: event.currentTarget.checked ? true : undefined })}
+      />
+      {(search.archivados || (resumen.data?.archivados ?? 0) > 0) && (
+        <Checkbox
+          label={t('filter.archived')}
+          checked={search.archivados ?? false}
+          onChange={(event) => change({ archivados: event.currentTarget.checked ? true : undefined })}
+        />
+      )}
+      {isDeviceFiltered(search) && (
+        <Button
+          variant="subtle"
+          color="gray"
+          px="xs"
+          leftSection={<IconFilterOff size={16} aria-hidden />}
+          onClick={() => onChange({})}
+        >
+          {t('filter.clear')}
+        </Button>
+      )}
+    </div>
+  )
+}
+
+interface BoxProps extends Pick<Props, 'ref' | 'onDown'> {
+  texto: string
+  onChange: (texto: string) => void
+}
+
+function TextBox({ ref, texto, onChange, onDown }: BoxProps) {
+  const { t } = useTranslation('red')
+  const text = useTypedText(texto, onChange)
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.nativeEvent.isComposing) return
+    if (event.key === 'ArrowDown' || event.key === 'Enter') onDown()
+    else if (event.key === 'Escape' && text.typed !== '') text.set('')
+    else return
+    event.preventDefault()
+  }
+  return (
+    <TextInput
+      ref={ref}
+      flex="1 1 12rem"
+      maw="20rem"
+      aria-label={t('filter.text')}
+      placeholder={t('filter.textHelp')}
+      leftSection={<IconSearch size={18} aria-hidden />}
+      rightSection={
+        text.typed === '' ? null : (
+          <CloseButton size="sm" aria-label={t('filter.textClear')} tabIndex={-1} onClick={() => text.set('')} />
+        )
+      }
+      maxLength={80}
+      autoComplete="off"
+      spellCheck={false}
+      value={text.typed}
+      onChange={(event) => text.type(event.currentTarget.value)}
+      onKeyDown={onKeyDown}
+    />
+  )
+}
