@@ -13,6 +13,7 @@ import { KeyButton, Keys } from '../../components/KeyButton.tsx'
 import { PageHeader } from '../../components/PageHeader.tsx'
 import { Screen } from '../../components/Screen.tsx'
 import { orpc } from '../../rpc/query.ts'
+import { NetworkCard } from '../network/service/NetworkCard.tsx'
 import { InvoiceDrawer } from '../billing/InvoiceDrawer.tsx'
 import { DiagnoseButton } from '../diagnose/DiagnoseButton.tsx'
 import type { ServiceAction } from './actions.ts'
@@ -47,6 +48,7 @@ export function ServiceScreen() {
 function Service({ detail }: { detail: ServicioDetail }) {
   const { t } = useTranslation('servicios')
   const writes = useCan('servicio.write')
+  const seesNetwork = useCan('red.read')
   const [action, setAction] = useState<ServiceAction | null>(null)
   const [facturaId, setFacturaId] = useState<string | null>(null)
   const { servicio, cliente } = detail
@@ -74,6 +76,7 @@ function Service({ detail }: { detail: ServicioDetail }) {
       <div className={styles['columns']}>
         <div className={styles['column']}>
           <ServiceFacts detail={detail} />
+          {seesNetwork && <NetworkCard servicioId={servicio.id} />}
           <Paper component="section" className={styles['card'] ?? ''} aria-labelledby="service-events">
             <Title order={2} id="service-events">
               {t('event.title')}

@@ -13,6 +13,7 @@ import { useFocusBack } from '../../components/useFocusBack.ts'
 import { rpc } from '../../rpc/client.ts'
 import { orpc, queryClient } from '../../rpc/query.ts'
 import { useRequestId } from '../../rpc/requestId.ts'
+import { PlanNetwork } from '../network/settings/PlanNetwork.tsx'
 import { PlanDialog } from './PlanDialog.tsx'
 import { PlanPriceHistory } from './PlanPriceHistory.tsx'
 import { usePlanTax } from './PlanWords.ts'
@@ -28,6 +29,7 @@ export function PlanDrawer({ plan, onClose }: Props) {
   const number = useNumber()
   const tax = usePlanTax()
   const writes = useCan('plan.write')
+  const seesNetwork = useCan('red.read')
   const [editing, setEditing] = useState(false)
   useFocusBack()
   return (
@@ -83,6 +85,7 @@ export function PlanDrawer({ plan, onClose }: Props) {
             ]}
           />
           {writes && <Actions plan={plan} onEdit={() => setEditing(true)} />}
+          {seesNetwork && <PlanNetwork planId={plan.id} />}
           <section aria-labelledby="plan-prices">
             <Title order={2} id="plan-prices" mb="xs">
               {t('prices.title')}
