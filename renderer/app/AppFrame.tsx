@@ -14,6 +14,7 @@ import { CommandPalette } from './CommandPalette.tsx'
 import { DrawerMark } from './DrawerMark.tsx'
 import { isDialogOpen, keyNames, useHotkey } from './hotkeys.ts'
 import { JobsMenu } from './JobsMenu.tsx'
+import { NetworkMark } from './NetworkMark.tsx'
 import { PersonMenu } from './PersonMenu.tsx'
 import { PLACES, type Place, usePlaces } from './places.ts'
 import { useCan, useSession, useTenant } from './session.tsx'
@@ -100,6 +101,7 @@ function RailItem({ place }: { place: Place }) {
     >
       <PlaceIcon size={22} stroke={1.7} aria-hidden />
       <span>{t(`place.${place.id}`)}</span>
+      {place.id === 'red' && <NetworkMark />}
     </Link>
   )
 }

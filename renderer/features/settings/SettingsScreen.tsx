@@ -4,6 +4,7 @@ import { CajaSection } from '../caja/CajaSection.tsx'
 import { CutsSection } from '../cuts/CutsSection.tsx'
 import { GatewaysSection } from '../gateways/GatewaysSection.tsx'
 import { MailSection, RemindersSection } from '../mail/index.ts'
+import { RedSection } from '../network/settings/RedSection.tsx'
 import { PrinterSection } from '../printing/PrinterSection.tsx'
 import { SECTIONS, type Section, useSections } from './sections.ts'
 import { AboutSection } from './AboutSection.tsx'
@@ -28,6 +29,7 @@ const SCREENS: Record<Section, () => React.ReactNode> = {
   correo: MailSection,
   recordatorios: RemindersSection,
   cortes: CutsSection,
+  red: RedSection,
   puesto: SeatSection,
   impresora: PrinterSection,
   apariencia: AppearanceSection,

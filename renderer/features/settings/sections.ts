@@ -13,6 +13,7 @@ import {
   IconPlugConnectedX,
   IconPrinter,
   IconReceipt,
+  IconRouter,
   IconShieldCheck,
   IconUsersGroup,
   IconWifi,
@@ -30,6 +31,7 @@ export type Section =
   | 'correo'
   | 'recordatorios'
   | 'cortes'
+  | 'red'
   | 'puesto'
   | 'impresora'
   | 'apariencia'
@@ -55,6 +57,7 @@ export const SECTIONS: readonly SectionEntry[] = [
   { id: 'correo', icon: IconMail, permission: 'tenant.write' },
   { id: 'recordatorios', icon: IconBellRinging, permission: 'facturacion.config' },
   { id: 'cortes', icon: IconPlugConnectedX, permission: 'red.config' },
+  { id: 'red', icon: IconRouter, permission: 'red.config' },
   { id: 'puesto', icon: IconPrinter, permission: 'puesto.write' },
   { id: 'impresora', icon: IconReceipt, permission: 'puesto.write' },
   { id: 'apariencia', icon: IconPalette, permission: null },

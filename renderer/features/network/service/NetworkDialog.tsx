@@ -25,11 +25,11 @@ export function NetworkDialog({ detail, onClose }: { detail: ServicioRedDetail; 
   const request = useRequestId()
   const [finding, setFinding] = useState(false)
   const { servicioId, usuarioSugerido, tieneClave, plan } = detail
-  const initialWay: PasswordWay = tieneClave || detail.usuario !== '' ? 'igual' : 'generar'
+  const initialWay = tieneClave || detail.usuario !== '' ? 'igual' : 'generar'
   const form = useForm({
     initialValues: {
       usuario: detail.usuario,
-      como: initialWay,
+      como: initialWay as PasswordWay,
       clave: '',
       ip: detail.ip,
       mac: detail.mac,
