@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest'
+import type { InterfazRow } from '../../contract/procedures/dispositivo-vivo.ts'
+import type { DispositivoDetail, DispositivoRow } from '../../contract/procedures/dispositivos.ts'
 import { agePart, durationParts } from '../../renderer/components/duration.ts'
 import { formatRate } from '../../renderer/components/rate.ts'
+import { accessKey, accessOf, deviceValuesOf, inputOf } from '../../renderer/features/network/add/deviceValues.ts'
+import { rangeOf } from '../../renderer/features/network/device/charts.ts'
+import { addSample, watchedInterfaces, WINDOW_MS } from '../../renderer/features/network/device/traffic.ts'
+import { movedRows, patchPages } from '../../renderer/features/network/devices/live.ts'
+import { deviceFilterOf, devicesSearch, isDeviceFiltered } from '../../renderer/features/network/search.ts'
+import { isIpv4, isMac, isPppPassword, isPppUser } from '../../renderer/features/network/service/rules.ts'
+import { sampleOf } from '../../renderer/features/network/settings/templates.ts'
 import { bandPath, linePath, nearestPoint, niceTop, runsOf, timeTicks } from '../../renderer/components/timeChart.ts'
 
 const MINUTE = 60_000
@@ -93,5 +102,152 @@ describe('charts over time', () => {
     expect(years.unit).toBe('month')
     expect(years.ticks.every((at) => local(at).endsWith('-01T00:00'))).toBe(true)
     for (const { ticks } of [day, month, years]) expect(ticks.length).toBeLessThanOrEqual(8)
+  })
+})
+
+const row = (id: string, part: Partial<DispositivoRow> = {}): DispositivoRow => ({
+  id,
+  proveedor: 'mikrotik',
+  nombre: id,
+  host: '10.0.0.1',
+  puerto: 8729,
+  tls: true,
+  modelo: '',
+  version: '',
+  serie: '',
+  sitio: null,
+  controlador: null,
+  etiquetas: [],
+  modo: 'observar',
+  estado: 'en_linea',
+  falla: null,
+  ultimoSyncAt: null,
+  vistoEn: null,
+  metricas: {},
+  alertas: [],
+  silenciadoHasta: null,
+  activo: true,
+  ...part,
+})
+const page = (...items: DispositivoRow[]) => ({ items, nextCursor: null, total: null })
+
+describe('a list of devices that is kept true', () => {
+  const pages = [page(row('a'), row('b')), page(row('c'))]
+  it('changes the rows that changed, and no others', () => {
+    const patched = patchPages(pages, [row('c', { metricas: { cpu: 7 } })])
+    expect(patched[0]).toBe(pages[0])
+    expect(patched[1]?.items[0]?.metricas.cpu).toBe(7)
+  })
+  it('is read again only when a row may have moved', () => {
+    expect(movedRows(pages, [row('a', { metricas: { cpu: 99 }, ultimoSyncAt: 5 })])).toBe(false)
+    expect(movedRows(pages, [row('a', { estado: 'caido' })])).toBe(true)
+    expect(movedRows(pages, [row('a', { alertas: ['cpu'] })])).toBe(true)
+    expect(movedRows(pages, [row('new')])).toBe(true)
+  })
+})
+
+describe('the address of the list of devices', () => {
+  it('is believed nothing that it cannot say', () => {
+    expect(devicesSearch({ estado: 'roto', sitio: 'x', alerta: 'no', panel: 'nada', texto: '  ' })).toEqual({})
+  })
+  it('narrows by what it says; a panel does not', () => {
+    expect(isDeviceFiltered(devicesSearch({ panel: 'alertas' }))).toBe(false)
+    expect(deviceFilterOf(devicesSearch({ estado: 'caido', alerta: true, texto: ' torre ' }))).toEqual({
+      estado: 'caido',
+      conAlerta: true,
+      texto: 'torre',
+    })
+  })
+})
+
+describe('a device in its form', () => {
+  const detail: DispositivoDetail = {
+    ...row('a', { sitio: { id: 's', nombre: 'Torre' } }),
+    usuario: 'oficina',
+    clave: 'guardada',
+    huellaTls: 'f'.repeat(64),
+    sondeoSegundos: 60,
+    respaldo: 'nunca',
+    notas: '',
+    servicios: 0,
+    actualizadoEn: 1,
+  }
+  it('keeps the password that is kept by not saying one', () => {
+    expect(inputOf(deviceValuesOf(detail), detail.huellaTls)).not.toHaveProperty('clave')
+    expect(accessOf({ ...deviceValuesOf(detail), clave: 'x' }, null)).toMatchObject({ clave: 'x' })
+  })
+  it('has no certificate without TLS', () => {
+    expect(accessOf({ ...deviceValuesOf(detail), tls: false }, detail.huellaTls).huellaTls).toBeNull()
+  })
+  it('is to be checked anew when how it is reached changed, and only then', () => {
+    const values = deviceValuesOf(detail)
+    expect(accessKey({ ...values, nombre: 'otro', notas: 'algo', host: ' 10.0.0.1 ' })).toBe(accessKey(values))
+    for (const part of [{ host: '10.0.0.2' }, { puerto: 1 }, { tls: false }, { usuario: 'x' }, { clave: 'x' }])
+      expect(accessKey({ ...values, ...part })).not.toBe(accessKey(values))
+  })
+})
+
+describe('live traffic', () => {
+  const at = (t: number) => ({
+    tipo: 'muestra' as const,
+    t,
+    interfaces: [{ nombre: 'ether1', recibe: t, envia: null }],
+  })
+  it('keeps what is drawn and forgets the rest', () => {
+    const samples = [0, 1_000, WINDOW_MS + 500].reduce<readonly ReturnType<typeof addSample>[number][]>(
+      (before, t) => addSample(before, at(t)),
+      [],
+    )
+    expect(samples.map(({ t }) => t)).toEqual([1_000, WINDOW_MS + 500])
+    expect(samples.at(-1)?.rates.get('ether1')).toEqual({ recibe: WINDOW_MS + 500, envia: null })
+  })
+  it("watches the way out first, clients' sessions last, and nothing that is disabled", () => {
+    const one = (nombre: string, part: Partial<InterfazRow> = {}): InterfazRow => ({
+      nombre,
+      tipo: 'ether',
+      comentario: '',
+      mac: '',
+      mtu: null,
+      activa: true,
+      deshabilitada: false,
+      recibidos: null,
+      enviados: null,
+      salida: false,
+      ...part,
+    })
+    const filas = [
+      one('<pppoe-ana>', { tipo: 'pppoe-in' }),
+      one('ether5', { activa: false }),
+      one('ether2'),
+      one('off', { deshabilitada: true }),
+      one('ether1', { salida: true }),
+    ]
+    expect(watchedInterfaces(filas)).toEqual(['ether1', 'ether2', '<pppoe-ana>', 'ether5'])
+    expect(watchedInterfaces(Array.from({ length: 300 }, (_, n) => one(`e${n}`)))).toHaveLength(16)
+  })
+})
+
+describe('what is asked of a history', () => {
+  it('stays the same until there is something new to see', () => {
+    const now = Date.parse('2026-11-27T12:00:10Z')
+    expect(rangeOf('dia', now)).toEqual(rangeOf('dia', now + 60_000))
+    const { desde, hasta } = rangeOf('hora', now)
+    expect(hasta - desde).toBe(60 * MINUTE)
+    expect(hasta).toBeGreaterThanOrEqual(now)
+  })
+})
+
+describe('what a service may be called on the network', () => {
+  it.each([
+    [isPppUser, ['ana.perez', 'ana@valle', '1042-1'], ['', 'ana perez', 'año', 'a'.repeat(61)]],
+    [isPppPassword, ['abcd', 'c1@ve!'], ['abc', 'a b c d', 'contraseña', 'a'.repeat(61)]],
+    [isIpv4, ['10.0.0.1', ' 192.168.255.1 '], ['10.0.0', '10.0.0.256', '10.0.0.1.2', 'a.b.c.d', '10.0.0.']],
+    [isMac, ['aa:bb:cc:dd:ee:ff', 'AA-BB-CC-DD-EE-0F'], ['aabbccddeeff', 'aa:bb:cc:dd:ee', 'gg:bb:cc:dd:ee:ff']],
+  ])('%o', (rule, right, wrong) => {
+    expect(right.filter((text) => !rule(text))).toEqual([])
+    expect(wrong.filter((text) => rule(text))).toEqual([])
+  })
+  it('is shown with an invented client; what the template does not know stays', () => {
+    expect(sampleOf('{codigo}-{apellido}{nada}')).toBe('1042-perez{nada}')
   })
 })
