@@ -6,6 +6,7 @@ import { useDates, useNumber } from '../../../app/session.tsx'
 import { ErrorNote } from '../../../components/ErrorNote.tsx'
 import { useFocusBack } from '../../../components/useFocusBack.ts'
 import { orpc } from '../../../rpc/query.ts'
+import { ScrollRegion } from '../ScrollRegion.tsx'
 import styles from './device.module.css'
 
 const SIGNS: Record<LineaDiferencia['tipo'], string> = { igual: ' ', mas: '+', menos: '−', salto: '⋯' }
@@ -43,13 +44,7 @@ export function BackupDiff(props: { antes: RespaldoRow; despues: RespaldoRow; on
                 {t('backup.truncated')}
               </Alert>
             )}
-            {/* Focusable, so that it can be scrolled with the arrows. */}
-            <div
-              className={`${styles['diff']} ${styles['mono']}`}
-              tabIndex={0}
-              role="region"
-              aria-label={t('backup.compare')}
-            >
+            <ScrollRegion className={`${styles['diff']} ${styles['mono']}`} label={t('backup.compare')}>
               {diff.data.lineas.map((linea) => (
                 <div
                   key={`${linea.tipo}-${linea.antes}-${linea.despues}`}
@@ -62,7 +57,7 @@ export function BackupDiff(props: { antes: RespaldoRow; despues: RespaldoRow; on
                   <span>{linea.texto}</span>
                 </div>
               ))}
-            </div>
+            </ScrollRegion>
           </>
         )}
       </Stack>

@@ -18,6 +18,7 @@ import { orpc, queryClient } from '../../../rpc/query.ts'
 import { useRequestId } from '../../../rpc/requestId.ts'
 import { DeviceError } from '../DeviceFailure.tsx'
 import { BackupDiff } from './BackupDiff.tsx'
+import { ScrollRegion } from '../ScrollRegion.tsx'
 import styles from './device.module.css'
 
 const PAGE = 50
@@ -119,8 +120,7 @@ function BackupTable({ rows, picked, onPick }: TableProps) {
   const { t } = useTranslation('red')
   const number = useNumber()
   return (
-    // Focusable, so that it can be scrolled with the arrows.
-    <div className={styles['table']} tabIndex={0} role="region" aria-label={t('device.tab.respaldos')}>
+    <ScrollRegion className={styles['table'] ?? ''} label={t('device.tab.respaldos')}>
       <Table highlightOnHover stickyHeader>
         <Table.Thead>
           <Table.Tr>
@@ -164,7 +164,7 @@ function BackupTable({ rows, picked, onPick }: TableProps) {
           ))}
         </Table.Tbody>
       </Table>
-    </div>
+    </ScrollRegion>
   )
 }
 

@@ -1,4 +1,4 @@
-import { Button, CopyButton, Group, Modal, Skeleton, Stack, Text, ThemeIcon } from '@mantine/core'
+import { Box, Button, CopyButton, Group, Modal, Skeleton, Stack, Text, ThemeIcon } from '@mantine/core'
 import { IconCheck, IconCopy, IconPlus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
@@ -67,10 +67,14 @@ export function FirewallDialog({ device, onClose }: { device: DispositivoDetail;
                     )}
                   </CopyButton>
                 </Group>
-                {/* Focusable, so that it can be scrolled with the arrows. */}
-                <pre className={`${styles['script']} ${styles['mono']}`} tabIndex={0} aria-label={t('firewall.script')}>
+                <Box
+                  component="pre"
+                  className={`${styles['script']} ${styles['mono']}`}
+                  tabIndex={0}
+                  aria-label={t('firewall.script')}
+                >
                   {snippet.data.script}
-                </pre>
+                </Box>
               </>
             )}
           </>

@@ -10,6 +10,7 @@ import { rpc } from '../../../rpc/client.ts'
 import { orpc } from '../../../rpc/query.ts'
 import { useStream } from '../../../rpc/streams.ts'
 import { DeviceError, DeviceFailure } from '../DeviceFailure.tsx'
+import { ScrollRegion } from '../ScrollRegion.tsx'
 import styles from './device.module.css'
 import { addSample, type TrafficSample, watchedInterfaces, WINDOW_MS } from './traffic.ts'
 
@@ -57,8 +58,7 @@ function LiveInterfaces({ id, filas }: { id: string; filas: readonly InterfazRow
       {error !== null && <DeviceError error={error} onRetry={retry} />}
       {silence !== null && <DeviceFailure falla={silence.falla} detalle={silence.detalle} />}
       {drawn !== undefined && <LiveChart name={drawn} samples={samples} silent={silence !== null} />}
-      {/* Focusable, so that it can be scrolled with the arrows. */}
-      <div className={styles['table']} tabIndex={0} role="region" aria-label={t('device.tab.interfaces')}>
+      <ScrollRegion className={styles['table'] ?? ''} label={t('device.tab.interfaces')}>
         <Table highlightOnHover stickyHeader>
           <Table.Thead>
             <Table.Tr>
@@ -84,7 +84,7 @@ function LiveInterfaces({ id, filas }: { id: string; filas: readonly InterfazRow
             ))}
           </Table.Tbody>
         </Table>
-      </div>
+      </ScrollRegion>
     </>
   )
 }

@@ -1,4 +1,4 @@
-import { Alert, Skeleton, TextInput } from '@mantine/core'
+import { Alert, Box, Skeleton, TextInput } from '@mantine/core'
 import { IconAlertTriangle, IconSearch } from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -76,8 +76,8 @@ function Lines({ lines }: { lines: readonly LineaRegistro[] }) {
     if (lines.length > 0 && atEnd.current) list.current?.scrollTo({ top: list.current.scrollHeight })
   }, [lines])
   return (
-    // Focusable, so that it can be scrolled with the arrows.
-    <ol
+    <Box
+      component="ol"
       ref={list}
       className={`${styles['log']} ${styles['mono']}`}
       tabIndex={0}
@@ -93,6 +93,6 @@ function Lines({ lines }: { lines: readonly LineaRegistro[] }) {
           <span>{mensaje}</span>
         </li>
       ))}
-    </ol>
+    </Box>
   )
 }

@@ -10,6 +10,7 @@ import { Age } from '../../../components/Age.tsx'
 import { EmptyState } from '../../../components/EmptyState.tsx'
 import { useTypedText } from '../../../components/useTypedText.ts'
 import { DeviceError } from '../DeviceFailure.tsx'
+import { ScrollRegion } from '../ScrollRegion.tsx'
 import styles from './device.module.css'
 
 export interface ReadColumn<Fila> {
@@ -68,8 +69,7 @@ export function ReadTable<Fila>({ label, columns, query, rowKey, filter, bar, em
       ) : data.filas.length === 0 ? (
         <EmptyState icon={<IconListSearch />} title={filter?.texto ? t('read.noneFound') : empty} />
       ) : (
-        // Focusable, so that it can be scrolled with the arrows.
-        <div className={styles['table']} tabIndex={0} role="region" aria-label={label}>
+        <ScrollRegion className={styles['table'] ?? ''} label={label}>
           <Table highlightOnHover stickyHeader>
             <Table.Thead>
               <Table.Tr>
@@ -92,7 +92,7 @@ export function ReadTable<Fila>({ label, columns, query, rowKey, filter, bar, em
               ))}
             </Table.Tbody>
           </Table>
-        </div>
+        </ScrollRegion>
       )}
     </>
   )

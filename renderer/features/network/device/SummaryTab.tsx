@@ -15,6 +15,7 @@ import { orpc } from '../../../rpc/query.ts'
 import { AlertList } from '../devices/AlertsPanel.tsx'
 import { pointsOf } from '../history.ts'
 import { CHARTS, type DeviceChart, RANGES, rangeOf, type RangeName } from './charts.ts'
+import { ScrollRegion } from '../ScrollRegion.tsx'
 import styles from './device.module.css'
 
 /** A device over time, what is known of it, and its alerts. */
@@ -31,8 +32,7 @@ export function SummaryTab({ device }: { device: DispositivoDetail }) {
           data={RANGES.map(({ name }) => ({ value: name, label: t(`device.range.${name}`) }))}
         />
       </div>
-      {/* Focusable, so that it can be scrolled with the arrows. */}
-      <div className={styles['scroll']} tabIndex={0} role="region" aria-label={t('device.tab.resumen')}>
+      <ScrollRegion className={styles['scroll'] ?? ''} label={t('device.tab.resumen')}>
         <Charts device={device} range={range} />
         <div className={styles['column']}>
           <DeviceFacts device={device} />
@@ -43,7 +43,7 @@ export function SummaryTab({ device }: { device: DispositivoDetail }) {
             <AlertList open={false} dispositivoId={device.id} />
           </Paper>
         </div>
-      </div>
+      </ScrollRegion>
     </>
   )
 }

@@ -24,6 +24,7 @@ import { CountTiles } from '../../../components/CountTiles.tsx'
 import { EmptyState } from '../../../components/EmptyState.tsx'
 import { ErrorNote } from '../../../components/ErrorNote.tsx'
 import { orpc } from '../../../rpc/query.ts'
+import { ScrollRegion } from '../ScrollRegion.tsx'
 import styles from '../network.module.css'
 import { FixDialog } from './FixDialog.tsx'
 
@@ -66,7 +67,10 @@ function Report({ informe }: { informe: InformeDiferencias }) {
   const toggle = (ids: readonly string[], on: boolean) =>
     setChosen((before) => {
       const next = new Set(before)
-      for (const id of ids) on ? next.add(id) : next.delete(id)
+      for (const id of ids) {
+        if (on) next.add(id)
+        else next.delete(id)
+      }
       return next
     })
   const all = wanted.filter(isFixable).map(({ id }) => id)
@@ -135,8 +139,7 @@ interface TableProps {
 function DriftTable({ rows, chosen, onToggle }: TableProps) {
   const { t } = useTranslation(['red', 'common'])
   return (
-    // Focusable, so that it can be scrolled with the arrows.
-    <div className={styles['driftTable']} tabIndex={0} role="region" aria-label={t('drift.title')}>
+    <ScrollRegion className={styles['driftTable'] ?? ''} label={t('drift.title')}>
       <Table highlightOnHover stickyHeader>
         <Table.Thead>
           <Table.Tr>
@@ -201,7 +204,7 @@ function DriftTable({ rows, chosen, onToggle }: TableProps) {
           ))}
         </Table.Tbody>
       </Table>
-    </div>
+    </ScrollRegion>
   )
 }
 

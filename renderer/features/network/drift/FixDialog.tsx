@@ -1,4 +1,4 @@
-import { Text } from '@mantine/core'
+import { Box, Text } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { DiferenciaRed, InformeDiferencias } from '../../../../contract/procedures/red.ts'
@@ -44,10 +44,9 @@ export function FixDialog({ informe: { dispositivoId, dispositivo }, filas, onCl
       dirty={false}
     >
       <Text size="sm">{t('drift.fixText')}</Text>
-      {/* Focusable, so that it can be scrolled with the arrows. */}
-      <pre className={styles['commands']} tabIndex={0} aria-label={t('firewall.script')}>
+      <Box component="pre" className={styles['commands'] ?? ''} tabIndex={0} aria-label={t('firewall.script')}>
         {filas.flatMap(({ comandos }) => comandos).join('\n')}
-      </pre>
+      </Box>
     </FormDialog>
   )
 }

@@ -17,7 +17,17 @@ import { isIpv4, isMac, isPppPassword, isPppUser } from './rules.ts'
 
 const OF_PLAN = ''
 const PASSWORD_WAYS = ['igual', 'generar', 'poner'] as const
-type PasswordWay = (typeof PASSWORD_WAYS)[number]
+
+interface Values {
+  usuario: string
+  como: (typeof PASSWORD_WAYS)[number]
+  clave: string
+  ip: string
+  mac: string
+  /** Empty: as the plan says. */
+  metodoCorte: string
+  uispServicioId: string
+}
 
 /** How a service enters the network. Its devices are told when it is saved. */
 export function NetworkDialog({ detail, onClose }: { detail: ServicioRedDetail; onClose: () => void }) {
@@ -25,11 +35,10 @@ export function NetworkDialog({ detail, onClose }: { detail: ServicioRedDetail; 
   const request = useRequestId()
   const [finding, setFinding] = useState(false)
   const { servicioId, usuarioSugerido, tieneClave, plan } = detail
-  const initialWay = tieneClave || detail.usuario !== '' ? 'igual' : 'generar'
-  const form = useForm({
+  const form = useForm<Values>({
     initialValues: {
       usuario: detail.usuario,
-      como: initialWay as PasswordWay,
+      como: tieneClave || detail.usuario !== '' ? 'igual' : 'generar',
       clave: '',
       ip: detail.ip,
       mac: detail.mac,
@@ -44,7 +53,7 @@ export function NetworkDialog({ detail, onClose }: { detail: ServicioRedDetail; 
     },
   })
   const save = useMutation({
-    mutationFn: ({ usuario, como, clave, ip, mac, metodoCorte, uispServicioId }: typeof form.values) =>
+    mutationFn: ({ usuario, como, clave, ip, mac, metodoCorte, uispServicioId }: Values) =>
       rpc.red.service.save({
         requestId: request.id,
         servicioId,
