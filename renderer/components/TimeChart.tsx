@@ -93,7 +93,7 @@ export function TimeChart({
           onPointerMove={onPointerMove}
           onPointerLeave={() => setPointed(null)}
         >
-          <Grid frame={frame} axis={axis} tick={tick} format={format} />
+          <Grid frame={frame} axis={axis} tick={tick} format={isEmpty ? null : format} />
           {lines.map(({ key, points }, at) =>
             runsOf(points, stepMs).map((run) => (
               <g key={`${key}-${run[0]?.at}`} data-line={at} className={styles['line']}>
@@ -142,18 +142,22 @@ function Grid(props: {
   frame: Frame
   axis: TimeTicks
   tick: (at: number) => string
-  format: (value: number) => string
+  /** Null: there is no scale to speak of. */
+  format: ((value: number) => string) | null
 }) {
   const { frame, axis, tick, format } = props
   const { from, to, width, height, top, bottom } = frame
+  const at = (part: number) => format?.(bottom + (top - bottom) * part) ?? ''
+  // Whole numbers have no half of one.
+  const scale = (part: number) => (part === 0 || (part < 1 && at(part) === at(1)) ? '' : at(part))
   return (
     <g aria-hidden>
       {[1, 0.5, 0].map((part) => (
         <g key={part}>
           <line x1={0} x2={width} y1={height * (1 - part)} y2={height * (1 - part)} className={styles['axis']} />
-          {part > 0 && (
+          {scale(part) !== '' && (
             <text x={2} y={height * (1 - part) + 12} className={styles['scale']}>
-              {format(bottom + (top - bottom) * part)}
+              {scale(part)}
             </text>
           )}
         </g>

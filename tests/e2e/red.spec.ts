@@ -42,9 +42,9 @@ test('a router is added with the guided check, and is seen live', async ({ dataD
 
     // A password that is wrong: the check says where it ends and what to do.
     await win.keyboard.press('F2')
-    await win.getByLabel('Dirección').fill(router.host)
+    await win.getByRole('textbox', { name: 'Dirección' }).fill(router.host)
     await win.getByLabel('Puerto').fill(String(router.tlsPort))
-    await win.getByLabel('Usuario').fill(router.user)
+    await win.getByRole('textbox', { name: 'Usuario' }).fill(router.user)
     await win.getByLabel('Contraseña', { exact: true }).fill('otra')
     await win.keyboard.press('Control+Enter')
     const check = win.getByRole('region', { name: 'Revisión' })

@@ -57,11 +57,18 @@ export function DevicesScreen() {
     </KeyButton>
   )
   const filtered = isDeviceFiltered(search)
+  const { data: resumen } = useQuery(orpc.dispositivos.resumen.queryOptions())
+  const nothing = resumen?.total === 0 && resumen.archivados === 0 && !filtered
   return (
     <Screen tabs={<RedTabs current="equipos" />}>
-      <PageHeader title={t('devices.title')} subtitle={<Count />} actions={<Panels onOpen={open} />} primary={add} />
-      <Figures />
-      <DeviceFilters ref={box} search={search} onChange={show} onDown={() => grid.current?.focus()} />
+      <PageHeader
+        title={t('devices.title')}
+        subtitle={!nothing && <Count />}
+        actions={<Panels onOpen={open} />}
+        primary={add}
+      />
+      {!nothing && <Figures />}
+      {!nothing && <DeviceFilters ref={box} search={search} onChange={show} onDown={() => grid.current?.focus()} />}
       <KeysetTable
         ref={grid}
         columns={useDeviceColumns()}

@@ -91,7 +91,9 @@ function Chart({ chart, device, history }: { chart: DeviceChart; device: Disposi
       aria-label={label}
     >
       <div className={styles['cardHead']}>
-        <Title order={3}>{label}</Title>
+        <Title order={2} size="h3">
+          {label}
+        </Title>
         <span className={styles['now']}>
           {series.length === 1
             ? series.map(current)

@@ -94,6 +94,13 @@ export function AlertList({ open, dispositivoId }: { open: boolean; dispositivoI
   if (rows.isError && !rows.data) return <ErrorNote error={rows.error} onRetry={() => void rows.refetch()} />
   if (!rows.data) return <Skeleton height={160} />
   const alertas = rows.data.pages.flatMap(({ items }) => items)
+  if (alertas.length === 0 && dispositivoId !== undefined) {
+    return (
+      <Text size="sm" c="dimmed">
+        {t('alerts.none')}
+      </Text>
+    )
+  }
   if (alertas.length === 0) {
     return (
       <EmptyState
