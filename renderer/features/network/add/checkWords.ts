@@ -101,15 +101,12 @@ export function useControllerLines(found: ControllerFindings): CheckLine[] {
       case 'nms':
         return {
           text: t('check.ok.nms', {
-            version: step.version,
             dispositivos: number(step.dispositivos),
             sitios: number(step.sitios),
           }),
         }
       case 'crm':
-        return step.resultado === 'ok'
-          ? { text: t('check.ok.crm', { version: step.version }) }
-          : { text: t('check.noCrm') }
+        return step.resultado === 'ok' ? {} : { text: t('check.noCrm') }
     }
   }
   return PASOS_CONTROLADOR.map((paso) => {

@@ -34,19 +34,13 @@ export function StationsTab({ id }: { id: string }) {
     },
     {
       key: 'trafico',
-      header: t('list.now'),
+      header: t('list.capacity'),
       align: 'right',
       render: ({ bajada, subida }) => (
         <>
           <Rate bps={bajada} /> / <Rate bps={subida} />
         </>
       ),
-    },
-    {
-      key: 'distancia',
-      header: t('list.distance'),
-      align: 'right',
-      render: ({ distancia }) => (distancia === null ? '—' : t('unit.metre', { n: number(Math.round(distancia)) })),
     },
     {
       key: 'uptime',
@@ -76,7 +70,6 @@ export function OnusTab({ id }: { id: string }) {
     { key: 'serie', header: t('device.serial'), render: ({ serie }) => serie },
     { key: 'modelo', header: t('vecinos.model'), render: ({ modelo }) => modelo },
     { key: 'puerto', header: t('list.port'), render: ({ puerto }) => puerto },
-    { key: 'ip', header: t('list.address'), render: ({ ip }) => ip || '—' },
     { key: 'estado', header: t('list.state'), render: ({ estado }) => estado },
     {
       key: 'potencia',
