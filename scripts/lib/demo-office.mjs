@@ -1,7 +1,7 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { cacheDir } from './paths.mjs'
-import { runNode } from './process.mjs'
+import { runNode, startNode } from './process.mjs'
 
 /** @type {readonly string[]} */
 export const SIZES = ['small', 'office', 'large']
@@ -9,6 +9,8 @@ export const SIZES = ['small', 'office', 'large']
 /** What everybody of a demo office enters with. */
 export const DEMO_PASSWORD = 'mostrador'
 export const DEMO_PIN = '1234'
+/** Where the simulated routers of a demo office listen: this port and those after it. */
+export const DEMO_NETWORK_PORT = 18728
 
 /** Below a data folder, the one that the shell gives to the office. */
 const OFFICE_FOLDER = 'office'
@@ -33,3 +35,11 @@ export async function ensureDemoOffice({ size, fresh = false, say }) {
   fs.renameSync(unfinished, dataDir)
   return dataDir
 }
+
+/**
+ * Simulated routers that carry the services of a demo office, added to it the first time. Resolves once they answer.
+ * @param {string} dataDir of the demo office
+ * @returns {Promise<{ stop: () => void }>}
+ */
+export const startDemoNetwork = (dataDir) =>
+  startNode(['scripts/demo-network.ts', '--dir', path.join(dataDir, OFFICE_FOLDER)], 'READY')

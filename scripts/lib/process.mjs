@@ -49,3 +49,21 @@ export function run(command, args, env = {}) {
  * @param {Record<string, string>} [env]
  */
 export const runNode = (args, env) => run(node24(), args, env)
+
+/**
+ * Starts Node 24 in the repository's folder; resolves once it has said `line`, and goes on until it is stopped.
+ * @param {string[]} args
+ * @param {string} line
+ * @returns {Promise<{ stop: () => void }>}
+ * @throws {CommandFailed} when it ends before
+ */
+export function startNode(args, line) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(node24(), args, { cwd: ROOT, stdio: ['inherit', 'pipe', 'inherit'] })
+    child.once('error', reject)
+    child.once('close', (code) => reject(new CommandFailed(args[0] ?? 'node', code ?? 1, false)))
+    child.stdout.on('data', (chunk) => {
+      if (String(chunk).includes(line)) resolve({ stop: () => void child.kill() })
+    })
+  })
+}
