@@ -234,6 +234,12 @@ const driftRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/network/index.ts'), 'DriftScreen'),
 })
 
+const linksRoute = createRoute({
+  getParentRoute,
+  path: '/red/vincular',
+  component: lazyRouteComponent(() => import('../features/links/index.ts'), 'LinksScreen'),
+})
+
 const settingsHomeRoute = createRoute({
   getParentRoute,
   path: '/ajustes',
@@ -276,6 +282,7 @@ const routeTree = rootRoute.addChildren([
   editDeviceRoute,
   networkJobsRoute,
   driftRoute,
+  linksRoute,
   settingsHomeRoute,
   settingsRoute,
 ])

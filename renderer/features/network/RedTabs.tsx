@@ -1,4 +1,4 @@
-import { type Icon, IconArrowsDiff, IconListCheck, IconPlugConnectedX, IconRouter } from '@tabler/icons-react'
+import { type Icon, IconArrowsDiff, IconLink, IconListCheck, IconPlugConnectedX, IconRouter } from '@tabler/icons-react'
 import type { LinkProps } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { PlaceTabs } from '../../components/PlaceTabs.tsx'
@@ -11,6 +11,7 @@ const TABS: readonly { id: RedTab; icon: Icon; to: NonNullable<LinkProps['to']> 
   { id: 'cortes', icon: IconPlugConnectedX, to: '/red/cortes' },
   { id: 'trabajos', icon: IconListCheck, to: '/red/trabajos' },
   { id: 'diferencias', icon: IconArrowsDiff, to: '/red/diferencias' },
+  { id: 'vincular', icon: IconLink, to: '/red/vincular' },
 ]
 
 /** From one part of the network to another: Alt+1, Alt+2… */

@@ -1,0 +1,136 @@
+import { Button, Tabs, TextInput } from '@mantine/core'
+import { IconFilterOff, IconGauge, IconList, IconSearch } from '@tabler/icons-react'
+import { useDebouncedValue } from '@mantine/hooks'
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import {
+  type LecturaRed,
+  SUERTES_VINCULO,
+  type SuerteVinculo,
+  type VinculoFila,
+} from '../../../contract/procedures/vinculos.ts'
+import { useNumber } from '../../app/session.tsx'
+import { CountTiles } from '../../components/CountTiles.tsx'
+import { EmptyState } from '../../components/EmptyState.tsx'
+import { ErrorNote } from '../../components/ErrorNote.tsx'
+import { KeysetTable } from '../../components/KeysetTable.tsx'
+import { orpc } from '../../rpc/query.ts'
+import { SUERTE_LOOKS } from './fates.tsx'
+import { LinkDrawer } from './LinkDrawer.tsx'
+import { useLinkColumns } from './linkColumns.tsx'
+import styles from './links.module.css'
+import { ProfilesPanel } from './ProfilesPanel.tsx'
+import type { Links } from './useLinks.ts'
+
+/** Every object of the device with what is to become of it, and the profiles with their plans. */
+export function ReviewLinks({ lectura, links }: { lectura: LecturaRed; links: Links }) {
+  const { t } = useTranslation('vinculos')
+  const number = useNumber()
+  const { apply, choose } = links
+  return (
+    <div className={styles['review']}>
+      {apply.error !== null && <ErrorNote error={apply.error} />}
+      {choose.error !== null && <ErrorNote error={choose.error} />}
+      <Tabs defaultValue="objetos" className={styles['tabs'] ?? ''}>
+        <Tabs.List>
+          <Tabs.Tab value="objetos" leftSection={<IconList size={16} aria-hidden />}>
+            {t('tabs.objetos', { n: number(lectura.objetos) })}
+          </Tabs.Tab>
+          <Tabs.Tab value="perfiles" leftSection={<IconGauge size={16} aria-hidden />}>
+            {t('tabs.perfiles', { n: number(lectura.perfiles.length) })}
+          </Tabs.Tab>
+        </Tabs.List>
+        <Tabs.Panel value="objetos" className={styles['tabPanel'] ?? ''}>
+          <Objects lectura={lectura} links={links} />
+        </Tabs.Panel>
+        <Tabs.Panel value="perfiles" className={styles['tabPanel'] ?? ''}>
+          <ProfilesPanel lectura={lectura} links={links} />
+        </Tabs.Panel>
+      </Tabs>
+    </div>
+  )
+}
+
+function Objects({ lectura, links }: { lectura: LecturaRed; links: Links }) {
+  const { t } = useTranslation('vinculos')
+  const [suerte, setSuerte] = useState<SuerteVinculo | null>(null)
+  const [texto, setTexto] = useState('')
+  const [opened, setOpened] = useState<VinculoFila | null>(null)
+  const [asked] = useDebouncedValue(texto.trim(), 150)
+  const rows = useRows(lectura.id, suerte, asked)
+  return (
+    <div className={styles['objects']}>
+      <CountTiles
+        label={t('suertes')}
+        tiles={[
+          {
+            key: 'todos',
+            label: t('all'),
+            count: lectura.objetos,
+            chosen: suerte === null,
+            onChoose: () => setSuerte(null),
+          },
+          ...SUERTES_VINCULO.map((each) => ({
+            key: each,
+            label: t(`suertesDe.${each}`),
+            count: lectura.suertes[each],
+            look: SUERTE_LOOKS[each],
+            chosen: suerte === each,
+            onChoose: () => setSuerte(suerte === each ? null : each),
+          })),
+        ]}
+      />
+      <TextInput
+        aria-label={t('search')}
+        placeholder={t('search')}
+        leftSection={<IconSearch size={16} aria-hidden />}
+        value={texto}
+        onChange={(event) => setTexto(event.currentTarget.value)}
+      />
+      <KeysetTable
+        columns={useLinkColumns()}
+        query={rows}
+        rowKey={({ n }) => String(n)}
+        onOpen={setOpened}
+        selectedKey={opened ? String(opened.n) : null}
+        label={t('objects')}
+        place={{ list: 'vinculos', view: JSON.stringify([lectura.id, suerte, asked]) }}
+        empty={
+          <EmptyState
+            icon={<IconFilterOff size={24} />}
+            title={t('none')}
+            action={
+              <Button
+                variant="default"
+                onClick={() => {
+                  setSuerte(null)
+                  setTexto('')
+                }}
+              >
+                {t('clear')}
+              </Button>
+            }
+          />
+        }
+      />
+      {opened && <LinkDrawer fila={opened} links={links} onClose={() => setOpened(null)} />}
+    </div>
+  )
+}
+
+const useRows = (id: string, suerte: SuerteVinculo | null, texto: string) =>
+  useInfiniteQuery(
+    orpc.vinculos.rows.infiniteOptions({
+      input: (cursor: string | undefined) => ({
+        id,
+        ...(suerte === null ? {} : { suertes: [suerte] }),
+        ...(texto === '' ? {} : { texto }),
+        ...(cursor === undefined ? {} : { cursor }),
+        limit: 200,
+      }),
+      initialPageParam: undefined,
+      getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
+      placeholderData: keepPreviousData,
+    }),
+  )
