@@ -132,6 +132,8 @@ export function unlink(tx: Tx, objetoId: string): { objetoId: string } {
   if (objeto.retiradoEn !== null) throw refuse('red.unlinked')
   writes(tx.db).retire.run(tx.now, tx.now, objetoId)
   const { servicioId, dispositivoId, tipo, clave } = objeto
+  // Whatever is under way there is decided anew, without it.
+  askDevice(handOf(tx), { servicioId, dispositivoId }, { tipo: 'cambio' })
   tx.audit({ accion: 'red.unlink', entidad: 'servicio', entidadId: servicioId, antes: { dispositivoId, tipo, clave } })
   return { objetoId }
 }

@@ -10,7 +10,7 @@ import type { Condicion } from './state/types.ts'
 const statements = perConnection((db: ReadDb) => ({
   places: db.sqlite.prepare<[string, string], { servicioId: string; dispositivoId: string; dispositivo: string }>(
     `select distinct o.servicio_id as servicioId, o.dispositivo_id as dispositivoId, d.nombre as dispositivo
-     from json_each(?) j join objeto_red o on o.servicio_id = j.value join dispositivo_red d on d.id = o.dispositivo_id
+     from json_each(?) j cross join objeto_red o on o.servicio_id = j.value join dispositivo_red d on d.id = o.dispositivo_id
      where o.retirado_en is null and +o.tenant_id = ?`,
   ),
 }))

@@ -7,10 +7,20 @@ import { counter } from './counter.ts'
 import { documents } from './documents.ts'
 import { matching } from './match.ts'
 import { networkClient } from './network-client.ts'
+import { networkCuts } from './network-cuts.ts'
 import { networkScenarios } from './network-scenarios.ts'
 import { type BenchGroup, type BenchRow, toRow } from './types.ts'
 
-const GROUPS: readonly BenchGroup[] = [counter, billing, documents, cash, matching, networkClient, networkScenarios]
+const GROUPS: readonly BenchGroup[] = [
+  counter,
+  billing,
+  documents,
+  cash,
+  matching,
+  networkClient,
+  networkCuts,
+  networkScenarios,
+]
 
 const { values } = parseArgs({
   options: { only: { type: 'string' }, name: { type: 'string' }, json: { type: 'string' } },

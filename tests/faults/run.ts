@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util'
 import { crashWhileBilling } from './billing.ts'
 import { crashWhilePrinting } from './cash.ts'
 import { crashWhilePaying } from './crash.ts'
+import { modelNetwork } from './network.ts'
 import { fuzzCodec, fuzzSession } from './routeros-fuzz.ts'
 
 export interface FaultRow {
@@ -63,6 +64,14 @@ const FAULTS: readonly Fault[] = [
     group: 'network',
     name: 'routeros_mad_devices',
     run: (seed) => fuzzSession({ durationMs: 120_000, seed }),
+  },
+  {
+    group: 'network',
+    name: 'books_and_routers_agree',
+    async run(seed) {
+      const { runs, wrong } = await modelNetwork({ runs: 120, seed })
+      return { tried: runs, survived: runs - wrong.length, detail: wrong.slice(0, 2).join(' | ') }
+    },
   },
 ]
 

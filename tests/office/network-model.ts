@@ -168,6 +168,20 @@ export class ModelWorld {
     await new Promise((resolve) => setImmediate(resolve))
   }
 
+  async refuse(refuse: boolean): Promise<void> {
+    this.#refuses = refuse
+    await this.world.farm.router.behave(refuse ? { refuse } : {})
+  }
+
+  /** Loses power, unless it is not heard already. */
+  async reboot(): Promise<void> {
+    if (this.#refuses) return
+    await this.world.farm.router.reboot(40)
+    await new Promise((resolve) => setTimeout(resolve, 80))
+  }
+
+  #refuses = false
+
   #client(n: number): Client {
     const client = this.clients[n % CLIENTS]
     if (!client) throw new Error('no client')
@@ -179,7 +193,7 @@ export class ModelWorld {
     const { world } = this
     const { router } = world.farm
     await router.clearFaults()
-    await router.behave({})
+    await this.refuse(false)
     for (let round = 0; round < 12; round++) {
       const admin = await world.office.as('admin')
       const { items: failed } = await admin.red.jobs.list({ estado: 'fallido' })
@@ -215,49 +229,34 @@ export class ModelWorld {
     return [...wrong, ...this.#writes(await router.journal())]
   }
 
-  async #stands({ n }: Client, lists: Record<string, string>[]): Promise<Record<string, string>> {
+  async #stands({ n, suspended }: Client, lists: Record<string, string>[]): Promise<Record<string, string>> {
     const listed = String(lists.some((row) => row['list'] === 'morosos' && row['address'] === ip(n)))
     if (KINDS[n] === 'ppp_secret') {
       const row = await this.world.row('/ppp/secret', { name: keyOf(n) })
       const { profile = '', disabled = '', 'remote-address': address = '' } = row ?? {}
-      return { profile, address, disabled, listed }
+      const open = suspended && METHODS[n] !== 'perfil'
+      return { profile: open ? '' : profile, address, disabled, listed }
     }
+    const rateOf = (rate: string | undefined) => (suspended ? '' : bits(rate))
     if (KINDS[n] === 'dhcp_lease') {
       const row = await this.world.row('/ip/dhcp-server/lease', { 'mac-address': mac(n) })
-      return { block: row?.['block-access'] ?? '', rate: bits(row?.['rate-limit']), listed }
+      return { block: row?.['block-access'] ?? '', rate: rateOf(row?.['rate-limit']), listed }
     }
-    return { rate: bits((await this.world.row('/queue/simple', { name: keyOf(n) }))?.['max-limit']), listed }
+    return { rate: rateOf((await this.world.row('/queue/simple', { name: keyOf(n) }))?.['max-limit']), listed }
   }
 
-  /** Written from docs/network.md, not from the office's own rules. */
+  /** Written from docs/network.md. What a service that is off would be served at is open: it gets it when it is on again. */
   #should({ n, plan, suspended }: Client): Record<string, string> {
-    const rate = plan === 0 ? '10000000/50000000' : '20000000/100000000'
     const method = METHODS[n]
     const listed = String(suspended && method === 'lista')
     if (KINDS[n] === 'ppp_secret') {
       const cut = suspended && method === 'perfil'
       const disabled = String(suspended && method === 'deshabilitar')
-      // A plan that changes while the service is off reaches the access when it is on again.
-      return {
-        profile: cut ? 'morosos' : this.#profile(n, plan, suspended),
-        address: cut ? '' : ip(n),
-        disabled,
-        listed,
-      }
+      const profile = cut ? 'morosos' : suspended ? '' : plan === 0 ? '50M' : '100M'
+      return { profile, address: cut ? '' : ip(n), disabled, listed }
     }
-    const rateNow = suspended ? (this.#rates.get(n) ?? rate) : rate
-    if (!suspended) this.#rates.set(n, rate)
-    if (KINDS[n] === 'dhcp_lease') return { block: suspended ? 'yes' : 'no', rate: rateNow, listed }
-    return { rate: rateNow, listed }
-  }
-
-  readonly #rates = new Map<number, string>()
-  readonly #profiles = new Map<number, string>()
-
-  #profile(n: number, plan: number, suspended: boolean): string {
-    const named = plan === 0 ? '50M' : '100M'
-    if (!suspended) this.#profiles.set(n, named)
-    return suspended ? (this.#profiles.get(n) ?? named) : named
+    const rate = suspended ? '' : plan === 0 ? '10000000/50000000' : '20000000/100000000'
+    return KINDS[n] === 'dhcp_lease' ? { block: suspended ? 'yes' : 'no', rate, listed } : { rate, listed }
   }
 
   /** What was written: only what is ours, and only what the books had said. */
@@ -344,10 +343,10 @@ export const steps = ({ stalls = false, most = 14 } = {}): fc.Arbitrary<[string,
     { weight: 5, arbitrary: faultStep(stalls) },
     { weight: 3, arbitrary: plain('push', (model) => model.push()) },
     { weight: 2, arbitrary: plain('wait', ({ world }) => world.quiet()) },
-    { weight: 1, arbitrary: plain('refuse', ({ world }) => world.farm.router.behave({ refuse: true })) },
-    { weight: 1, arbitrary: plain('answer', ({ world }) => world.farm.router.behave({})) },
+    { weight: 1, arbitrary: plain('refuse', (model) => model.refuse(true)) },
+    { weight: 1, arbitrary: plain('answer', (model) => model.refuse(false)) },
     { weight: 1, arbitrary: plain('disconnect', ({ world }) => world.farm.router.disconnect('reset')) },
-    { weight: 1, arbitrary: plain('reboot', ({ world }) => world.farm.router.reboot(40)) },
+    { weight: 1, arbitrary: plain('reboot', (model) => model.reboot()) },
     { weight: 1, arbitrary: plain('restart', ({ world }) => world.office.restart()) },
   )
   return fc.array(step, { minLength: 3, maxLength: most })
@@ -358,7 +357,9 @@ export async function runModel(chosen: readonly [string, Step][]): Promise<strin
   const model = await ModelWorld.open()
   try {
     for (const [, step] of chosen) await step(model)
-    return await model.settle()
+    const wrong = await model.settle()
+    for (const { n, owes } of model.clients) await (owes ? model.pay(n) : model.lift(n))
+    return [...wrong, ...(await model.settle())]
   } finally {
     await model.close()
   }

@@ -51,7 +51,7 @@ const statements = perConnection((db: ReadDb) => ({
     .pluck(),
   clients: db.sqlite.prepare<[string, string], Client>(
     `select s.id as servicioId, c.id as clienteId, c.codigo_cliente as codigoCliente, c.nombre_razon_social as cliente
-     from json_each(?) j join servicio s on s.id = j.value join cliente c on c.id = s.cliente_id where +s.tenant_id = ?`,
+     from json_each(?) j cross join servicio s on s.id = j.value join cliente c on c.id = s.cliente_id where +s.tenant_id = ?`,
   ),
 }))
 
@@ -177,13 +177,7 @@ export class DriftDesk {
       const session = await this.#link(dispositivoId).session(this.#stop.signal)
       const now = () => this.#office.now()
       const libros = () => this.#libros(tenantId, dispositivoId)
-      const visto = await readDevice({
-        session,
-        libros: libros().values(),
-        todo: true,
-        now,
-        signal: this.#stop.signal,
-      })
+      const visto = await readDevice({ session, libros: libros().values(), todo: true, now })
       // As the books are now: they may have changed while the device answered.
       const differences = compare(libros(), visto)
       this.#faults.delete(dispositivoId)

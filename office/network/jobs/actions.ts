@@ -11,7 +11,7 @@ type Row = Pick<OpenJob, 'id' | 'servicioId' | 'tipo' | 'estado'> & { dispositiv
 const statements = perConnection(({ sqlite }: WriteDb) => ({
   some: sqlite.prepare<[string, string], Row>(
     `select t.id, t.servicio_id as servicioId, t.dispositivo_id as dispositivoId, t.tipo, t.estado, t.recibo_id as reciboId
-     from json_each(?) j join trabajo_red t on t.id = j.value where +t.tenant_id = ?`,
+     from json_each(?) j cross join trabajo_red t on t.id = j.value where +t.tenant_id = ?`,
   ),
   cancel: sqlite.prepare<[number, string]>(
     `update trabajo_red set estado = 'cancelado', actualizado_en = ? where id = ? and estado in ('pendiente', 'aplicado', 'fallido')`,

@@ -4,7 +4,7 @@ import { readRedConfig } from '../config.ts'
 import type { NetworkOffice } from '../desk.ts'
 import { condicionOf } from '../state/desired.ts'
 import { isDone, newMemoria, planServicio } from '../state/plan.ts'
-import type { Libro, Memoria, Plan, Previo } from '../state/types.ts'
+import type { Libro, Memoria, Plan, Previo, Visto } from '../state/types.ts'
 import { readLibros } from './books.ts'
 import { type Fault, faultOf } from './faults.ts'
 import { jobsAgain, type OpenJob, type Outcome, savePrevios } from './queue.ts'
@@ -24,13 +24,14 @@ export interface Batch {
   tenantId: string
   dispositivoId: string
   session: RouterosSession
-  signal: AbortSignal
   random: () => number
 }
 
 /** What a job has come to in this batch. */
 interface Turn {
   job: OpenJob
+  /** As of the job's revision; null: nothing of the service is on the device. */
+  libro?: Libro | null
   memoria: Memoria
   cambios: CambioRed[]
   /** Written in this turn and not read back. */
@@ -85,16 +86,17 @@ class BatchRun {
 
   /** Reads, decides, writes. Null: go on. */
   async #round(): Promise<Fault | null> {
-    const { office, session, signal } = this.#batch
-    const visto = await readDevice({ session, libros: this.#books().values(), now: () => office.now(), signal })
-    // Whoever paid while the device answered is not cut: what the books say now is what counts.
-    const decided = this.#decide(this.#books(), visto)
+    const { office, session } = this.#batch
+    const libros = this.#books()
+    const visto = await readDevice({ session, libros: libros.values(), now: () => office.now() })
+    // Whoever paid while the device answered is not cut: what changed meanwhile is read anew in the next round.
+    const decided = this.#decide(this.#same(), visto)
     const previos = new Map<string, Previo>()
     for (const { plan } of decided) for (const [id, previo] of plan.previos) previos.set(id, previo)
-    if (previos.size > 0) await office.writer.maintain((db, now) => savePrevios(db, previos, now))
-    // The books may have changed while that was written: what they did not say yet has its turn in the next round.
-    const still = previos.size > 0 ? this.#unchanged(decided) : decided
-    const sender = new Sender(session, visto, signal)
+    if (previos.size > 0) await this.#save(previos, decided)
+    const same = previos.size > 0 ? new Set(this.#same()) : null
+    const still = same === null ? decided : decided.filter(({ turn }) => same.has(turn))
+    const sender = new Sender(session, visto)
     const written = await Promise.all(
       still.map(async ({ turn, plan }) => ({ turn, ...(await sender.run({ plan, memoria: turn.memoria })) })),
     )
@@ -108,27 +110,60 @@ class BatchRun {
     return ofDevice
   }
 
+  /** What the books say of each job's service; read again only where something asked for the job again. */
   #books(): Map<string, Libro> {
     const { office, tenantId, dispositivoId } = this.#batch
     const db = office.db.read
     const now = new Map(jobsAgain(db, [...this.#turns.keys()]).map((job) => [job.id, job]))
+    const old: Turn[] = []
     for (const [id, turn] of this.#turns) {
       const job = now.get(id)
+      if (!job) this.#turns.delete(id)
+      else if (turn.libro === undefined || turn.job.revision !== job.revision) old.push(turn)
       if (job) turn.job = job
-      else this.#turns.delete(id)
     }
     const { config } = readRedConfig(db, tenantId)
-    const ids = [...this.#turns.values()].map(({ job }) => job.servicioId)
-    return readLibros({ db, tenantId, dispositivoId, config, seal: office.seal }, ids)
+    const of = { db, tenantId, dispositivoId, config, seal: office.seal }
+    const read =
+      old.length === 0
+        ? null
+        : readLibros(
+            of,
+            old.map(({ job }) => job.servicioId),
+          )
+    for (const turn of old) turn.libro = read?.get(turn.job.servicioId) ?? null
+    const known = [...this.#turns.values()].flatMap(({ job, libro }) => (libro ? [[job.id, libro] as const] : []))
+    return new Map(known)
+  }
+
+  /** Jobs of which the books say what they said when they were read for this round. */
+  #same(): Turn[] {
+    const now = jobsAgain(this.#batch.office.db.read, [...this.#turns.keys()])
+    return now.flatMap(({ id, revision }) => {
+      const turn = this.#turns.get(id)
+      return turn?.job.revision === revision ? [turn] : []
+    })
+  }
+
+  async #save(previos: ReadonlyMap<string, Previo>, decided: readonly Decided[]): Promise<void> {
+    const at = await this.#batch.office.writer.maintain((db, now) => {
+      savePrevios(db, previos, now)
+      return now
+    })
+    for (const { libro } of decided)
+      for (const objeto of libro.objetos) {
+        const previo = previos.get(objeto.id)
+        if (previo) Object.assign(objeto, { previo, guardadoEn: at })
+      }
   }
 
   /** What is left to write; what is done, or cannot be, ends here. */
-  #decide(libros: ReadonlyMap<string, Libro>, visto: Parameters<typeof planServicio>[1]): Decided[] {
+  #decide(turns: readonly Turn[], visto: Visto): Decided[] {
     const { office, tenantId } = this.#batch
     const { activos } = readRedConfig(office.db.read, tenantId).config.cortes
     const decided: Decided[] = []
-    for (const turn of this.#turns.values()) {
-      const libro = libros.get(turn.job.servicioId)
+    for (const turn of turns) {
+      const { libro } = turn
       // Unlinked meanwhile: the device is left as it is.
       if (!libro) {
         this.#end(turn, { estado: 'cancelado' })
@@ -146,15 +181,6 @@ class BatchRun {
       else decided.push({ turn, libro, plan })
     }
     return decided
-  }
-
-  #unchanged(decided: readonly Decided[]): Decided[] {
-    const jobs = jobsAgain(
-      this.#batch.office.db.read,
-      decided.map(({ turn }) => turn.job.id),
-    )
-    const revisions = new Map(jobs.map(({ id, revision }) => [id, revision]))
-    return decided.filter(({ turn: { job } }) => revisions.get(job.id) === job.revision)
   }
 
   #interrupted(fault: Fault): BatchResult {

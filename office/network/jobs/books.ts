@@ -57,16 +57,17 @@ const statements = perConnection((db: AnyDb) => ({
        r.reducida_bajada_mbps as reducidaBajada, r.reducida_subida_mbps as reducidaSubida, x.usuario, x.clave, x.ip, x.mac,
        exists (select 1 from objeto_red o where o.servicio_id = s.id and o.tipo = 'uisp_servicio'
          and o.retirado_en is null) as tieneUisp
-     from json_each(?) j join servicio s on s.id = j.value join cliente c on c.id = s.cliente_id
+     from json_each(?) j cross join servicio s on s.id = j.value join cliente c on c.id = s.cliente_id
        join plan_servicio p on p.id = s.plan_id left join plan_red r on r.plan_id = p.id
        left join servicio_red x on x.servicio_id = s.id
-     where s.tenant_id = ?`,
+     where +s.tenant_id = ?`,
   ),
+  // The plus: into the few objects of each service, never through all of the device's for each.
   objetos: db.sqlite.prepare<[string, string], ObjetoRow>(
     `select o.id, o.servicio_id as servicioId, o.tipo, o.clave, o.origen, o.previo_json as previoJson,
        o.actualizado_en as guardadoEn
-     from json_each(?) j join objeto_red o on o.servicio_id = j.value
-     where o.dispositivo_id = ? and o.retirado_en is null order by o.id`,
+     from json_each(?) j cross join objeto_red o on o.servicio_id = j.value
+     where +o.dispositivo_id = ? and o.retirado_en is null order by o.id`,
   ),
 }))
 

@@ -155,6 +155,8 @@ export class JobEngine {
         return await runUispBatch({ ...shared, controladorId: reach.controladorId }, jobs)
       }
       const session = await this.#parts.link(dispositivoId).session(this.#stop.signal)
+      // Closed once for all, where a signal for each command would cost more than the command.
+      this.#stop.signal.addEventListener('abort', () => session.close(), { once: true })
       return await runBatch({ ...shared, session }, jobs)
     } catch (error) {
       const fault = faultOf(error)

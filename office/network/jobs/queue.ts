@@ -54,7 +54,7 @@ const reads = perConnection((db: AnyDb) => ({
   ),
   again: db.sqlite.prepare<[string], OpenJob>(
     `select t.id, t.servicio_id as servicioId, t.tipo, t.estado, t.revision, t.intentos
-     from json_each(?) j join trabajo_red t on t.id = j.value where t.estado in ('pendiente', 'aplicado')`,
+     from json_each(?) j cross join trabajo_red t on t.id = j.value where t.estado in ('pendiente', 'aplicado')`,
   ),
 }))
 

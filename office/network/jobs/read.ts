@@ -40,7 +40,6 @@ export interface Wish {
   todo?: boolean
   /** Clock of the office, ms since the epoch. */
   now: () => number
-  signal?: AbortSignal
 }
 
 interface Keys {
@@ -79,13 +78,9 @@ class Reader {
   }
 
   async #print(menu: Menu, props: readonly string[], query?: [name: string, value: string]): Promise<Row[]> {
-    const { session, signal } = this.#wish
+    const { session } = this.#wish
     const queries = query ? [equals(...query)] : []
-    const { rows } = await session.call(
-      `${menu}/print`,
-      { proplist: props, queries },
-      { ...(signal ? { signal } : {}) },
-    )
+    const { rows } = await session.call(`${menu}/print`, { proplist: props, queries })
     return rows
   }
 

@@ -27,14 +27,12 @@ const shown = ({ valores, ...orden }: Orden): CambioRed => ({
 export class Sender {
   readonly #session: RouterosSession
   readonly #visto: Visto
-  readonly #signal: AbortSignal
   /** Profiles by name, sent once however many need them. */
   readonly #profiles = new Map<string, Promise<CambioRed>>()
 
-  constructor(session: RouterosSession, visto: Visto, signal: AbortSignal) {
+  constructor(session: RouterosSession, visto: Visto) {
     this.#session = session
     this.#visto = visto
-    this.#signal = signal
   }
 
   /** Never rejects: what went wrong is in the answer, and what was done before it too. */
@@ -78,7 +76,7 @@ export class Sender {
       verbo === 'unset'
         ? { ...target, 'value-name': Object.keys(orden.valores)[0] ?? '' }
         : { ...target, ...this.#values(orden) }
-    await this.#session.call(`${menu}/${verbo}`, { attributes }, { signal: this.#signal })
+    await this.#session.call(`${menu}/${verbo}`, { attributes })
     return shown(orden)
   }
 

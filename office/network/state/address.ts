@@ -13,9 +13,10 @@ const hasQueue = ({ objetos }: Libro): boolean => objetos.some(({ tipo }) => tip
 export function deseadoLease(libro: Libro, objeto: Objeto, cond: Condicion, row: Row | null): Deseado {
   const saved = savedOf(libro, objeto, ['rate-limit'])
   const creado = objeto.origen === 'creado'
+  const limited = (objeto.previo?.valores['rate-limit'] ?? '') !== ''
   // The speed of a linked lease without one is made somewhere else.
-  const limits = !hasQueue(libro) && (creado || (row?.['rate-limit'] ?? '') !== '' || objeto.previo !== null)
-  const rate = saved['rate-limit'] ?? (limits ? planRate(libro) : undefined)
+  const limits = !hasQueue(libro) && (creado || (row?.['rate-limit'] ?? '') !== '' || limited)
+  const rate = (limits ? planRate(libro) : '') || saved['rate-limit']
   const active: Deseado = {
     'block-access': saved['block-access'] ?? 'no',
     ...(creado ? { disabled: 'no' } : {}),
@@ -32,8 +33,9 @@ export function deseadoLease(libro: Libro, objeto: Objeto, cond: Condicion, row:
 /** A simple queue: the speed. What it has otherwise stays. */
 export function deseadoQueue(libro: Libro, objeto: Objeto, cond: Condicion): Deseado {
   const saved = savedOf(libro, objeto, ['max-limit'])
+  const rate = planRate(libro) || saved['max-limit']
   const active: Deseado = {
-    'max-limit': saved['max-limit'] ?? planRate(libro),
+    ...(rate === undefined ? {} : { 'max-limit': rate }),
     disabled: saved['disabled'] ?? 'no',
     ...(objeto.origen === 'creado' && libro.ip !== '' ? { target: `${libro.ip}/32` } : {}),
   }

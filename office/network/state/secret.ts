@@ -12,16 +12,20 @@ const OF_SESSION = ['profile', 'remote-address']
 /** A session's age is told in whole seconds. */
 const AGE_MS = 1000
 
-/** What an active service's access should have. A linked one keeps its profile where the plan names none. */
+/**
+ * What an active service's access should have. Where the plan names a profile, that one; else a linked one keeps its own, as it was
+ * before it was cut.
+ */
 function activeOf(libro: Libro, objeto: Objeto, row: Row | null): Deseado {
   const saved = savedOf(libro, objeto, SPEEDS)
   const { plan } = libro
   const creado = objeto.origen === 'creado'
   const now = row?.['profile'] ?? ''
   // Cut before the office knew it, or under another plan: there is nothing to put back, so it gets what its plan is.
-  const stranded = now === plan.perfilCorte || now === perfilReducido(libro) || objeto.previo !== null
-  const named = creado || plan.perfil !== '' || stranded
-  const profile = saved['profile'] ?? (named ? perfilActivo(libro) : undefined)
+  const changed = 'profile' in (objeto.previo?.valores ?? {})
+  const stranded = now === plan.perfilCorte || now === perfilReducido(libro) || changed
+  const own = creado || stranded ? perfilActivo(libro) : undefined
+  const profile = plan.perfil || (saved['profile'] ?? own)
   const address = libro.ip || (saved['remote-address'] ?? (creado ? '' : undefined))
   return {
     disabled: saved['disabled'] ?? 'no',

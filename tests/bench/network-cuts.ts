@@ -1,0 +1,222 @@
+import Database from 'better-sqlite3'
+import path from 'node:path'
+import { officeHand } from '../../office/kernel/hand.ts'
+import { newId } from '../../office/kernel/ids.ts'
+import { writeSetting } from '../../office/kernel/settings.ts'
+import { RED_CONFIG_INICIAL } from '../../contract/procedures/red-config.ts'
+import { askPlaces } from '../../office/network/ask.ts'
+import { countJobs } from '../../office/network/jobs/news.ts'
+import { openSession, type RouterosSession } from '../../office/routeros/index.ts'
+import { type SimulatedRouter, startRouters } from '../simulators/routeros/index.ts'
+import { newOffice, type OwnOffice, tempDir } from './offices.ts'
+import { type BenchGroup, type Measure, median } from './types.ts'
+
+const CUTS = 1000
+const RTT_MS = 30
+const ROUNDS = 5
+/**
+ * What of a cut has to wait for what: the access is read before it is written, its session removed after that, and all of it read
+ * back at the end.
+ */
+const DEPENDENT_TRIPS = 4
+
+const nameOf = (n: number): string => `cliente${String(n).padStart(4, '0')}`
+
+const stateOf = (from: number, count: number) => ({
+  '/ppp/profile': [
+    { name: '50M', 'local-address': '10.0.0.1', 'rate-limit': '10M/50M' },
+    { name: 'morosos', 'local-address': '10.0.0.1', 'address-list': 'morosos' },
+  ],
+  '/ppp/secret': Array.from({ length: count }, (_, i) => ({
+    name: nameOf(from + i),
+    password: 'x',
+    service: 'pppoe',
+    profile: '50M',
+    'remote-address': `10.9.${Math.floor((from + i) / 250)}.${((from + i) % 250) + 2}`,
+  })),
+})
+
+interface Place {
+  servicioId: string
+  dispositivoId: string
+}
+
+/** Services of one client, spread over the devices, their accesses linked. */
+async function fill({ office, actor, rpc }: OwnOffice, routers: readonly SimulatedRouter[]): Promise<Place[]> {
+  const { tenantId } = actor
+  const fields = { velocidadBajadaMbps: 50, velocidadSubidaMbps: 10, precioMensual: 100, impuestos: [] }
+  const plan = await rpc.planes.create({ requestId: newId(), nombre: 'Hogar', politicaSuspension: 'cortar', ...fields })
+  const text = { codigoCliente: '', documento: '', telefono: '', email: '' as const, direccion: '', notas: '' }
+  const { id: clienteId } = await rpc.clientes.create({ requestId: newId(), nombreRazonSocial: 'Ana', ...text })
+  const each = CUTS / routers.length
+  return office.writer.maintain((db, now) => {
+    const cortes = { ...RED_CONFIG_INICIAL.cortes, activos: true }
+    writeSetting(db, tenantId, 'red', { ...RED_CONFIG_INICIAL, cortes }, now)
+    return routers.flatMap((router, at) => {
+      const dispositivoId = insertDevice(db.sqlite, tenantId, router, now)
+      return Array.from({ length: each }, (_, i): Place => {
+        const servicioId = newId()
+        db.sqlite
+          .prepare(
+            `insert into servicio (id, tenant_id, cliente_id, plan_id, tecnologia, fecha_activacion, estado, creado_en, actualizado_en)
+             values (?, ?, ?, ?, 'pppoe', '2026-01-01', 'activo', ?, ?)`,
+          )
+          .run(servicioId, tenantId, clienteId, plan.id, now, now)
+        db.sqlite
+          .prepare(
+            `insert into objeto_red (id, tenant_id, servicio_id, dispositivo_id, tipo, clave, origen, creado_en, actualizado_en)
+             values (?, ?, ?, ?, 'ppp_secret', ?, 'vinculado', ?, ?)`,
+          )
+          .run(newId(), tenantId, servicioId, dispositivoId, nameOf(at * each + i), now, now)
+        return { servicioId, dispositivoId }
+      })
+    })
+  })
+}
+
+function insertDevice(sqlite: Database.Database, tenantId: string, router: SimulatedRouter, now: number): string {
+  const id = newId()
+  sqlite
+    .prepare(
+      `insert into dispositivo_red (id, tenant_id, proveedor, external_id, nombre, ip_gestion, creado_en, actualizado_en)
+       values (?, ?, 'mikrotik', ?, ?, ?, ?, ?)`,
+    )
+    .run(id, tenantId, id, id, router.host, now, now)
+  sqlite
+    .prepare(
+      `insert into dispositivo_acceso (dispositivo_id, tenant_id, puerto, usuario, modo, sondeo_segundos, actualizado_en)
+       values (?, ?, ?, ?, 'gestionar', 86400, ?)`,
+    )
+    .run(id, tenantId, router.port, router.user, now)
+  return id
+}
+
+/** All services change in one transaction; resolves once every device says so and was read back. ms. */
+async function change({ office, actor }: OwnOffice, places: readonly Place[], cut: boolean): Promise<number> {
+  const { tenantId } = actor
+  const desk = await office.network()
+  await office.writer.maintain((db, now) => {
+    db.sqlite
+      .prepare(`update servicio set estado = ?, motivo_suspension = ? where tenant_id = ?`)
+      .run(cut ? 'suspendido' : 'activo', cut ? 'deuda' : null, tenantId)
+    askPlaces(officeHand(db, tenantId, now), places, { tipo: cut ? 'corte' : 'reactivacion' })
+  })
+  const started = performance.now()
+  for (;;) {
+    await desk.jobs.idle()
+    const { pendiente, aplicado, fallido } = countJobs(office.db.read, tenantId)
+    if (fallido) throw new Error(`${fallido} jobs failed`)
+    if (pendiente === 0 && aplicado === 0) return performance.now() - started
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+}
+
+const ignore = () => undefined
+
+/** The same commands over a bare session, without the office and without a distance, all at once in the same order. ms. */
+async function bareCommands(session: RouterosSession, profile: string): Promise<number> {
+  const read = () =>
+    Promise.all([
+      session.call('/ppp/secret/print', {
+        proplist: ['.id', 'name', 'profile', 'remote-address', 'disabled', 'comment'],
+      }),
+      session.call('/ppp/active/print', { proplist: ['.id', 'name', 'address', 'uptime'] }),
+      session.call('/ppp/profile/print', { proplist: ['.id', 'name'] }),
+    ])
+  const started = performance.now()
+  const [secrets, active] = await read()
+  await Promise.all(
+    secrets.rows.flatMap((row) => {
+      const id = { '.id': row['.id'] ?? '' }
+      return [
+        session.call('/ppp/secret/set', { attributes: { ...id, profile } }),
+        session.call('/ppp/secret/unset', { attributes: { ...id, 'value-name': 'remote-address' } }),
+      ]
+    }),
+  )
+  const kicked = active.rows.map((row) =>
+    session.call('/ppp/active/remove', { attributes: { '.id': row['.id'] ?? '' } }),
+  )
+  await Promise.all(kicked.map((each) => each.catch(ignore)))
+  await read()
+  return performance.now() - started
+}
+
+/** As many rows as the office writes for them, in two durable transactions of a file of the same settings. ms. */
+function bareWrites(file: string): number {
+  const sqlite = new Database(file)
+  sqlite.pragma('journal_mode = WAL')
+  sqlite.pragma('synchronous = FULL')
+  sqlite.exec('create table if not exists fact (id text primary key, body text not null) strict')
+  const put = sqlite.prepare('insert into fact values (?, ?)')
+  const started = performance.now()
+  for (let turn = 0; turn < 2; turn++)
+    sqlite.transaction(() => {
+      for (let n = 0; n < CUTS; n++) put.run(newId(), 'x'.repeat(200))
+    })()
+  const taken = performance.now() - started
+  sqlite.close()
+  return taken
+}
+
+async function bareOf(routers: readonly SimulatedRouter[], file: string): Promise<number> {
+  const samples: number[] = []
+  for (let round = 0; round < ROUNDS; round++) {
+    const sessions = await Promise.all(
+      routers.map(({ host, port, user, password }) => openSession({ host, port, user, password, tls: null })),
+    )
+    const started = performance.now()
+    await Promise.all(sessions.map((session) => bareCommands(session, round % 2 === 0 ? 'morosos' : '50M')))
+    samples.push(performance.now() - started + bareWrites(file))
+    for (const session of sessions) session.close()
+    await settled()
+  }
+  return median(samples)
+}
+
+/** Sessions that were removed have dialled in again. */
+const settled = () => new Promise((resolve) => setTimeout(resolve, 500))
+
+async function measure(count: number, say: (line: string) => void): Promise<Measure> {
+  const dir = tempDir()
+  const each = CUTS / count
+  const routers = Array.from({ length: count }, (_, at) => ({ state: stateOf(at * each, each) }))
+  const users = [{ name: 'admin', password: '', group: 'full' }]
+  const farm = await startRouters({ routers, users, tls: false, reconnectMs: 100 })
+  try {
+    const own = await newOffice(path.join(dir.path, 'office'))
+    const places = await fill(own, farm.routers)
+    // Connections are open before: a cut does not begin by logging in.
+    await change(own, places, false)
+    for (const router of farm.routers) await router.behave({ rttMs: RTT_MS })
+    const cuts: number[] = []
+    for (let round = 0; round < ROUNDS; round++) {
+      cuts.push(await change(own, places, true))
+      await settled()
+      await change(own, places, false)
+      await settled()
+    }
+    await own.close()
+    for (const router of farm.routers) await router.behave({})
+    const bare = await bareOf(farm.routers, path.join(dir.path, 'bare.db'))
+    say(`${CUTS} cuts on ${count}: ${Math.round(median(cuts))} ms; bare ${Math.round(bare)} ms`)
+    const reference = DEPENDENT_TRIPS * RTT_MS + bare
+    const goal = { of: 'ratio', atMost: 1.5 } as const
+    return { name: `cuts_rtt_ratio@${count}`, value: median(cuts), unit: 'ms', reference, goal }
+  } finally {
+    await farm.stop()
+    dir.remove()
+  }
+}
+
+/** From the commit that cuts a thousand services to the last one read back from its router, held against what no office could beat. */
+export const networkCuts: BenchGroup = {
+  group: 'network',
+  async *run(say, wants) {
+    for (const count of [1, 20]) {
+      if (!wants(`cuts_rtt_ratio@${count}`)) continue
+      say(`${CUTS} cuts over ${count} at ${RTT_MS} ms`)
+      yield await measure(count, say)
+    }
+  },
+}
