@@ -77,6 +77,21 @@ const ALLOWED: readonly { part: string; step: RegExp; why: string }[] = [
     why: 'once a day, when the office looks which runs fall due',
   },
   {
+    part: 'min(f.fecha_vencimiento) as venceDesde\n     from json_each(?)',
+    step: /USE TEMP B-TREE FOR GROUP BY/,
+    why: 'the overdue invoices of the clients that were asked about, by service',
+  },
+  {
+    part: 't.recibo_id = ? and +t.tenant_id = ?',
+    step: /USE TEMP B-TREE FOR ORDER BY/,
+    why: 'the jobs that one receipt asked of devices',
+  },
+  {
+    part: 's.cliente_id = ? and +s.tenant_id = ?',
+    step: /USE TEMP B-TREE FOR ORDER BY/,
+    why: 'the services of one client',
+  },
+  {
     part: 'from movimiento_caja where sesion_id = ?',
     step: /USE TEMP B-TREE FOR GROUP BY/,
     why: 'the movements of one session',
