@@ -186,7 +186,7 @@ function Figures({ resumen }: { resumen: SimulacionResumen }) {
   return (
     <div className={styles['figures']}>
       <Text component="p" m={0} className={styles['figure'] ?? ''}>
-        {t('figures.cut', { count: seCortan, n: number(seCortan) })}
+        {seCortan === 0 ? t('figures.nobody') : t('figures.cut', { count: seCortan, n: number(seCortan) })}
       </Text>
       {clientes > 0 && (
         <Text className="tabular">
