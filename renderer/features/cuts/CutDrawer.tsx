@@ -86,8 +86,7 @@ function Commands({ servicioId }: { servicioId: string }) {
       {comandos.length === 0 ? (
         <Text size="sm">{t('row.noCommands')}</Text>
       ) : (
-        // Focusable, so that long ones can be scrolled with the keyboard.
-        <pre className={styles['commands']} tabIndex={0} aria-labelledby={`commands-${dispositivoId}`} role="region">
+        <pre className={styles['commands']} aria-labelledby={`commands-${dispositivoId}`} role="region">
           {comandos.join('\n')}
         </pre>
       )}

@@ -33,7 +33,7 @@ export function HolidaysField({ value, onChange }: Props) {
   }
   return (
     <Input.Wrapper label={t('settings.feriados')} labelElement="div">
-      <div className={styles['holidays']} tabIndex={value.length > 5 ? 0 : undefined}>
+      <div>
         {value.length === 0 && (
           <Text size="sm" c="dimmed">
             {t('settings.feriadosNone')}

@@ -88,6 +88,10 @@ export const useCutRun = (corridaId: string) =>
     }),
   )
 
+/** A row that was read before the run, or a device, was done with it. */
+const isBehind = ({ estado, trabajos }: CorridaCorteFilaRow, run: CorridaCorteRow): boolean =>
+  trabajos.some(isOpen) || (estado === 'pendiente' && run.estado === 'terminada')
+
 export const useCutRunRows = (run: CorridaCorteRow, estado: EstadoCorteFila | undefined) =>
   useInfiniteQuery(
     orpc.cortes.filas.infiniteOptions({
@@ -100,7 +104,10 @@ export const useCutRunRows = (run: CorridaCorteRow, estado: EstadoCorteFila | un
       initialPageParam: undefined,
       getNextPageParam: ({ nextCursor }: Page<CorridaCorteFilaRow>) => nextCursor ?? undefined,
       placeholderData: keepPreviousData,
-      refetchInterval: isMoving(run) ? WATCH_MS * 2 : false,
+      refetchInterval: ({ state }) =>
+        isMoving(run) || state.data?.pages.some(({ items }) => items.some((row) => isBehind(row, run)))
+          ? WATCH_MS
+          : false,
     }),
   )
 
