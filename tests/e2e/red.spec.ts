@@ -25,7 +25,7 @@ async function look(win: Page, name: string): Promise<void> {
   }
 }
 
-const RATE = /\d (bps|kbps|Mbps|Gbps)/
+const RATE = /↓ [\d,.]+ (bps|kbps|Mbps|Gbps)/
 
 test('a router is added with the guided check, and is seen live', async ({ dataDir, launch }) => {
   test.slow()

@@ -1,9 +1,9 @@
-import { Paper, Radio, Skeleton, Table, Title } from '@mantine/core'
+import { Badge, Paper, Radio, Skeleton, Table, Title } from '@mantine/core'
+import { IconCircleCheck, IconPlugConnectedX } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { InterfazRow, SinDatos, TraficoVivo } from '../../../../contract/procedures/dispositivo-vivo.ts'
-import { EstadoBadge } from '../../../components/EstadoBadge.tsx'
 import { Rate, useRate } from '../../../components/Rate.tsx'
 import { TimeChart } from '../../../components/TimeChart.tsx'
 import { rpc } from '../../../rpc/client.ts'
@@ -111,9 +111,7 @@ function InterfaceRow({ fila, rates, drawn, onDraw }: RowProps) {
       <Table.Td>
         <b>{nombre}</b> {salida && <span className={styles['barEnd']}>{t('list.uplink')}</span>}
       </Table.Td>
-      <Table.Td>
-        {deshabilitada ? t('list.disabled') : <EstadoBadge tipo="dispositivo" estado={activa ? 'en_linea' : 'caido'} />}
-      </Table.Td>
+      <Table.Td>{deshabilitada ? t('list.disabled') : <LinkBadge up={activa} />}</Table.Td>
       <Table.Td>{tipo}</Table.Td>
       <Table.Td data-align="right">
         <Rate bps={rates?.recibe} />
@@ -124,6 +122,17 @@ function InterfaceRow({ fila, rates, drawn, onDraw }: RowProps) {
       <Table.Td>{mac}</Table.Td>
       <Table.Td>{comentario}</Table.Td>
     </Table.Tr>
+  )
+}
+
+/** A port without a cable is no alarm. */
+function LinkBadge({ up }: { up: boolean }) {
+  const { t } = useTranslation('red')
+  const LinkIcon = up ? IconCircleCheck : IconPlugConnectedX
+  return (
+    <Badge color={up ? 'green' : 'gray'} leftSection={<LinkIcon size={13} stroke={2} aria-hidden />}>
+      {t(up ? 'list.linkUp' : 'list.linkDown')}
+    </Badge>
   )
 }
 
