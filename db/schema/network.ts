@@ -122,7 +122,7 @@ export const dispositivoAcceso = sqliteTable(
 )
 
 /**
- * history, thinned out with age: what a device measured in a stretch of time. `valores_json`: name → [min, max, sum, n]
+ * history, thinned out with age: what a device measured in a stretch of time. `valores_json`: name → [min, max, sum, n], of a single look the value alone
  * (`cpu` percent, `memoria` percent, `sesiones`, `bajada` and `subida` bits/s, `temperatura` °C, `uptime` s…).
  */
 export const metrica = sqliteTable(

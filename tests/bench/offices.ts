@@ -4,6 +4,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { createRouterClient } from '@orpc/server'
 import type { ContractRouterClient } from '@orpc/contract'
+import type { OfficeKey } from '../../contract/control.ts'
 import type { Contract } from '../../contract/index.ts'
 import { OFFICE_BUILT, type RunningOffice, startOfficeChild } from '../../scripts/lib/office-client.ts'
 import { ROOT } from '../../scripts/lib/paths.mjs'
@@ -32,10 +33,10 @@ export interface OwnOffice {
   close(): Promise<void>
 }
 
-/** A new office in this process, with its tenant and an admin who has entered. */
-export async function newOffice(dataDir: string): Promise<OwnOffice> {
+/** A new office in this process, with its tenant and an admin who has entered. `key` seals the passwords of devices. */
+export async function newOffice(dataDir: string, key: OfficeKey | null = null): Promise<OwnOffice> {
   const migrationsDir = path.join(ROOT, 'db/migrations')
-  const office = await startOffice({ dataDir, migrationsDir, version: '0.0.0', log: silentLog })
+  const office = await startOffice({ dataDir, migrationsDir, version: '0.0.0', log: silentLog, key })
   const caller: Caller = { actor: null }
   const rpc: Rpc = createRouterClient(router, { context: { office, caller } })
   await rpc.setup.create({

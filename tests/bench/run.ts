@@ -8,6 +8,7 @@ import { documents } from './documents.ts'
 import { matching } from './match.ts'
 import { networkClient } from './network-client.ts'
 import { networkCuts } from './network-cuts.ts'
+import { networkPoll } from './network-poll.ts'
 import { networkScenarios } from './network-scenarios.ts'
 import { type BenchGroup, type BenchRow, toRow } from './types.ts'
 
@@ -19,6 +20,7 @@ const GROUPS: readonly BenchGroup[] = [
   matching,
   networkClient,
   networkCuts,
+  networkPoll,
   networkScenarios,
 ]
 

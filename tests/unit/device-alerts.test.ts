@@ -72,7 +72,10 @@ describe('a level', () => {
   })
 
   it('that wavers around its limit makes one alert, however long', () => {
-    const wavering = fc.array(fc.integer({ min: CPU.high - 10, max: CPU.high + 10 }), { minLength: 50, maxLength: 400 })
+    const wavering = fc.array(fc.integer({ min: CPU.high - 10, max: CPU.high + 10 }), {
+      minLength: 200,
+      maxLength: 400,
+    })
     fc.assert(
       fc.property(wavering, (values) => {
         expect(opened(changesOf(values.map((cpu) => up({ cpu }))), 'cpu').length).toBeLessThanOrEqual(1)
@@ -163,7 +166,7 @@ const zLook = fc.record({
 describe('whatever is seen', () => {
   it('begins and ends in turn, and begins again only after a while', () => {
     fc.assert(
-      fc.property(fc.array(zLook, { maxLength: 300 }), (series) => {
+      fc.property(fc.array(zLook, { minLength: 150, maxLength: 300 }), (series) => {
         let t = T0
         const looks = series.map(({ gap, up: answers, cpu, temperatura, sesiones, boot }) => {
           t += gap

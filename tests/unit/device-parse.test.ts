@@ -77,6 +77,7 @@ describe('a neighbour', () => {
     for (let length = 0; length < bytes.length; length++) {
       const cut = parseMndp(bytes.subarray(0, length))
       expect(cut?.mac ?? null).toBe(length >= 14 ? '48:A9:8A:01:02:FF' : null)
+      if (cut) expect(['', 'Torre Ñandú']).toContain(cut.identidad)
     }
   })
 })
