@@ -7,6 +7,7 @@ import { EmptyState } from '../../components/EmptyState.tsx'
 import { ErrorNote } from '../../components/ErrorNote.tsx'
 import { KeyButton, Keys } from '../../components/KeyButton.tsx'
 import { orpc } from '../../rpc/query.ts'
+import { WaitingCuts } from '../cuts/CutsBanner.tsx'
 import styles from './counter.module.css'
 import { ReceiptTable } from './ReceiptTable.tsx'
 
@@ -16,10 +17,13 @@ const RECENT = 12
 /** The counter while nobody is being served: what was collected last, and the keys. */
 export function Home({ onReprint }: { onReprint: (reciboId: string) => void }) {
   return (
-    <div className={styles['home']}>
-      <Recent onReprint={onReprint} />
-      <KeyGuide />
-    </div>
+    <>
+      <WaitingCuts />
+      <div className={styles['home']}>
+        <Recent onReprint={onReprint} />
+        <KeyGuide />
+      </div>
+    </>
   )
 }
 

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { CorridaCorteRow, EstadoCortes } from '../../../contract/index.ts'
 import { useCan, useDates, useNumber } from '../../app/session.tsx'
 import styles from './cuts.module.css'
+import { useCutsState } from './useCuts.ts'
 
 /** What a person should know before they read the list: cuts are off, a run waits, goes on or is paused. */
 export function CutsBanner({ estado }: { estado: EstadoCortes }) {
@@ -15,6 +16,22 @@ export function CutsBanner({ estado }: { estado: EstadoCortes }) {
       {!activos && <Off />}
       {activos && equiposGestionados === 0 && <NoDevice />}
       {abierta !== null && <OpenRun run={abierta} />}
+    </div>
+  )
+}
+
+/** Where the day begins: cuts that were missed while the office was closed, or are too many, wait for a person. */
+export function WaitingCuts() {
+  return useCan('corte.run') ? <Waiting /> : null
+}
+
+function Waiting() {
+  const { data } = useCutsState()
+  const open = data?.abierta
+  if (!open || open.estado !== 'por_confirmar' || !data.activos) return null
+  return (
+    <div className={styles['banners']} role="status">
+      <OpenRun run={open} />
     </div>
   )
 }

@@ -5,6 +5,7 @@ import type { CorridaCorteRow } from '../../../contract/index.ts'
 import { useNumber } from '../../app/session.tsx'
 import { FormDialog } from '../../components/FormDialog.tsx'
 import { notifyDone } from '../../components/notify.ts'
+import styles from './cuts.module.css'
 import type { RunActions } from './useCuts.ts'
 
 interface Props {
@@ -28,7 +29,7 @@ export function StopDialog({ run, actions, onClose }: Props) {
       error={actions.stopError}
       dirty={false}
     >
-      <Text size="sm" tabIndex={-1} data-autofocus>
+      <Text size="sm" tabIndex={-1} data-autofocus className={styles['main'] ?? ''}>
         {t(waits ? 'run.discardText' : 'run.stopText')}
       </Text>
     </FormDialog>

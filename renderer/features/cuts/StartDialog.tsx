@@ -45,7 +45,7 @@ export function StartDialog({ simulacionId, count, excluidos, onClose }: Props) 
       error={start.error}
       dirty={false}
     >
-      <Text fw={600} tabIndex={-1} data-autofocus>
+      <Text fw={600} tabIndex={-1} data-autofocus className={styles['main'] ?? ''}>
         {t('start.main', counted)}
       </Text>
       <ul className={styles['list']}>
