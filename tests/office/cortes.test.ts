@@ -174,21 +174,29 @@ describe('a run', () => {
   })
 
   it('waits when it is paused, goes on when it is resumed, and leaves the rest when it is stopped', async () => {
-    for (let n = 0; n < 3; n++) await world.debtor()
-    const { simulacionId } = await world.client.cortes.simulate({ fecha: world.today() })
-    // Both are asked for before the first service has its turn.
-    const started = world.client.cortes.start({ requestId: newRequestId(), simulacionId })
-    const { id: corridaId } = await started
-    await world.client.cortes.pause({ requestId: newRequestId(), corridaId }).catch(() => undefined)
-    await world.settled()
-    const paused = await world.client.cortes.get({ corridaId })
-    if (paused.estado === 'pausada') {
-      await world.client.cortes.resume({ requestId: newRequestId(), corridaId })
-      await world.settled()
+    for (let n = 0; n < 60; n++) await world.debtor()
+    const act = (what: 'pause' | 'resume' | 'stop', corridaId: string) =>
+      world.client.cortes[what]({ requestId: newRequestId(), corridaId })
+    const begin = async () => {
+      const { simulacionId } = await world.client.cortes.simulate({ fecha: world.today() })
+      return (await world.client.cortes.start({ requestId: newRequestId(), simulacionId })).id
     }
-    expect(await world.client.cortes.get({ corridaId })).toMatchObject({ estado: 'terminada', cortados: 3 })
-    const { code } = await refusal(world.client.cortes.stop({ requestId: newRequestId(), corridaId }))
-    expect(code).toBe('corte.closed')
+    // The pause has its turn after the first services, and before the others.
+    const first = await begin()
+    await act('pause', first)
+    await world.settled()
+    expect(await world.client.cortes.get({ corridaId: first })).toMatchObject({ estado: 'pausada', cortados: 50 })
+    await act('stop', first)
+    expect(await world.client.cortes.get({ corridaId: first })).toMatchObject({ estado: 'detenida', cortados: 50 })
+    expect((await refusal(act('resume', first))).code).toBe('corte.closed')
+
+    await world.client.cortes.undo({ requestId: newRequestId(), corridaId: first, motivo: 'Prueba' })
+    const second = await begin()
+    await act('pause', second)
+    await world.settled()
+    await act('resume', second)
+    await world.settled()
+    expect(await world.client.cortes.get({ corridaId: second })).toMatchObject({ estado: 'terminada', cortados: 60 })
   })
 
   it('is taken back whole, without a fee, but for who came back by themselves', async () => {
@@ -332,5 +340,25 @@ describe('a cut is lifted', () => {
     })
     await isBack(servicioId)
     expect(await world.estado(other.servicioId)).toEqual({ estado: 'suspendido', motivo: 'deuda' })
+  })
+})
+
+describe('a receipt', () => {
+  it('says that the service is back once its devices do, and not before', async () => {
+    const { clienteId, servicioId } = await world.debtor()
+    await world.cutToday()
+    world.office.clock.advance(60_000)
+    const recibo = await world.pay(clienteId, 10_000)
+    const paper = async () => (await world.client.documentos.previewRecibo({ id: recibo.id, papel: '80mm' })).html
+    expect(await paper()).not.toContain('Servicio reactivado')
+    world.office.clock.advance(3 * 60_000)
+    await world.office.office.writer.maintain(({ sqlite }, now) => {
+      sqlite
+        .prepare(
+          `update trabajo_red set estado = 'verificado', aplicado_en = ?, verificado_en = ? where servicio_id = ?`,
+        )
+        .run(now, now, servicioId)
+    })
+    expect(await paper()).toContain('Servicio reactivado, verificado 12:04')
   })
 })
