@@ -81,8 +81,9 @@ export class NetworkDesk {
     await this.poller.stop()
     await this.jobs.stop()
     await this.drift.stop()
+    // A backup may take minutes: it ends with its connection, and none is begun after it.
+    const ending = [this.uisp.stop(), this.backups.stop()]
     this.lines.pool.close()
-    await this.uisp.stop()
-    await this.backups.stop()
+    await Promise.all(ending)
   }
 }

@@ -47,6 +47,8 @@ afterEach(async () => {
   }
 })
 
+const request = () => ({ requestId: newRequestId() })
+
 /** Events until one fits. */
 async function until<T>(events: AsyncIterable<T>, fits: (event: T) => boolean): Promise<T[]> {
   const seen: T[] = []
@@ -55,6 +57,33 @@ async function until<T>(events: AsyncIterable<T>, fits: (event: T) => boolean): 
     if (fits(event)) return seen
   }
   throw new Error(`ended without it: ${JSON.stringify(seen)}`)
+}
+
+/** A client with a service whose secret on the router is of that name. */
+async function connect(nombreRazonSocial: string, clave: string): Promise<string> {
+  const speeds = { velocidadBajadaMbps: 20, velocidadSubidaMbps: 5 }
+  const plan = {
+    nombre: '20 megas',
+    ...speeds,
+    precioMensual: 100,
+    impuestos: [],
+    politicaSuspension: 'cortar' as const,
+  }
+  const { id: planId } = await admin.planes.create({ ...request(), ...plan })
+  const fields = { codigoCliente: '', documento: '', telefono: '', email: '' as const, direccion: '', notas: '' }
+  const { id: clienteId } = await admin.clientes.create({ ...request(), nombreRazonSocial, ...fields })
+  const service = { tecnologia: 'pppoe' as const, fechaActivacion: '2026-01-01', dispositivoRef: '' }
+  const { id: servicioId } = await admin.servicios.create({ ...request(), clienteId, planId, ...service })
+  const { tenantId } = await office.actor('admin')
+  await office.office.writer.maintain((db, now) =>
+    db.sqlite
+      .prepare(
+        `insert into objeto_red (id, tenant_id, servicio_id, dispositivo_id, tipo, clave, origen, creado_en, actualizado_en)
+         values (?, ?, ?, ?, 'ppp_secret', ?, 'vinculado', ?, ?)`,
+      )
+      .run(newRequestId(), tenantId, servicioId, id, clave, now, now),
+  )
+  return servicioId
 }
 
 describe('lists', () => {
@@ -68,6 +97,14 @@ describe('lists', () => {
     ])
     const { filas: colas } = await admin.dispositivos.colas({ id })
     expect(colas.find(({ nombre }) => nombre.includes('ana'))).toMatchObject({ maxSubida: 5e6, maxBajada: 20e6 })
+  })
+
+  it('name the service whose object a row is', async () => {
+    const servicioId = await connect('Ana Torres', 'ana')
+    const { filas } = await admin.dispositivos.sesiones({ id })
+    const named = Object.fromEntries(filas.map(({ usuario, vinculo }) => [usuario, vinculo?.cliente ?? null]))
+    expect(named).toEqual({ ana: 'Ana Torres', beto: null, carla: null })
+    expect(filas.find(({ usuario }) => usuario === 'ana')?.vinculo?.servicioId).toBe(servicioId)
   })
 
   it('of interfaces leave out those of sessions', async () => {
@@ -183,8 +220,6 @@ describe('ping and trace', () => {
     expect(seen.at(-1)).toMatchObject({ saltos: [{ n: 1, host: '10.255.0.1' }, { n: 2 }, { n: 3, host: '8.8.8.8' }] })
   })
 })
-
-const request = () => ({ requestId: newRequestId() })
 
 describe('backups', () => {
   const manage = async (each: SimulatedRouter) =>

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { durationOf, timeOf, dateOf } from '../formats.ts'
 import { flag, type Menu, READ_ONLY, shown, text } from '../menu.ts'
 import type { Router } from '../router.ts'
@@ -38,6 +39,10 @@ export const DEFAULT_USERS: readonly RouterUser[] = [
   { name: 'admin', password: 'secreto', group: 'full' },
   { name: 'lector', password: 'secreto', group: 'read' },
 ]
+
+/** Another for each name, the same each time. */
+const serialOf = (identity: Bytes): string =>
+  `HD${createHash('sha256').update(identity, 'latin1').digest('hex').slice(0, 8).toUpperCase()}`
 
 const single = (path: string, fields: Menu['fields'], view?: Menu['view']): Menu => ({
   path,
@@ -91,7 +96,7 @@ export const SYSTEM: readonly Menu[] = [
     routerboard: 'true',
     'board-name': router.options.board ?? 'CCR2004-16G-2S+',
     model: router.options.board ?? 'CCR2004-16G-2S+',
-    'serial-number': `HD${router.identity.length.toString(16).toUpperCase().padStart(8, '0')}`,
+    'serial-number': serialOf(router.identity),
     'firmware-type': 'al64',
     'factory-firmware': '6.45.9',
     'current-firmware': router.version,
