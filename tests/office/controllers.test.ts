@@ -134,6 +134,34 @@ describe('the devices of a UISP server', () => {
   })
 })
 
+describe('what is wrong with a device of UISP', () => {
+  it('is an alert after several looks, of the network itself and not of what stands at clients', async () => {
+    const id = await added()
+    await uisp.replace({
+      devices: [device('1', { status: 'disconnected' }), device('3', { status: 'disconnected', role: 'station' })],
+    })
+    const alerts = async () =>
+      (await admin.alertas.list({})).items.map(({ dispositivo, tipo, hasta }) => [
+        dispositivo.nombre,
+        tipo,
+        hasta === null,
+      ])
+    const syncs = async (times: number): Promise<void> => {
+      for (let n = 0; n < times; n++) {
+        office.clock.advance(120_000)
+        await admin.controladores.sincronizar({ id })
+      }
+    }
+    await syncs(2)
+    expect(await alerts()).toEqual([])
+    await syncs(1)
+    expect(await alerts()).toEqual([['equipo-1', 'caido', true]])
+    await uisp.replace({ devices: [device('1')] })
+    await syncs(4)
+    expect(await alerts()).toEqual([['equipo-1', 'caido', false]])
+  })
+})
+
 describe('a UISP server', () => {
   const steps = async (changes: object = {}): Promise<string[]> => {
     const all: ControladorRevisado[] = []

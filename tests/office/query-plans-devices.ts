@@ -94,7 +94,8 @@ async function syncDevices({ office }: TestOffice, target: Parameters<typeof wri
     propio: true,
   } as const
   await office.writer.maintain((db, now) => {
-    for (let n = 0; n < 2; n++) writeDevices(db, target, [{ ...seen, externalId: 'x', metricas: { uptime: 1 } }], now)
+    for (let n = 0; n < 2; n++)
+      writeDevices(db, target, [{ ...seen, externalId: 'x', metricas: { uptime: 1 } }], new Map(), now)
     writeAbsent(db, target, new Set(), now)
   })
 }

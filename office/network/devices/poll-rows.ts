@@ -89,9 +89,19 @@ export function writeResults(db: WriteDb, results: ReadonlyMap<string, Result>):
       write.facts.run({ id, modelo, version })
     }
     for (const row of rows) write.row.run({ id, tenantId, t: row.t, valores: JSON.stringify(row.metricas) })
-    for (const { tipo, abre, t } of alerts) {
-      if (abre) write.open.run({ id, tenantId, tipo, t, alertaId: newId(), detalle: JSON.stringify(abre) })
-      else write.close.run({ id, tipo, t })
-    }
+    writeAlerts(db, { id, tenantId }, alerts)
+  }
+}
+
+/** Alerts that began or ended on a device. Inside a transaction. */
+export function writeAlerts(
+  db: WriteDb,
+  { id, tenantId }: { id: string; tenantId: string },
+  alerts: Result['alerts'],
+): void {
+  const { open, close } = writes(db)
+  for (const { tipo, abre, t } of alerts) {
+    if (abre) open.run({ id, tenantId, tipo, t, alertaId: newId(), detalle: JSON.stringify(abre) })
+    else close.run({ id, tipo, t })
   }
 }

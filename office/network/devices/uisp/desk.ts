@@ -2,6 +2,7 @@ import type { Office } from '../../../kernel/office.ts'
 import { findTenantId } from '../../../kernel/tenancy.ts'
 import { UispError } from '../../../uisp/index.ts'
 import { openController } from '../../controller.ts'
+import type { AlertState } from '../alerts.ts'
 import type { Changes } from '../changes.ts'
 import { type ControllerFailure, controllerFailure } from './failure.ts'
 import { listControllers } from './store.ts'
@@ -24,6 +25,8 @@ export interface Synced {
 export class UispDesk {
   readonly #office: UispOffice
   readonly #changes: Changes
+  /** What was seen of each device, for its alerts. */
+  readonly #alerts = new Map<string, AlertState>()
   readonly #leaving = new AbortController()
   #timer: NodeJS.Timeout | undefined
   #running: Promise<void> = Promise.resolve()
@@ -75,6 +78,8 @@ export class UispDesk {
     try {
       return await this.#read(target)
     } catch (error) {
+      // What was not written is not remembered either.
+      if (!(error instanceof UispError)) this.#alerts.clear()
       const failure = controllerFailure(error)
       if (!this.#leaving.signal.aborted)
         await this.#office.writer.maintain((db) => writeFailure(db, target.controladorId, failure.falla))
@@ -94,7 +99,7 @@ export class UispDesk {
       let nuevos = 0
       for (let at = 0; at < devices.length; at += AT_ONCE) {
         const some = devices.slice(at, at + AT_ONCE)
-        const written = await writer.maintain((write, now) => writeDevices(write, target, some, now))
+        const written = await writer.maintain((write, now) => writeDevices(write, target, some, this.#alerts, now))
         nuevos += written.nuevos.length
         this.#tell([...written.nuevos, ...written.cambiados])
       }

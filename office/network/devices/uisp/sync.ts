@@ -4,6 +4,8 @@ import type { WriteDb } from '../../../../db/open.ts'
 import { newId } from '../../../kernel/ids.ts'
 import { perConnection } from '../../../kernel/statements.ts'
 import type { UispDevice } from '../../../uisp/index.ts'
+import { type AlertState, resumeAlerts, watchLook } from '../alerts.ts'
+import { readOpenAlerts, writeAlerts } from '../poll-rows.ts'
 
 /** A device as the office keeps it. */
 export interface Read {
@@ -54,9 +56,19 @@ export function toRead({ identification, ipAddress, overview }: UispDevice): Rea
   }
 }
 
+interface Known {
+  id: string
+  estado: EstadoDispositivo
+  nombre: string
+  silenciadoHasta: number | null
+  activo: 0 | 1
+}
+
 const statements = perConnection(({ sqlite }: WriteDb) => ({
-  known: sqlite.prepare<[string, string], { id: string; estado: EstadoDispositivo; nombre: string }>(
-    `select id, estado, nombre from dispositivo_red where tenant_id = ? and proveedor = 'uisp' and external_id = ?`,
+  known: sqlite.prepare<[string, string], Known>(
+    `select d.id, d.estado, d.nombre, a.silenciado_hasta as silenciadoHasta, a.activo
+     from dispositivo_red d cross join dispositivo_acceso a on a.dispositivo_id = d.id
+     where d.tenant_id = ? and d.proveedor = 'uisp' and d.external_id = ?`,
   ),
   insert: sqlite.prepare(
     `insert into dispositivo_red (id, tenant_id, proveedor, external_id, nombre, ip_gestion, estado, metricas_json,
@@ -94,11 +106,12 @@ export interface Target {
   controladorId: string
 }
 
-/** Writes some devices down. Returns which are new, and which are not as they were. Inside a transaction. */
+/** Writes some devices down, and what began or ended with them; `alerts` is what was seen of each before. Returns which are new, and which are not as they were. Inside a transaction. */
 export function writeDevices(
   db: WriteDb,
   { tenantId, controladorId }: Target,
   devices: readonly Read[],
+  alerts: Map<string, AlertState>,
   now: number,
 ): { nuevos: string[]; cambiados: string[] } {
   const write = statements(db)
@@ -118,9 +131,34 @@ export function writeDevices(
       write.insertAccess.run(values)
       nuevos.push(id)
     }
+    if (propio && known?.activo === 1 && device.estado !== 'desconocido') {
+      const muted = (known.silenciadoHasta ?? 0) > now
+      watchDevice(db, alerts, { id, tenantId, estado: device.estado, metricas, muted, now })
+    }
     if (propio && device.estado === 'en_linea' && metricas.uptime !== undefined) write.row.run(values)
   }
   return { nuevos, cambiados }
+}
+
+interface Seen {
+  id: string
+  tenantId: string
+  estado: EstadoDispositivo
+  metricas: Metricas
+  muted: boolean
+  now: number
+}
+
+/** Its uptime is as old as UISP's own look, so that reboots are not told from it. */
+function watchDevice(db: WriteDb, states: Map<string, AlertState>, seen: Seen): void {
+  const { id, tenantId, estado, muted, now } = seen
+  const { uptime: _, ...metricas } = seen.metricas
+  const before = states.get(id) ?? resumeAlerts(readOpenAlerts(db, id), null)
+  const look = { t: now, falla: estado === 'caido' ? ('sin_respuesta' as const) : null, metricas }
+  const { state, changes } = watchLook(before, look, muted)
+  states.set(id, state)
+  const alerts = changes.map((change) => ({ ...change, t: now }))
+  writeAlerts(db, { id, tenantId }, alerts)
 }
 
 /** The whole list was read: of those it no longer names nothing is known. None is ever removed. Inside a transaction. */
