@@ -5,7 +5,8 @@ import { newId } from '../../office/kernel/ids.ts'
 import { writeSetting } from '../../office/kernel/settings.ts'
 import { keepCutting } from '../../office/network/cuts/turn.ts'
 import { runUpkeep } from '../../office/upkeep.ts'
-import { type Client, newRequestId, openTestOffice, START, TENANT, type TestOffice } from './harness.ts'
+import { KEY } from './mail-office.ts'
+import { type Client, newRequestId, openTestOffice, TENANT, type TestOffice } from './harness.ts'
 
 /** An office whose services hang on routers, and short ways to what cuts are about. */
 export interface CutWorld {
@@ -38,8 +39,8 @@ export interface CutWorld {
   sql<T>(text: string, ...values: unknown[]): T[]
 }
 
-export async function openCutWorld(options: { from?: TestOffice; now?: number } = {}): Promise<CutWorld> {
-  const office = await openTestOffice({ now: options.now ?? START })
+export async function openCutWorld(): Promise<CutWorld> {
+  const office = await openTestOffice({ key: KEY })
   const client = await office.setUp()
   const { tenantId } = await office.actor('admin')
   const plan = async (nombre: string, politicaSuspension: 'cortar' | 'reducir' | 'no_cortar') =>

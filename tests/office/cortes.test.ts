@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { addDays } from '../../contract/dates.ts'
+import { receiveGatewayEvent } from '../../office/gateways/receive.ts'
 import { checkOffice } from '../../office/reports/check.ts'
+import { stripeCharge, stripeEvent } from '../simulators/gateways/events.ts'
 import { type CutWorld, openCutWorld } from './cortes-world.ts'
 import { newRequestId, PIN, refusal } from './harness.ts'
 
@@ -293,6 +295,36 @@ describe('a cut is lifted', () => {
     await isBack(a.servicioId)
     const gift = { clienteId: b.clienteId, monto: 10_000, detalle: 'Regalo' }
     await world.client.notas.credit({ requestId: newRequestId(), ...gift })
+    await isBack(b.servicioId)
+  })
+
+  it('by what a collector brings in, and by what a gateway says', async () => {
+    const a = await world.debtor()
+    const b = await world.debtor()
+    await world.cutToday()
+    const { usuarioId: cobradorId } = await world.office.actor('cobranza')
+    const ruta = await world.client.rutas.create({
+      requestId: newRequestId(),
+      nombre: 'Barrio',
+      cobradorId,
+      clienteIds: [a.clienteId],
+      fondo: 0,
+    })
+    await world.client.rutas.settle({
+      requestId: newRequestId(),
+      rutaId: ruta.id,
+      visitas: [{ visitaId: ruta.paradas[0]?.id ?? '', estado: 'cobrada', monto: 10_000 }],
+      conteo: [{ valor: 1_000, cantidad: 10 }],
+    })
+    await isBack(a.servicioId)
+
+    const secreto = 'whsec_0123456789abcdef'
+    const { actualizadoEn: expected } = await world.client.pasarelas.config()
+    const config = { proveedor: 'stripe', activa: true, cuenta: '', prueba: false, secreto } as const
+    await world.client.pasarelas.saveConfig({ requestId: newRequestId(), expected, ...config })
+    const charge = { id: 'pi_1', amount: 10_000, currency: 'ARS', metadata: { cliente_id: b.clienteId } }
+    const signed = { secret: secreto, at: world.office.clock.now }
+    await receiveGatewayEvent(world.office.office, stripeEvent('charge.succeeded', stripeCharge(charge), signed))
     await isBack(b.servicioId)
   })
 
