@@ -93,7 +93,7 @@ export function TimeChart({
           onPointerMove={onPointerMove}
           onPointerLeave={() => setPointed(null)}
         >
-          <Grid frame={frame} axis={axis} tick={tick} format={isEmpty ? null : format} />
+          <Grid frame={frame} axis={axis} tick={tick} />
           {lines.map(({ key, points }, at) =>
             runsOf(points, stepMs).map((run) => (
               <g key={`${key}-${run[0]?.at}`} data-line={at} className={styles['line']}>
@@ -102,6 +102,7 @@ export function TimeChart({
               </g>
             )),
           )}
+          {!isEmpty && <Scale frame={frame} format={format} />}
           {pointed !== null && !isEmpty && (
             <line
               x1={((pointed - from) / (to - from)) * frame.width}
@@ -138,29 +139,19 @@ export function TimeChart({
 
 const mostOf = (points: readonly ChartPoint[]): number => Math.max(...points.map(({ value, max }) => max ?? value))
 
-function Grid(props: {
-  frame: Frame
-  axis: TimeTicks
-  tick: (at: number) => string
-  /** Null: there is no scale to speak of. */
-  format: ((value: number) => string) | null
-}) {
-  const { frame, axis, tick, format } = props
-  const { from, to, width, height, top, bottom } = frame
-  const at = (part: number) => format?.(bottom + (top - bottom) * part) ?? ''
-  // Whole numbers have no half of one.
-  const scale = (part: number) => (part === 0 || (part < 1 && at(part) === at(1)) ? '' : at(part))
+function Grid({ frame, axis, tick }: { frame: Frame; axis: TimeTicks; tick: (at: number) => string }) {
+  const { from, to, width, height } = frame
   return (
     <g aria-hidden>
       {[1, 0.5, 0].map((part) => (
-        <g key={part}>
-          <line x1={0} x2={width} y1={height * (1 - part)} y2={height * (1 - part)} className={styles['axis']} />
-          {scale(part) !== '' && (
-            <text x={2} y={height * (1 - part) + 12} className={styles['scale']}>
-              {scale(part)}
-            </text>
-          )}
-        </g>
+        <line
+          key={part}
+          x1={0}
+          x2={width}
+          y1={height * (1 - part)}
+          y2={height * (1 - part)}
+          className={styles['axis']}
+        />
       ))}
       {axis.ticks.map((at) => {
         const x = ((at - from) / (to - from)) * width
@@ -171,6 +162,26 @@ function Grid(props: {
           </text>
         )
       })}
+    </g>
+  )
+}
+
+/** What the upper two lines stand for, over whatever is drawn. */
+function Scale({ frame, format }: { frame: Frame; format: (value: number) => string }) {
+  const { top, bottom, height } = frame
+  const most = format(top)
+  const half = format(bottom + (top - bottom) / 2)
+  return (
+    <g aria-hidden>
+      <text x={2} y={12} className={styles['scale']}>
+        {most}
+      </text>
+      {/* Whole numbers have no half of one. */}
+      {half !== most && (
+        <text x={2} y={height / 2 + 12} className={styles['scale']}>
+          {half}
+        </text>
+      )}
     </g>
   )
 }

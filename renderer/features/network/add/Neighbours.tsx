@@ -29,7 +29,7 @@ export function Neighbours({ onChoose }: { onChoose: (vecino: Vecino) => void })
   return (
     <Paper className={styles['card'] ?? ''}>
       <div style={{ display: 'flex', alignItems: 'center', gap: '0.5rem' }}>
-        {running && <Loader size={16} aria-label={t('vecinos.searching')} />}
+        {running && <Loader size={16} aria-hidden />}
         <Text size="sm" c="dimmed" flex={1} role="status">
           {t(running ? 'vecinos.searching' : 'vecinos.done', { count: rows.length })}
         </Text>
@@ -70,7 +70,7 @@ function NeighbourTable({ rows, onChoose }: { rows: readonly Vecino[]; onChoose:
           <Table.Th>{t('vecinos.model')}</Table.Th>
           <Table.Th>{t('vecinos.version')}</Table.Th>
           <Table.Th>{t('vecinos.uptime')}</Table.Th>
-          <Table.Th />
+          <Table.Th ta="right">{t('vecinos.add')}</Table.Th>
         </Table.Tr>
       </Table.Thead>
       <Table.Tbody>

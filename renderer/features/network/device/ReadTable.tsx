@@ -60,7 +60,7 @@ export function ReadTable<Fila>({ label, columns, query, rowKey, filter, bar, em
               {t('read.readAt')} <Age at={data.leidoEn} />
             </>
           )}
-          {query.isFetching && <Loader size={12} ml={6} aria-label={t('read.reading')} />}
+          {query.isFetching && <Loader size={12} ml={6} aria-hidden />}
         </span>
       </div>
       {query.isError && <DeviceError error={query.error} onRetry={() => void query.refetch()} />}

@@ -99,7 +99,7 @@ function SiteTable({ sitios, onEdit }: { sitios: readonly Sitio[]; onEdit: ((sit
           <Table.Th>{t('sites.address')}</Table.Th>
           <Table.Th ta="right">{t('sites.devices')}</Table.Th>
           <Table.Th ta="right">{t('sites.down')}</Table.Th>
-          {onEdit && <Table.Th />}
+          {onEdit && <Table.Th ta="right">{t('device.actions')}</Table.Th>}
         </Table.Tr>
       </Table.Thead>
       <Table.Tbody>

@@ -27,7 +27,7 @@ const LOOK_AGAIN_MS = 2_000
 
 /** What a service is on the network: its access, where it is made, and what became of what devices were told. */
 export function NetworkCard({ servicioId }: { servicioId: string }) {
-  const { t } = useTranslation('red')
+  const { t } = useTranslation(['red', 'common'])
   const writes = useCan('red.write')
   const [opened, setOpened] = useState<Opened | null>(null)
   const close = () => setOpened(null)
@@ -47,14 +47,14 @@ export function NetworkCard({ servicioId }: { servicioId: string }) {
           {t('service.title')}
         </Title>
         {writes && detail.data && (
-          <Group gap={4}>
+          <Group gap={4} wrap="nowrap">
             <Button
               variant="default"
               size="xs"
               leftSection={<IconPlus size={16} aria-hidden />}
               onClick={() => setOpened({ tipo: 'alta' })}
             >
-              {t('service.provision')}
+              {t('service.provisionHere')}
             </Button>
             <Button
               variant="default"
@@ -62,7 +62,7 @@ export function NetworkCard({ servicioId }: { servicioId: string }) {
               leftSection={<IconPencil size={16} aria-hidden />}
               onClick={() => setOpened({ tipo: 'editar' })}
             >
-              {t('service.edit')}
+              {t('common:action.edit')}
             </Button>
           </Group>
         )}
