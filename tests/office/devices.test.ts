@@ -33,14 +33,21 @@ const create = (changes: Parameters<typeof deviceInput>[1] = {}) =>
 describe('a device', () => {
   it('is added, looked at, and found by name, tag, site and state', async () => {
     const sitio = await admin.sitios.create({ ...request(), sitio: { nombre: 'Cerro', direccion: '', notas: '' } })
-    const { id } = await create({ nombre: 'Torre Norte', etiquetas: ['borde', 'borde'], sitioId: sitio.id })
+    const { id } = await create({ nombre: 'Ñandú Norte', etiquetas: ['borde', 'borde'], sitioId: sitio.id })
     await eventually(async () => expect(await admin.dispositivos.get({ id })).toMatchObject({ estado: 'en_linea' }))
     const seen = await admin.dispositivos.sondear({ id })
     expect(seen).toMatchObject({ falla: null, version: router.version, clave: 'guardada', etiquetas: ['borde'] })
     const found = async (filter: object) =>
       (await admin.dispositivos.list({ filter })).items.map(({ nombre }) => nombre)
-    const filters = [{ texto: 'norte' }, { etiqueta: 'borde' }, { sitioId: sitio.id }, { estado: 'en_linea' }, {}]
-    for (const filter of filters) expect(await found(filter)).toEqual(['Torre Norte'])
+    const filters = [
+      { texto: 'NANDU norte' },
+      { texto: 'ñandú' },
+      { etiqueta: 'borde' },
+      { sitioId: sitio.id },
+      { estado: 'en_linea' },
+      {},
+    ]
+    for (const filter of filters) expect(await found(filter)).toEqual(['Ñandú Norte'])
     const others = [{ texto: 'sur' }, { etiqueta: 'bor' }, { sitioId: null }, { estado: 'caido' }, { archivados: true }]
     for (const filter of others) expect(await found(filter)).toEqual([])
     expect(await admin.dispositivos.resumen()).toMatchObject({ total: 1, estados: { en_linea: 1 } })

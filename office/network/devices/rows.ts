@@ -14,6 +14,7 @@ import type {
 } from '../../../contract/index.ts'
 import type { Page } from '../../../contract/schemas.ts'
 import type { ReadDb, WriteDb } from '../../../db/open.ts'
+import { fold } from '../../customers/fold.ts'
 import { decodeCursor, encodeCursor } from '../../kernel/cursor.ts'
 import { refuse } from '../../kernel/errors.ts'
 import type { Seal } from '../../kernel/seal.ts'
@@ -77,9 +78,7 @@ const FILTER = `(@estado is null or d.estado = @estado)
   and (@sitioId is null or a.sitio_id = @sitioId)
   and (@controladorId is null or a.controlador_id = @controladorId)
   and (@etiqueta is null or exists (select 1 from json_each(a.etiquetas_json) e where e.value = @etiqueta))
-  and (@conAlerta = 0 or exists (select 1 from alerta where dispositivo_id = d.id and hasta is null))
-  and (@texto = '' or instr(lower(d.nombre || ' ' || d.ip_gestion || ' ' || d.external_id || ' ' || a.modelo || ' ' ||
-    a.etiquetas_json || ' ' || coalesce(s.nombre, '')), @texto) > 0)`
+  and (@conAlerta = 0 or exists (select 1 from alerta where dispositivo_id = d.id and hasta is null))`
 
 const statements = perConnection((db: Db) => ({
   page: db.sqlite.prepare<[Record<string, string | number | null>], Stored>(
@@ -149,6 +148,9 @@ interface ListInput {
   limit: number
 }
 
+const wordsOf = ({ nombre, host, externalId, modelo, etiquetasJson, sitio }: Stored): string =>
+  [nombre, host, externalId, modelo, etiquetasJson, sitio ?? ''].join(' ')
+
 /** A page by name. */
 export function listDevices(
   db: Db,
@@ -158,7 +160,7 @@ export function listDevices(
 ): Page<DispositivoRow> {
   const [nombre = '', id = ''] = cursor === undefined ? [] : decodeCursor(cursor, ['string', 'string'])
   const { texto = '', sitioId, archivados = false, conAlerta = false } = filter
-  const rows = statements(db).page.all({
+  const walked = statements(db).page.all({
     tenantId,
     activo: archivados ? 0 : 1,
     estado: filter.estado ?? null,
@@ -169,11 +171,13 @@ export function listDevices(
     controladorId: filter.controladorId ?? null,
     etiqueta: filter.etiqueta ?? null,
     conAlerta: conAlerta ? 1 : 0,
-    texto: texto.toLowerCase(),
     nombre,
     id,
-    limit: limit + 1,
+    // A text is looked for without accents, which SQLite does not know: every device is looked at.
+    limit: texto === '' ? limit + 1 : -1,
   })
+  const wanted = fold(texto)
+  const rows = texto === '' ? walked : walked.filter((row) => fold(wordsOf(row)).includes(wanted))
   const items = rows.slice(0, limit).map((row) => toRow(row, poller))
   const last = rows.length > limit ? items.at(-1) : undefined
   return { items, nextCursor: last ? encodeCursor([last.nombre, last.id]) : null, total: null }
