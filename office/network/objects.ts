@@ -11,7 +11,7 @@ const COLUMNS = `o.id, o.servicio_id as servicioId, o.dispositivo_id as disposit
 const statements = perConnection((db: AnyDb) => ({
   ofServicio: db.sqlite.prepare<[string, string], Row>(
     `select ${COLUMNS} from objeto_red o join dispositivo_red d on d.id = o.dispositivo_id
-     where o.servicio_id = ? and +o.tenant_id = ? order by o.retirado_en is not null, o.id`,
+     where o.servicio_id = ? and +o.tenant_id = ?`,
   ),
   one: db.sqlite.prepare<[string, string], Row>(
     `select ${COLUMNS} from objeto_red o join dispositivo_red d on d.id = o.dispositivo_id
@@ -23,7 +23,10 @@ const shown = ({ cambiado, ...row }: Row): ObjetoRed => ({ ...row, cambiado: cam
 
 /** Objects of a service on all its devices, those that were unlinked last. */
 export const objetosOf = (db: AnyDb, tenantId: string, servicioId: string): ObjetoRed[] =>
-  statements(db).ofServicio.all(servicioId, tenantId).map(shown)
+  statements(db)
+    .ofServicio.all(servicioId, tenantId)
+    .map(shown)
+    .sort((a, b) => Number(a.retiradoEn !== null) - Number(b.retiradoEn !== null) || (a.id < b.id ? -1 : 1))
 
 export function findObjeto(db: AnyDb, tenantId: string, id: string): ObjetoRed | null {
   const row = statements(db).one.get(id, tenantId)

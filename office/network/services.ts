@@ -42,7 +42,9 @@ const statements = perConnection((db: AnyDb) => ({
      from servicio s join cliente c on c.id = s.cliente_id where s.id = ? and s.tenant_id = ?`,
   ),
   usuario: db.sqlite
-    .prepare<[string, string], string>('select servicio_id from servicio_red where tenant_id = ? and usuario = ?')
+    .prepare<[string, string], string>(
+      `select servicio_id from servicio_red where tenant_id = ? and usuario = ? and usuario <> ''`,
+    )
     .pluck(),
   devices: db.sqlite.prepare<
     [string, string],
@@ -51,7 +53,7 @@ const statements = perConnection((db: AnyDb) => ({
     `select d.id as dispositivoId, d.nombre as dispositivo, d.proveedor, coalesce(a.modo, 'observar') as modo
      from servicio_dispositivo x join dispositivo_red d on d.id = x.dispositivo_id
        left join dispositivo_acceso a on a.dispositivo_id = d.id
-     where x.servicio_id = ? and +x.tenant_id = ? order by d.nombre`,
+     where x.servicio_id = ? and +x.tenant_id = ?`,
   ),
 }))
 

@@ -45,7 +45,7 @@ const reads = perConnection((db: AnyDb) => ({
          (select min(t.proximo_en) from trabajo_red t where t.tenant_id = a.tenant_id and t.dispositivo_id = a.dispositivo_id
             and t.estado in ('pendiente', 'aplicado')) as proximoEn
        from dispositivo_acceso a where a.tenant_id = ? and a.activo = 1 and a.modo = 'gestionar')
-     where proximoEn is not null order by proximoEn`,
+     where proximoEn is not null`,
   ),
   due: db.sqlite.prepare<[string, string, number, number], OpenJob>(
     `select id, servicio_id as servicioId, tipo, estado, revision, intentos from trabajo_red
@@ -59,7 +59,10 @@ const reads = perConnection((db: AnyDb) => ({
 }))
 
 /** Managed devices with open jobs, the first due first. */
-export const dueDevices = (db: AnyDb, tenantId: string): DueDevice[] => reads(db).devices.all(tenantId)
+export const dueDevices = (db: AnyDb, tenantId: string): DueDevice[] =>
+  reads(db)
+    .devices.all(tenantId)
+    .sort((a, b) => a.proximoEn - b.proximoEn)
 
 export const dueJobs = (db: AnyDb, tenantId: string, dispositivoId: string, now: number, most: number): OpenJob[] =>
   reads(db).due.all(tenantId, dispositivoId, now, most)

@@ -100,7 +100,7 @@ const statements = perConnection((db: ReadDb) => ({
             and t.estado in ('pendiente', 'aplicado')) as trabajos
        from dispositivo_acceso a join dispositivo_red d on d.id = a.dispositivo_id
        where a.tenant_id = ? and a.activo = 1 and a.modo = 'observar')
-     where trabajos > 0 order by dispositivo`,
+     where trabajos > 0`,
   ),
   name: db.sqlite
     .prepare<[string, string], string>('select nombre from dispositivo_red where id = ? and tenant_id = ?')
