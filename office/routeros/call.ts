@@ -31,7 +31,9 @@ export class Call implements Exchange {
   readonly #connection: Connection
   readonly #hooks: CallHooks
   readonly #maxRows: number
-  readonly #settled = new AbortController()
+  /** Takes the listener off the signal again. An AbortController of its own for that would cost more than the command. */
+  #unlisten: () => void = () => undefined
+  #settled = false
   readonly #deadline: NodeJS.Timeout
   readonly #rows: Row[] = []
   #trap: RouterosError | null = null
@@ -56,10 +58,11 @@ export class Call implements Exchange {
     })
     const { signal, timeoutMs } = options
     this.#deadline = setTimeout(() => this.#giveUp('timeout', `no answer in ${timeoutMs} ms`, undefined), timeoutMs)
-    signal?.addEventListener('abort', () => this.#giveUp('aborted', 'given up', signal.reason), {
-      once: true,
-      signal: this.#settled.signal,
-    })
+    if (signal) {
+      const abort = (): void => this.#giveUp('aborted', 'given up', signal.reason)
+      signal.addEventListener('abort', abort, { once: true })
+      this.#unlisten = () => signal.removeEventListener('abort', abort)
+    }
     if (signal?.aborted) this.#giveUp('aborted', 'given up', signal.reason)
     else connection.begin(this, command.urgent)
   }
@@ -90,8 +93,9 @@ export class Call implements Exchange {
   }
 
   #end(error: RouterosError | null, ret: string | null): void {
-    if (this.#settled.signal.aborted) return
-    this.#settled.abort()
+    if (this.#settled) return
+    this.#settled = true
+    this.#unlisten()
     clearTimeout(this.#deadline)
     if (error) this.#reject(error)
     else this.#resolve({ rows: this.#rows, ret })
