@@ -14,6 +14,8 @@ import { type BenchGroup, type Measure, median } from './types.ts'
 const CUTS = 1000
 const RTT_MS = 30
 const ROUNDS = 5
+/** A client's router takes its time to dial in again; here it does so once everything was read back. */
+const RECONNECT_MS = 1_500
 /**
  * What of a cut has to wait for what: the access is read before it is written, its session removed after that, and all of it read
  * back at the end.
@@ -175,14 +177,14 @@ async function bareOf(routers: readonly SimulatedRouter[], file: string): Promis
 }
 
 /** Sessions that were removed have dialled in again. */
-const settled = () => new Promise((resolve) => setTimeout(resolve, 500))
+const settled = () => new Promise((resolve) => setTimeout(resolve, RECONNECT_MS + 1000))
 
 async function measure(count: number, say: (line: string) => void): Promise<Measure> {
   const dir = tempDir()
   const each = CUTS / count
   const routers = Array.from({ length: count }, (_, at) => ({ state: stateOf(at * each, each) }))
   const users = [{ name: 'admin', password: '', group: 'full' }]
-  const farm = await startRouters({ routers, users, tls: false, reconnectMs: 100 })
+  const farm = await startRouters({ routers, users, tls: false, reconnectMs: RECONNECT_MS })
   try {
     const own = await newOffice(path.join(dir.path, 'office'))
     const places = await fill(own, farm.routers)

@@ -7,6 +7,7 @@ import { isDone, newMemoria, planServicio } from '../state/plan.ts'
 import type { Libro, Memoria, Plan, Previo, Visto } from '../state/types.ts'
 import { readLibros } from './books.ts'
 import { type Fault, faultOf } from './faults.ts'
+import type { GroupCommit } from './group-commit.ts'
 import { jobsAgain, type OpenJob, type Outcome, savePrevios } from './queue.ts'
 import { readDevice } from './read.ts'
 import { Sender } from './write.ts'
@@ -24,6 +25,7 @@ export interface Batch {
   tenantId: string
   dispositivoId: string
   session: RouterosSession
+  commit: GroupCommit
   random: () => number
 }
 
@@ -146,10 +148,7 @@ class BatchRun {
   }
 
   async #save(previos: ReadonlyMap<string, Previo>, decided: readonly Decided[]): Promise<void> {
-    const at = await this.#batch.office.writer.maintain((db, now) => {
-      savePrevios(db, previos, now)
-      return now
-    })
+    const at = await this.#batch.commit.run((db, now) => savePrevios(db, previos, now))
     for (const { libro } of decided)
       for (const objeto of libro.objetos) {
         const previo = previos.get(objeto.id)

@@ -5,6 +5,7 @@ import type { NetworkOffice } from '../desk.ts'
 import { findReach, type Reach } from '../reach.ts'
 import { runBatch } from './batch.ts'
 import { type Fault, faultOf } from './faults.ts'
+import { GroupCommit } from './group-commit.ts'
 import type { JobNews } from './news.ts'
 import { deviceWaits, dueDevices, dueJobs, endTurns, type OpenJob, type Outcome } from './queue.ts'
 
@@ -36,11 +37,13 @@ export class JobEngine {
   readonly #workers = new Map<string, Promise<void>>()
   readonly #pauses = new Map<string, Pause>()
   readonly #stop = new AbortController()
+  readonly #commit: GroupCommit
   #timer: NodeJS.Timeout | undefined
 
   constructor(office: NetworkOffice, parts: EngineParts) {
     this.#office = office
     this.#parts = parts
+    this.#commit = new GroupCommit(office.writer)
   }
 
   /** What devices wait for, and until when. */
@@ -134,7 +137,7 @@ export class JobEngine {
     const { outcomes, fault } = await this.#try(tenantId, reach, jobs)
     if (this.#stop.signal.aborted && outcomes.length === 0) return null
     const waits = fault && fault.codigo !== 'interrumpido' ? { falla: fault.codigo, detalle: fault.detalle } : null
-    await this.#office.writer.maintain((db, now) => {
+    await this.#commit.run((db, now) => {
       endTurns(db, outcomes, now)
       if (waits) deviceWaits(db, { tenantId, dispositivoId }, waits, now)
     })
@@ -157,7 +160,7 @@ export class JobEngine {
       const session = await this.#parts.link(dispositivoId).session(this.#stop.signal)
       // Closed once for all, where a signal for each command would cost more than the command.
       this.#stop.signal.addEventListener('abort', () => session.close(), { once: true })
-      return await runBatch({ ...shared, session }, jobs)
+      return await runBatch({ ...shared, session, commit: this.#commit }, jobs)
     } catch (error) {
       const fault = faultOf(error)
       if (fault.codigo === 'interno') throw error
