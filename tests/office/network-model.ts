@@ -9,6 +9,8 @@ const CLIENTS = 6
 /** How each client is on the router: four accesses by four ways of cutting, a lease, a queue. */
 const METHODS = ['perfil', 'perfil', 'deshabilitar', 'lista', 'bloqueo_dhcp', 'lista'] as const
 const KINDS = ['ppp_secret', 'ppp_secret', 'ppp_secret', 'ppp_secret', 'dhcp_lease', 'simple_queue'] as const
+/** Long enough for the books to change while a device answers. */
+const RTT_MS = 8
 /** A decision is made on what the books said this long before its write is carried out, ms. */
 const WINDOW = 4_000
 
@@ -106,6 +108,7 @@ export class ModelWorld {
       clients.push({ ...made, n, plan: 0, suspended: false, owes: false, said: [{ at: 0, suspended: false }] })
     }
     await world.quiet()
+    await world.farm.router.behave({ rttMs: RTT_MS })
     return new ModelWorld(world, clients, plans)
   }
 
@@ -170,7 +173,7 @@ export class ModelWorld {
 
   async refuse(refuse: boolean): Promise<void> {
     this.#refuses = refuse
-    await this.world.farm.router.behave(refuse ? { refuse } : {})
+    await this.world.farm.router.behave(refuse ? { refuse } : { rttMs: RTT_MS })
   }
 
   /** Loses power, unless it is not heard already. */

@@ -82,16 +82,6 @@ const ALLOWED: readonly { part: string; step: RegExp; why: string }[] = [
     why: 'jobs of one day of cuts',
   },
   {
-    part: 'order by s.creado_en, s.id',
-    step: /USE TEMP B-TREE FOR ORDER BY/,
-    why: 'services of one client',
-  },
-  {
-    part: 'from json_each(?) j cross join factura f on f.tenant_id = ?',
-    step: /USE TEMP B-TREE FOR GROUP BY/,
-    why: 'overdue invoices of the clients of one list',
-  },
-  {
     part: "estado = 'vigente' and tipo = 'mora' and creado_en > ?",
     step: /^SEARCH cargo USING INDEX cargo_vigente \(tenant_id=\?\)$/,
     why: 'open charges, once a day, and only after the clock was set back',
@@ -210,11 +200,6 @@ const ALLOWED: readonly { part: string; step: RegExp; why: string }[] = [
     part: 'group by f.cliente_id, f.servicio_id',
     step: /USE TEMP B-TREE FOR GROUP BY/,
     why: 'the overdue invoices of some clients at a time',
-  },
-  {
-    part: 'from dispositivo_acceso a where a.tenant_id = ? and a.activo = 1',
-    step: /USE TEMP B-TREE FOR ORDER BY/,
-    why: 'the devices of the office',
   },
   {
     part: 'from "usuario" left join "credencial"',
