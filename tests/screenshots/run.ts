@@ -8,6 +8,7 @@ import { ensureDemoOffice } from '../../scripts/lib/demo-office.mjs'
 import { ROOT } from '../../scripts/lib/paths.mjs'
 import { launchApp } from '../e2e/fixture.ts'
 import { CAJA_SHOTS, openDrawer } from './caja.ts'
+import { redShots } from './red.ts'
 import { takeTickets } from './tickets.ts'
 
 const OUT = path.join(ROOT, 'docs/screenshots')
@@ -213,6 +214,7 @@ async function takeAll(demo: string, scheme: Scheme): Promise<void> {
   const dataDir = fs.mkdtempSync(path.join(os.tmpdir(), 'mostrador-shots-'))
   fs.cpSync(demo, dataDir, { recursive: true })
   const app = await launchApp({ dataDir, args: ['--lang=es'] })
+  const red = redShots(dataDir)
   try {
     const win = await app.firstWindow()
     await win.setViewportSize(SIZE)
@@ -223,7 +225,7 @@ async function takeAll(demo: string, scheme: Scheme): Promise<void> {
     if (isWanted('entrar')) await win.screenshot({ path: path.join(OUT, `entrar-${scheme}.png`) })
     await enter(win)
     await openDrawer(win)
-    for (const shot of SHOTS.filter((s) => s.schemes.includes(scheme) && isWanted(s.name))) {
+    for (const shot of [...SHOTS, ...red.shots].filter((s) => s.schemes.includes(scheme) && isWanted(s.name))) {
       await shot.take(win)
       await settle(win)
       await win.screenshot({ path: path.join(OUT, `${shot.name}-${scheme}.png`), caret: 'initial' })
@@ -231,6 +233,7 @@ async function takeAll(demo: string, scheme: Scheme): Promise<void> {
     }
   } finally {
     await app.close()
+    await red.close()
     fs.rmSync(dataDir, { recursive: true, force: true })
   }
 }

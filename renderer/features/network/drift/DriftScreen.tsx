@@ -32,11 +32,11 @@ export function DriftScreen() {
       onSettled: () => void queryClient.invalidateQueries({ queryKey: orpc.red.drift.key() }),
     }),
   )
-  const devices = summary.data?.dispositivos ?? []
+  const devices = (summary.data?.dispositivos ?? []).toSorted((a, b) => graveOf(b) - graveOf(a))
   // The one with most to mend, when none was asked for.
   const shown =
     devices.find(({ dispositivoId }) => dispositivoId === dispositivo) ??
-    devices.toSorted((a, b) => graveOf(b) - graveOf(a)).find(({ conteos }) => conteos !== null)
+    devices.find(({ conteos }) => conteos !== null)
   return (
     <Screen tabs={<RedTabs current="diferencias" />}>
       <PageHeader
@@ -94,10 +94,10 @@ export function DriftScreen() {
 
 type DeviceDrift = DiferenciasResumen['dispositivos'][number]
 
-/** Differences of a device without what belongs to nobody, which is only for information. */
+/** Differences of a device without what belongs to nobody, which is only for information; below zero: it was not read. */
 const graveOf = ({ conteos }: DeviceDrift): number =>
   conteos === null
-    ? 0
+    ? -1
     : TIPOS_DIFERENCIA.filter((tipo) => tipo !== 'objeto_sin_cliente').reduce((sum, tipo) => sum + conteos[tipo], 0)
 
 function Devices({ devices, current }: { devices: readonly DeviceDrift[]; current: string | undefined }) {
