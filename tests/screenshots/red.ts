@@ -3,7 +3,12 @@ import path from 'node:path'
 import type { Page } from '@playwright/test'
 import Database from 'better-sqlite3'
 import { inventServicios, seedNetwork } from '../simulators/network/seed.ts'
-import { type RouterFarm, type SimulatedRouter, startRouters } from '../simulators/routeros/index.ts'
+import {
+  type RouterFarm,
+  type RouterOptions,
+  type SimulatedRouter,
+  startRouters,
+} from '../simulators/routeros/index.ts'
 
 const MINUTE = 60_000
 const DAY = 24 * 60 * MINUTE
@@ -62,6 +67,17 @@ function measured(at: number, size: number): Record<string, [number, number, num
   }
 }
 
+/** Traffic is counted at the interface of the default route: which one it is has to be said. */
+const withUplink = (router: RouterOptions): RouterOptions => ({
+  ...router,
+  state: {
+    ...router.state,
+    '/ip/route': [
+      { 'dst-address': '0.0.0.0/0', gateway: '192.0.2.1', 'immediate-gw': '192.0.2.1%ether1', active: 'true' },
+    ],
+  },
+})
+
 /** The list of devices and the page of one. */
 export function redShots(dataDir: string) {
   let farm: RouterFarm | undefined
@@ -69,7 +85,7 @@ export function redShots(dataDir: string) {
     if (farm !== undefined) return
     const servicios = inventServicios(240, 11)
     const { routers } = seedNetwork({ servicios, routers: NAMES.length, seed: 11 })
-    farm = await startRouters({ routers, tls: true })
+    farm = await startRouters({ routers: routers.map(withUplink), tls: true })
     for (const [at, router] of farm.routers.entries()) await addRouter(win, router, NAMES[at] ?? router.identity)
     giveHistory(dataDir)
     for (const nombre of NAMES) {
