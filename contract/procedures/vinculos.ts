@@ -6,16 +6,16 @@ import { guarded } from './base.ts'
 import type { Trabajo } from './system.ts'
 
 /**
- * What becomes of an object of a device. `seguro` and `probable`: one service, by how well it fits; `ambiguo`: several fit as
- * well; `sin_servicio`: the client is known and has no service that it could be; `sin_cliente`: nobody fits.
+ * What becomes of an object of a device, what wants a person first. `seguro` and `probable`: one service, by how well it fits; `ambiguo`: several fit as
+ * well, or one hardly; `sin_servicio`: the client is known and has no service that it could be; `sin_cliente`: nobody fits.
  */
 export const SUERTES_VINCULO = [
-  'seguro',
-  'probable',
   'ambiguo',
   'sin_servicio',
-  'sin_cliente',
+  'probable',
+  'seguro',
   'elegido',
+  'sin_cliente',
   'descartado',
   'vinculado',
 ] as const
@@ -65,7 +65,7 @@ export interface VinculoFila {
   servicioId: string | null
   /** Best first, at most five. */
   candidatos: Candidato[]
-  /** The client that is known although none of their services fits. */
+  /** The client it is of: of a linked one, and of one that is known although none of their services fits. */
   cliente: { id: string; codigoCliente: string; nombreRazonSocial: string } | null
 }
 

@@ -6,14 +6,13 @@ import { insertClientes, insertPlan } from '../customers/store.ts'
 import { newId } from '../kernel/ids.ts'
 import type { Tx } from '../kernel/writer.ts'
 import { BulkInsert } from './bulk.ts'
-import { inventDispositivos, PLANES, planFields } from './catalog.ts'
+import { PLANES, planFields } from './catalog.ts'
 import type { DraftCliente, World } from './history.ts'
-import { Random } from './random.ts'
 import type { Step, Written } from './written.ts'
 
 const CHUNK = 500
 
-/** Clients in the order they came, so that codes grow with time, with their plans, services and devices. */
+/** Clients in the order they came, so that codes grow with time, with their plans and services. */
 export async function writeClientes(
   tx: Tx,
   world: World,
@@ -32,7 +31,6 @@ export async function writeClientes(
   }
   const servicioIds = writeServicios(tx, world, drafts, clienteIds, planIds)
   await step(0)
-  writeDispositivos(tx, world, servicioIds.flat())
   const plansOf = drafts.map(({ servicios }) => servicios.map(({ plan }) => planIds[plan] as string))
   return { clienteIds, servicioIds, planIds: plansOf }
 }
@@ -71,24 +69,6 @@ function writeServicios(
   events.flush()
   addKeys(tx, keys)
   return ids
-}
-
-function writeDispositivos(tx: Tx, { seed, calendar }: World, servicioIds: readonly string[]): void {
-  const { tenantId } = tx.actor
-  const random = new Random(seed)
-  const devices = new BulkInsert(tx.db, 'dispositivo_red')
-  const { now } = calendar
-  const ids = inventDispositivos(random, servicioIds.length).map(({ metricas, ...device }) => {
-    const id = newId()
-    const ultimoSyncAt = device.estado === 'desconocido' ? null : now - random.int(1, 55) * 60_000
-    const metricasJson = JSON.stringify(metricas)
-    devices.add({ id, tenantId, ...device, metricasJson, ultimoSyncAt, creadoEn: now, actualizadoEn: now })
-    return id
-  })
-  devices.flush()
-  const links = new BulkInsert(tx.db, 'servicio_dispositivo')
-  for (const servicioId of servicioIds) links.add({ tenantId, servicioId, dispositivoId: random.pick(ids) })
-  links.flush()
 }
 
 /** What each client owes and has after all that. */

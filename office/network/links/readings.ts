@@ -63,12 +63,16 @@ export async function makeLectura(
   const isTaken = (tipo: TipoObjetoRed, servicioId: string) => taken.has(`${tipo} ${servicioId}`)
   const decisions = await decideAll(world, free, isTaken, report)
   const decided = new Map(free.map((object, at) => [object, decisions[at] as Decision]))
-  const filas = content.objetos.map((object, n) => {
-    const decision = decided.get(object)
-    return decision
-      ? decidedRow(n, object, decision, servicios)
-      : linkedRow(n, object, ownerOf.get(`${object.tipo} ${object.clave}`) ?? null)
-  })
+  const known = new Map(servicios.map((servicio) => [servicio.servicioId, servicio]))
+  const filas = content.objetos
+    .map((object) => {
+      const decision = decided.get(object)
+      if (decision) return decidedRow(object, decision, servicios)
+      const servicioId = ownerOf.get(`${object.tipo} ${object.clave}`) ?? ''
+      return linkedRow(object, servicioId, known.get(servicioId))
+    })
+    .toSorted((a, b) => SUERTES_VINCULO.indexOf(a.suerte) - SUERTES_VINCULO.indexOf(b.suerte))
+    .map((fila, n): VinculoFila => ({ n, ...fila }))
   const lectura: Lectura = {
     id: newId(),
     tenantId,
@@ -85,35 +89,39 @@ export async function makeLectura(
   return lectura
 }
 
-const plainRow = (n: number, { velocidad: _, ...object }: ObjetoLeido) => ({ n, ...object })
+type Fila = Omit<VinculoFila, 'n'>
 
-const linkedRow = (n: number, object: ObjetoLeido, servicioId: string | null): VinculoFila => ({
-  ...plainRow(n, object),
+const plainRow = ({ velocidad: _, ...object }: ObjetoLeido) => object
+
+const clientOf = ({ clienteId: id, codigo, nombre }: ServicioConocido) => ({
+  id,
+  codigoCliente: codigo,
+  nombreRazonSocial: nombre,
+})
+
+const linkedRow = (object: ObjetoLeido, servicioId: string, servicio: ServicioConocido | undefined): Fila => ({
+  ...plainRow(object),
   suerte: 'vinculado',
   servicioId,
   candidatos: [],
-  cliente: null,
+  cliente: servicio ? clientOf(servicio) : null,
 })
 
 function decidedRow(
-  n: number,
   object: ObjetoLeido,
   { suerte, servicio, candidatos }: Decision,
   servicios: readonly ServicioConocido[],
-): VinculoFila {
+): Fila {
   const shown = candidatos.flatMap(({ servicio: place, puntaje, motivos }) => {
     const known = servicios[place]
     if (!known) return []
     const { servicioId, clienteId, codigo: codigoCliente, nombre: nombreRazonSocial, planNombre } = known
     return [{ servicioId, clienteId, codigoCliente, nombreRazonSocial, planNombre, puntaje, motivos }]
   })
-  const [best] = shown
-  const cliente =
-    suerte === 'sin_servicio' && best
-      ? { id: best.clienteId, codigoCliente: best.codigoCliente, nombreRazonSocial: best.nombreRazonSocial }
-      : null
+  const best = candidatos[0] && servicios[candidatos[0].servicio]
+  const cliente = suerte === 'sin_servicio' && best ? clientOf(best) : null
   const servicioId = servicio === null ? null : (servicios[servicio]?.servicioId ?? null)
-  return { ...plainRow(n, object), suerte, servicioId, candidatos: shown, cliente }
+  return { ...plainRow(object), suerte, servicioId, candidatos: shown, cliente }
 }
 
 /** A profile stands for the plan that says so, or the only one that sells its speed and whose name says no other. */

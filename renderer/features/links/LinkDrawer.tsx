@@ -45,7 +45,8 @@ export function LinkDrawer({ fila, links, onClose }: Props) {
           items={[
             { label: t('column.tipo'), value: t(`common:enums.tipoObjetoRed.${fila.tipo}`) },
             { label: t('column.comentario'), value: fila.comentario || '—' },
-            { label: t('column.perfil'), value: fila.perfil || '—' },
+            ...(fila.cliente ? [{ label: t('column.cliente'), value: fila.cliente.nombreRazonSocial }] : []),
+            { label: t('profiles.name'), value: fila.perfil || '—' },
             { label: t('column.ip'), value: fila.ip || '—' },
             { label: t('column.mac'), value: fila.mac || '—' },
             ...(fila.deshabilitado ? [{ label: t('column.estado'), value: t('disabled') }] : []),

@@ -71,7 +71,8 @@ function Objects({ lectura, links }: { lectura: LecturaRed; links: Links }) {
             chosen: suerte === null,
             onChoose: () => setSuerte(null),
           },
-          ...SUERTES_VINCULO.map((each) => ({
+          // Of the many kinds a device has few: those it has none of are left out.
+          ...SUERTES_VINCULO.filter((each) => lectura.suertes[each] > 0 || suerte === each).map((each) => ({
             key: each,
             label: t(`suertesDe.${each}`),
             count: lectura.suertes[each],

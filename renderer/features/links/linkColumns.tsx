@@ -1,4 +1,3 @@
-import { Text } from '@mantine/core'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { VinculoFila } from '../../../contract/procedures/vinculos.ts'
@@ -56,14 +55,8 @@ export function useLinkColumns(): readonly KeysetColumn<VinculoFila>[] {
 function Whose({ fila: { servicioId, candidatos, cliente, suerte } }: { fila: VinculoFila }) {
   const { t } = useTranslation('vinculos')
   const own = candidatos.find((candidato) => candidato.servicioId === servicioId)
-  if (own) return <span className={styles['name']}>{own.nombreRazonSocial}</span>
-  if (servicioId !== null)
-    return (
-      <Text span size="sm" c="dimmed">
-        {t('linkedHere')}
-      </Text>
-    )
-  if (cliente) return cliente.nombreRazonSocial
+  const known = own ?? cliente
+  if (known) return <span className={styles['name']}>{known.nombreRazonSocial}</span>
   if (suerte === 'ambiguo' && candidatos.length > 1) return t('several', { count: candidatos.length })
   return candidatos[0]?.nombreRazonSocial ?? '—'
 }
