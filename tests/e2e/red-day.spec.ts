@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Page } from '@playwright/test'
 import { type RouterFarm, type SimulatedRouter, startRouters } from '../simulators/routeros/index.ts'
 import { asCashier, seedCounter } from './counter-office.ts'
-import { collectDialog, doneDialog, enter, expectAccessible, openClient, paperDialog } from './counter-window.ts'
+import { doneDialog, enter, expectAccessible, openClient, paperDialog } from './counter-window.ts'
 import { expect, test } from './fixture.ts'
 
 const MARTA = { nombre: 'Marta Quiroga', documento: '24.118.905', debts: [1_700_000] }
@@ -41,7 +41,7 @@ async function addRouter(win: Page, router: SimulatedRouter): Promise<void> {
   await win.getByRole('heading', { name: 'Sin equipos todavía' }).waitFor()
   await win.keyboard.press('F2')
   await win.getByRole('textbox', { name: 'Dirección' }).fill(router.host)
-  await win.getByText('Cifrado (api-ssl)').click()
+  await win.getByRole('switch', { name: /^Cifrado/ }).uncheck()
   await win.getByLabel('Puerto').fill(String(router.port))
   await win.getByRole('textbox', { name: 'Usuario' }).fill(router.user)
   await win.getByLabel('Contraseña', { exact: true }).fill(router.password)
@@ -100,7 +100,7 @@ test('from a router nobody knew to a receipt that says the service is back', asy
 
     // A payment lifts the cut; the receipt can say when it was seen to.
     await win.keyboard.press('F2')
-    await expect(collectDialog(win)).toBeVisible()
+    await expect(win.getByLabel('Importe a cobrar')).toBeVisible()
     await win.keyboard.press('Control+Enter')
     await expect(doneDialog(win)).toContainText(/Servicio reactivado, verificado \d\d:\d\d/)
     expect(await profileOf(router, 'mquiroga')).toBe('hogar-100')
