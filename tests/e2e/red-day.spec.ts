@@ -100,8 +100,8 @@ test('from a router nobody knew to a receipt that says the service is back', asy
 
     // A payment lifts the cut; the receipt can say when it was seen to.
     await win.keyboard.press('F2')
-    await expect(win.getByLabel('Importe a cobrar')).toBeVisible()
-    await win.keyboard.press('Control+Enter')
+    await expect(win.getByLabel('Recibido')).toBeFocused()
+    await win.keyboard.press('Enter')
     await expect(doneDialog(win)).toContainText(/Servicio reactivado, verificado \d\d:\d\d/)
     expect(await profileOf(router, 'mquiroga')).toBe('hogar-100')
     await win.keyboard.press('Escape')
