@@ -57,12 +57,23 @@ class PinnedAgent extends https.Agent {
     options: https.RequestOptions,
     callback?: (error: Error | null, stream: Duplex) => void,
   ): Duplex | null | undefined {
-    connectTls(String(options.host), Number(options.port), this.#pin, this.#timeoutMs).then(
-      (socket) => callback?.(null, socket),
-      // The stream is there for the type alone: of a failed connection there is none.
-      (error: Error) => callback?.(error, new Duplex()),
-    )
+    void this.#connect(options, callback)
     return undefined
+  }
+
+  async #connect(
+    { host, port }: https.RequestOptions,
+    callback: ((error: Error | null, stream: Duplex) => void) | undefined,
+  ): Promise<void> {
+    let socket: Duplex
+    try {
+      socket = await connectTls(String(host), Number(port), this.#pin, this.#timeoutMs)
+    } catch (error) {
+      // The stream is there for the type alone: of a failed connection there is none.
+      callback?.(error instanceof Error ? error : new Error(String(error)), new Duplex())
+      return
+    }
+    callback?.(null, socket)
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Hallazgo, PasoDiagnosticado, PasoDiagnostico } from '../../../contract/procedures/diagnostico.ts'
+import type { PasoDiagnosticado, PasoDiagnostico } from '../../../contract/procedures/diagnostico.ts'
 import type { Office } from '../../kernel/office.ts'
 import { RouterosError, type RouterosLink } from '../../routeros/index.ts'
 import { failureOf } from '../devices/failure.ts'
@@ -33,7 +33,7 @@ const DEVICE_STEPS = ['objeto', 'sesion', 'direccion', 'senal', 'ping', 'trafico
 
 /** What is left of the chain when the device cannot be asked. */
 const unseen = (from: number): Step[] =>
-  DEVICE_STEPS.slice(from).map((paso) => step('sin_datos', { paso, codigo: 'no_se_ve' } as Hallazgo))
+  DEVICE_STEPS.slice(from).map((paso) => step('sin_datos', { paso, codigo: 'no_se_ve' }))
 
 async function* deviceSteps(office: Office, tenantId: string, books: Books): AsyncGenerator<PasoDiagnosticado> {
   yield { tipo: 'curso', paso: 'equipo' }

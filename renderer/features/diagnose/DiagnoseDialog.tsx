@@ -87,8 +87,8 @@ function Verdict({ diagnosis: { donde, pasos, error } }: { diagnosis: Diagnosis 
       </Alert>
     )
   const broken = pasos.find(({ paso }) => paso === donde) ?? null
-  const doubtful = pasos.filter(({ resultado }) => resultado === 'atencion')
-  const worst = broken ?? doubtful[0] ?? null
+  const doubtful = pasos.find(({ resultado }) => resultado === 'atencion') ?? null
+  const worst = broken ?? doubtful
   if (worst === null)
     return (
       <Alert color="green" icon={<IconCircleCheck aria-hidden />} p="sm" role="status">
