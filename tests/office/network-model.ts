@@ -328,7 +328,10 @@ function faultStep(stalls: boolean): fc.Arbitrary<[string, Step]> {
           : kind === 'cut'
             ? { kind: 'cut' as const, after: 3, end: 'reset' as const }
             : { kind: kind as 'drop' | 'reset' | 'stall' }
-        await world.farm.router.fault({ fault, ...(path === undefined ? {} : { path }), skip })
+        await world.farm.router.fault({
+          fault,
+          ...(path === undefined ? { skip: skip * 4 } : { path, skip: skip % 2 }),
+        })
       },
     ])
 }
