@@ -348,7 +348,7 @@ export const steps = ({ stalls = false, most = 14 } = {}): fc.Arbitrary<[string,
     { weight: 2, arbitrary: of('plan', (model, n) => model.changePlan(n)) },
     { weight: 5, arbitrary: faultStep(stalls) },
     { weight: 3, arbitrary: plain('push', (model) => model.push()) },
-    { weight: 2, arbitrary: plain('wait', ({ world }) => world.quiet()) },
+    { weight: 6, arbitrary: plain('wait', ({ world }) => world.quiet()) },
     { weight: 1, arbitrary: plain('refuse', (model) => model.refuse(true)) },
     { weight: 1, arbitrary: plain('answer', (model) => model.refuse(false)) },
     { weight: 1, arbitrary: plain('disconnect', ({ world }) => world.farm.router.disconnect('reset')) },
@@ -363,6 +363,9 @@ export async function runModel(chosen: readonly [string, Step][]): Promise<strin
   const model = await ModelWorld.open()
   try {
     for (const [, step] of chosen) await step(model)
+    // What the last steps asked for meets the faults that are left.
+    await model.push()
+    await model.world.quiet()
     const wrong = await model.settle()
     for (const { n, owes } of model.clients) await (owes ? model.pay(n) : model.lift(n))
     return [...wrong, ...(await model.settle())]
