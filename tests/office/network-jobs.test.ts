@@ -89,6 +89,52 @@ describe('a linked access', () => {
   })
 })
 
+describe('a service that is cut by a list', () => {
+  const onLists = async () =>
+    (await world.farm.router.rows('/ip/firewall/address-list')).map(({ list, address }) => `${list} ${address}`)
+
+  it('is on no list any more once it is paid, though its list had another name when it was cut', async () => {
+    world = await openNetworkWorld({ state: SECRETS })
+    await world.configure({})
+    const plan = await world.plan()
+    const { servicioId } = await world.servicio(plan)
+    const { client } = world
+    await client.red.service.save({
+      requestId: newRequestId(),
+      servicioId,
+      usuario: 'ana',
+      clave: { tipo: 'igual' },
+      ip: '10.9.0.7',
+      mac: '',
+      metodoCorte: 'lista',
+      uispServicioId: '',
+      expected: 0,
+    })
+    await world.link(servicioId, 'ppp_secret', 'ana')
+    await world.change(servicioId, 'suspension')
+    await world.quiet()
+    expect(await onLists()).toEqual(['morosos 10.9.0.7'])
+    await client.red.plans.save({
+      requestId: newRequestId(),
+      planId: plan,
+      perfil: '',
+      pool: '',
+      metodoCorte: 'perfil',
+      perfilCorte: 'morosos',
+      listaCorte: 'cortados',
+      reducidaBajadaMbps: 1,
+      reducidaSubidaMbps: 1,
+      expected: 0,
+    })
+    await world.quiet()
+    expect(await onLists()).toEqual(['cortados 10.9.0.7'])
+    await world.change(servicioId, 'reactivacion')
+    await world.quiet()
+    expect((await world.jobs(servicioId))[0]).toMatchObject({ tipo: 'reactivacion', estado: 'verificado' })
+    expect(await onLists()).toEqual([])
+  })
+})
+
 describe('a service that the office makes', () => {
   it('gets its access and a profile of its own, tagged; a change of the plan’s speed changes the profile once', async () => {
     world = await openNetworkWorld({ state: SECRETS })

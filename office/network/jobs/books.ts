@@ -13,7 +13,11 @@ type AnyDb = ReadDb | WriteDb
 /** What a service's PPPoE password is sealed for. */
 export const servicioPurpose = (servicioId: string): string => `servicio_red:${servicioId}`
 
-const zPrevio = z.object({ planId: z.string(), valores: z.record(z.string(), z.string()) })
+const zPrevio = z.object({
+  planId: z.string(),
+  valores: z.record(z.string(), z.string()),
+  listas: z.array(z.string()).default([]),
+})
 
 export const parsePrevio = (json: string | null): Previo | null =>
   json === null ? null : zPrevio.parse(JSON.parse(json))

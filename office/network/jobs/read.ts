@@ -60,7 +60,10 @@ function keysOf(libros: Iterable<Libro>): Keys {
   }
   const by = { ppp_secret: keys.secrets, dhcp_lease: keys.leases, simple_queue: keys.queues, uisp_servicio: null }
   for (const libro of libros) {
-    for (const { tipo, clave } of libro.objetos) by[tipo]?.add(clave)
+    for (const { tipo, clave, previo } of libro.objetos) {
+      by[tipo]?.add(clave)
+      for (const list of previo?.listas ?? []) keys.listas.add(list)
+    }
     keys.listas.add(libro.plan.listaCorte)
     if (libro.clave !== null) keys.passwords = true
   }

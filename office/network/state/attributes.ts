@@ -48,6 +48,10 @@ export function kept(cond: Condicion, objeto: Objeto, activo: Deseado): Deseado 
   return Object.fromEntries(Object.entries(activo).filter(([name]) => changed.includes(name)))
 }
 
+/** What is remembered of the object already. */
+export const previoOf = (libro: Libro, objeto: Objeto): Previo =>
+  objeto.previo ?? { planId: libro.plan.id, valores: {}, listas: [] }
+
 /** What has to be remembered of the object before these changes; null when nothing new. */
 export function toSave(
   libro: Libro,
@@ -59,8 +63,8 @@ export function toSave(
   const before = objeto.previo?.valores ?? {}
   const names = Object.keys(changes).filter((name) => cutting.includes(name) && !(name in before))
   if (names.length === 0) return null
-  const planId = objeto.previo?.planId ?? libro.plan.id
-  return { planId, valores: { ...before, ...Object.fromEntries(names.map((name) => [name, valueOf(row, name)])) } }
+  const saved = Object.fromEntries(names.map((name) => [name, valueOf(row, name)]))
+  return { ...previoOf(libro, objeto), valores: { ...before, ...saved } }
 }
 
 /** Properties that a text cannot be without; they are taken away by a command of their own. */

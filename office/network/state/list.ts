@@ -1,6 +1,7 @@
 import { parseBoolean } from '../../routeros/values.ts'
 import type { Row } from '../../routeros/index.ts'
 import { addressOf } from './address.ts'
+import { previoOf } from './attributes.ts'
 import { metodoOn } from './desired.ts'
 import type { Condicion, Libro, Orden, Plan, Visto } from './types.ts'
 
@@ -47,8 +48,18 @@ function planListed(libro: Libro, address: string, right: readonly Row[], visto:
   }
   if (own) return
   if ((visto.listas.get(`${list} ${address}`) ?? []).some((row) => !isOff(row))) return
+  rememberList(libro, list, plan)
   const valores = { list, address, comment: libro.comentario }
   plan.ordenes.push({ ...base, verbo: 'add', id: null, valores, antes: {} })
+}
+
+/** Lists are read by their names: the one that the entry goes on is kept with an object of the service. */
+function rememberList(libro: Libro, list: string, plan: Plan): void {
+  const { objetos } = libro
+  const [objeto] = objetos
+  if (!objeto || objetos.some(({ previo }) => previo?.listas.includes(list))) return
+  const previo = plan.previos.get(objeto.id) ?? previoOf(libro, objeto)
+  plan.previos.set(objeto.id, { ...previo, listas: [...previo.listas, list] })
 }
 
 const removed = (row: Row, libro: Libro): Orden => ({

@@ -54,6 +54,8 @@ export interface Previo {
   planId: string
   /** Property → value before; empty: it had none. */
   valores: Readonly<Record<string, string>>
+  /** Lists that an entry for the service was put on: its plan may name another one by the time it comes back. */
+  listas: readonly string[]
 }
 
 /** A row of `objeto_red`. */
