@@ -74,6 +74,16 @@ export class RouterosLink {
     return this.#state
   }
 
+  /**
+   * How long calls fail at once, ms; 0: the next one opens it. No longer than a pause is: a clock that was set back meanwhile does
+   * not make it one of days.
+   */
+  get rest(): number {
+    if (this.#state.kind !== 'down') return 0
+    const left = this.#state.retryAt - this.#settings.now()
+    return left > this.#settings.maxPauseMs ? 0 : Math.max(0, left)
+  }
+
   async call(path: string, input: CommandInput = {}, options: CallOptions = {}): Promise<Answer> {
     return (await this.session(options.signal)).call(path, input, options)
   }
@@ -89,7 +99,7 @@ export class RouterosLink {
    */
   async session(signal?: AbortSignal): Promise<RouterosSession> {
     if (this.#session?.alive) return this.#session
-    if (this.#state.kind === 'down' && this.#settings.now() < this.#state.retryAt) throw this.#state.error
+    if (this.#state.kind === 'down' && this.rest > 0) throw this.#state.error
     this.#opening ??= this.#open()
     return signal ? abandonable(this.#opening, signal) : this.#opening
   }
@@ -187,8 +197,7 @@ export class RouterosLink {
       if (this.#holds === 0 && this.#session.busy === 0)
         this.#timer = setTimeout(() => this.#closeUnused(), this.#settings.idleMs)
     } else if (this.#holds > 0 && !this.#opening) {
-      const wait = this.#state.kind === 'down' ? this.#state.retryAt - this.#settings.now() : 0
-      this.#timer = setTimeout(() => this.#reopen(), Math.max(0, wait))
+      this.#timer = setTimeout(() => this.#reopen(), this.rest)
     }
   }
 

@@ -64,6 +64,21 @@ describe('a linked access', () => {
     expect((await world.jobs(servicioId))[0]).toMatchObject({ estado: 'verificado', falla: null })
   })
 
+  it('comes back though the clock was a day ahead when it was paid, and its device did not answer then', async () => {
+    const { servicioId } = await linkedService()
+    await world.change(servicioId, 'suspension')
+    await world.quiet()
+    await world.farm.router.behave({ refuse: true })
+    await world.farm.router.disconnect('reset')
+    await world.change(servicioId, 'reactivacion')
+    await world.quiet()
+    expect((await world.jobs(servicioId))[0]).toMatchObject({ estado: 'pendiente', falla: 'sin_respuesta' })
+    await world.farm.router.behave({})
+    world.office.clock.advance(-24 * 60 * 60_000)
+    await world.quiet()
+    expect((await world.jobs(servicioId))[0]).toMatchObject({ tipo: 'reactivacion', estado: 'verificado' })
+  })
+
   it('is not cut while cuts are switched off', async () => {
     const { servicioId } = await linkedService()
     await world.configure({ activos: false })

@@ -122,6 +122,17 @@ describe('a device', () => {
     expect(link.state).toMatchObject({ kind: 'down', failures: 1 })
   })
 
+  test('does not rest for a day because the clock was set back by one', async () => {
+    const { pool, router, options, clock } = await bench()
+    await router.close()
+    const link = pool.link('r1', () => options)
+    const first = await failure(link.call('/x'))
+    expect(link.rest).toBe(1000)
+    clock.now -= 24 * 60 * 60_000
+    expect(link.rest).toBe(0)
+    expect(await failure(link.call('/x'))).not.toBe(first)
+  })
+
   test('half of a pause is drawn by lot, so that devices do not knock together', async () => {
     const { pool, router, options, clock } = await bench({ random: () => 0 })
     await router.close()

@@ -190,8 +190,7 @@ export class Poller {
   /** The device's own pace, a tenth more or less so that looks do not gather; never before its connection would be tried again. */
   #untilNext({ device }: Watched): number {
     const pace = device.sondeoSegundos * 1000 * (0.9 + this.#times.random() * 0.2)
-    const { state } = this.#network.link(device.id)
-    return state.kind === 'down' ? Math.max(pace, state.retryAt - this.#office.now()) : pace
+    return Math.max(pace, this.#network.link(device.id).rest)
   }
 
   async #lookOnce(watched: Watched): Promise<void> {

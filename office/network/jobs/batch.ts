@@ -8,7 +8,7 @@ import type { Libro, Memoria, Plan, Previo, Visto } from '../state/types.ts'
 import { readLibros } from './books.ts'
 import { type Fault, faultOf } from './faults.ts'
 import type { GroupCommit } from './group-commit.ts'
-import { jobsAgain, type OpenJob, type Outcome, savePrevios } from './queue.ts'
+import { jobsAgain, LONGEST_WAIT, type OpenJob, type Outcome, savePrevios } from './queue.ts'
 import { readDevice } from './read.ts'
 import { Sender } from './write.ts'
 
@@ -18,7 +18,6 @@ const ROUNDS = 5
 const MOST_TURNS = 8
 const FIRST_PAUSE = 5_000
 const LONGEST_PAUSE = 10 * 60_000
-const HOUR = 60 * 60_000
 
 export interface Batch {
   office: NetworkOffice
@@ -170,7 +169,7 @@ class BatchRun {
       }
       const cond = condicionOf(libro)
       if (!activos && (cond === 'cortado' || cond === 'reducido')) {
-        this.#waits(turn, { codigo: 'cortes_inactivos', detalle: '' }, HOUR)
+        this.#waits(turn, { codigo: 'cortes_inactivos', detalle: '' }, LONGEST_WAIT)
         continue
       }
       const plan = planServicio(libro, visto, turn.memoria, cond)

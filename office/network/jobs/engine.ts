@@ -59,10 +59,10 @@ export class JobEngine {
     if (tenantId === null) return
     const now = this.#office.now()
     let next = Number.POSITIVE_INFINITY
-    for (const { dispositivoId, proximoEn } of dueDevices(this.#office.db.read, tenantId)) {
+    for (const { dispositivoId, proximoEn } of dueDevices(this.#office.db.read, tenantId, now)) {
       // Its worker goes on until nothing is due, and then everything is looked at again.
       if (this.#workers.has(dispositivoId)) continue
-      const at = Math.max(proximoEn, this.#pauses.get(dispositivoId)?.until ?? 0)
+      const at = Math.max(proximoEn, this.#restsUntil(dispositivoId, now))
       if (at > now) next = Math.min(next, at)
       else if (this.#workers.size < AT_ONCE) this.#begin(tenantId, dispositivoId)
     }
@@ -92,6 +92,12 @@ export class JobEngine {
     this.#stop.abort()
     clearTimeout(this.#timer)
     await this.idle()
+  }
+
+  /** A clock that was set back makes no pause longer than pauses are. */
+  #restsUntil(dispositivoId: string, now: number): number {
+    const until = this.#pauses.get(dispositivoId)?.until ?? 0
+    return until > now + LONGEST_PAUSE ? now : until
   }
 
   #wait = (ms: number): number => Math.min(Math.max(ms, 50), LOOK_AGAIN)

@@ -38,18 +38,24 @@ export interface DueDevice {
   proximoEn: number
 }
 
+/** No job is made to wait longer, ms: one that is due later was written down before the clock was set back, and is due now. */
+export const LONGEST_WAIT = 60 * 60_000
+
 const reads = perConnection((db: AnyDb) => ({
-  devices: db.sqlite.prepare<[string], DueDevice>(
-    `select dispositivoId, proximoEn from (
+  devices: db.sqlite.prepare<[string], DueDevice & { ultimo: number }>(
+    `select dispositivoId, proximoEn, ultimo from (
        select a.dispositivo_id as dispositivoId,
          (select min(t.proximo_en) from trabajo_red t where t.tenant_id = a.tenant_id and t.dispositivo_id = a.dispositivo_id
-            and t.estado in ('pendiente', 'aplicado')) as proximoEn
+            and t.estado in ('pendiente', 'aplicado')) as proximoEn,
+         (select max(t.proximo_en) from trabajo_red t where t.tenant_id = a.tenant_id and t.dispositivo_id = a.dispositivo_id
+            and t.estado in ('pendiente', 'aplicado')) as ultimo
        from dispositivo_acceso a where a.tenant_id = ? and a.activo = 1 and a.modo = 'gestionar')
      where proximoEn is not null`,
   ),
-  due: db.sqlite.prepare<[string, string, number, number], OpenJob>(
+  due: db.sqlite.prepare<[string, string, number, number, number], OpenJob>(
     `select id, servicio_id as servicioId, tipo, estado, revision, intentos from trabajo_red
-     where tenant_id = ? and dispositivo_id = ? and estado in ('pendiente', 'aplicado') and proximo_en <= ?
+     where tenant_id = ? and dispositivo_id = ? and estado in ('pendiente', 'aplicado')
+       and not (proximo_en > ? and proximo_en <= ?)
      order by proximo_en, id limit ?`,
   ),
   again: db.sqlite.prepare<[string], OpenJob>(
@@ -59,13 +65,17 @@ const reads = perConnection((db: AnyDb) => ({
 }))
 
 /** Managed devices with open jobs, the first due first. */
-export const dueDevices = (db: AnyDb, tenantId: string): DueDevice[] =>
+export const dueDevices = (db: AnyDb, tenantId: string, now: number): DueDevice[] =>
   reads(db)
     .devices.all(tenantId)
+    .map(({ dispositivoId, proximoEn, ultimo }) => ({
+      dispositivoId,
+      proximoEn: ultimo > now + LONGEST_WAIT ? now : proximoEn,
+    }))
     .sort((a, b) => a.proximoEn - b.proximoEn)
 
 export const dueJobs = (db: AnyDb, tenantId: string, dispositivoId: string, now: number, most: number): OpenJob[] =>
-  reads(db).due.all(tenantId, dispositivoId, now, most)
+  reads(db).due.all(tenantId, dispositivoId, now, now + LONGEST_WAIT, most)
 
 /** These jobs as they are now; those that are over meanwhile are left out. */
 export const jobsAgain = (db: AnyDb, ids: readonly string[]): OpenJob[] => reads(db).again.all(JSON.stringify(ids))

@@ -9,12 +9,11 @@ import type { Libro } from '../state/types.ts'
 import type { BatchResult } from './batch.ts'
 import { readLibros } from './books.ts'
 import type { Fault } from './faults.ts'
-import { jobsAgain, type OpenJob, type Outcome } from './queue.ts'
+import { jobsAgain, LONGEST_WAIT, type OpenJob, type Outcome } from './queue.ts'
 
 const MOST_TURNS = 8
 const FIRST_PAUSE = 30_000
 const LONGEST_PAUSE = 10 * 60_000
-const HOUR = 60 * 60_000
 /** Services asked about at a time: the server is to be treated gently. */
 const AT_ONCE = 4
 
@@ -135,7 +134,7 @@ async function turnOf(
   }
   if (!libro) return { outcome: end({ estado: 'cancelado' }), fault: null }
   if (condicionOf(libro) === 'cortado' && !config.cortes.activos)
-    return { outcome: end({ estado: 'pendiente', falla: 'cortes_inactivos' }, HOUR), fault: null }
+    return { outcome: end({ estado: 'pendiente', falla: 'cortes_inactivos' }, LONGEST_WAIT), fault: null }
   try {
     const { cambios, verified } = await tell(client, libro, signal)
     const aplicado = cambios.length > 0 || job.estado === 'aplicado'
