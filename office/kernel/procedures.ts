@@ -59,3 +59,14 @@ export const guarded = checked.use(({ context, next }) => {
 
 /** Context of a handler made with `guarded`. */
 export type HandlerContext = RequestContext & { actor: Actor }
+
+/** A gate is passed once, but these answers go on: they end with the session that asked. */
+export async function* whileEntered<T>(
+  { caller, actor }: HandlerContext,
+  source: AsyncGenerator<T, void, void>,
+): AsyncGenerator<T, void, void> {
+  for await (const item of source) {
+    if (caller.actor?.usuarioId !== actor.usuarioId) return
+    yield item
+  }
+}

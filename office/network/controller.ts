@@ -2,6 +2,7 @@ import type { ReadDb } from '../../db/open.ts'
 import type { Office } from '../kernel/office.ts'
 import { perConnection } from '../kernel/statements.ts'
 import { UispClient } from '../uisp/index.ts'
+import { controllerPurpose } from './reach.ts'
 
 interface ControllerRow {
   id: string
@@ -10,10 +11,6 @@ interface ControllerRow {
   claveCrm: string | null
   huellaTls: string | null
 }
-
-/** What a UISP server's token or key is sealed for. */
-export const controllerPurpose = (controladorId: string, which: 'nms' | 'crm'): string =>
-  `controlador:${controladorId}:${which}`
 
 const statements = perConnection((db: ReadDb) => ({
   one: db.sqlite.prepare<[string, string], ControllerRow>(

@@ -1,16 +1,18 @@
 import { refuse } from '../kernel/errors.ts'
-import { guarded, type HandlerContext } from '../kernel/procedures.ts'
+import { guarded, type HandlerContext, whileEntered } from '../kernel/procedures.ts'
 import type { Tx } from '../kernel/writer.ts'
 import type { RouterosSession } from '../routeros/index.ts'
 import { readRedConfig, saveRedConfig } from './config.ts'
 import { askAgain, cancelJobs, retryJobs } from './jobs/actions.ts'
 import { listJobs, summarizeJobs } from './jobs/rows.ts'
 import { listPlanesRed, savePlanRed } from './plans.ts'
-import { provision, unlink } from './provision.ts'
 import { readReach } from './reach.ts'
-import { openClave, readServicioRedDetail, recordReveal, saveServicioRed } from './services.ts'
 
 const { red } = guarded
+
+// What a service is on devices is loaded when somebody looks at one.
+const services = () => import('./services.ts')
+const objects = () => import('./provision.ts')
 
 interface Asked {
   requestId: string
@@ -66,27 +68,32 @@ export const redHandlers = {
     ),
   },
   service: {
-    get: red.service.get.handler(({ context: { office, actor }, input }) =>
-      readServicioRedDetail(office.db.read, actor.tenantId, input.servicioId),
-    ),
-    save: red.service.save.handler(({ context, input }) => {
+    get: red.service.get.handler(async ({ context: { office, actor }, input }) => {
+      const { readServicioRedDetail } = await services()
+      return readServicioRedDetail(office.db.read, actor.tenantId, input.servicioId)
+    }),
+    save: red.service.save.handler(async ({ context, input }) => {
       const { office, actor } = context
+      const { saveServicioRed } = await services()
       const { requestId } = input
       const request = { actor, requestId, procedure: 'red.service.save', input: withoutClave(input) }
       return office.writer.run(request, (tx) => saveServicioRed(tx, office.seal, input, input.expected))
     }),
     reveal: red.service.reveal.handler(async ({ context, input }) => {
       const { office, actor } = context
+      const { openClave, recordReveal } = await services()
       await write(context, 'service.reveal', input, (tx) => recordReveal(tx, input.servicioId))
       return { clave: openClave(office.db.read, office.seal, actor.tenantId, input.servicioId) }
     }),
   },
-  provision: red.provision.handler(({ context, input }) =>
-    write(context, 'provision', input, (tx) => provision(tx, input)),
-  ),
-  unlink: red.unlink.handler(({ context, input }) =>
-    write(context, 'unlink', input, (tx) => unlink(tx, input.objetoId)),
-  ),
+  provision: red.provision.handler(async ({ context, input }) => {
+    const { provision } = await objects()
+    return write(context, 'provision', input, (tx) => provision(tx, input))
+  }),
+  unlink: red.unlink.handler(async ({ context, input }) => {
+    const { unlink } = await objects()
+    return write(context, 'unlink', input, (tx) => unlink(tx, input.objetoId))
+  }),
   freeAddress: red.freeAddress.handler(({ context, input }) =>
     askRouter(context, input.dispositivoId, async (session) => {
       const { findFreeAddress } = await import('./free-address.ts')
@@ -122,8 +129,9 @@ export const redHandlers = {
     ask: red.jobs.ask.handler(({ context, input }) =>
       write(context, 'jobs.ask', input, (tx) => askAgain(tx, input.servicioId)),
     ),
-    watch: red.jobs.watch.handler(async function* ({ context: { office, actor }, signal }) {
-      yield* (await office.network()).jobs.news.watch(actor.tenantId, signal)
+    watch: red.jobs.watch.handler(async ({ context, signal }) => {
+      const { jobs } = await context.office.network()
+      return whileEntered(context, jobs.news.watch(context.actor.tenantId, signal))
     }),
   },
   drift: {

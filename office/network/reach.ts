@@ -26,6 +26,10 @@ export interface Reach {
 /** What a device's password is sealed for. */
 export const devicePurpose = (dispositivoId: string): string => `dispositivo:${dispositivoId}`
 
+/** What a UISP server's token or key is sealed for. */
+export const controllerPurpose = (controladorId: string, which: 'nms' | 'crm'): string =>
+  `controlador:${controladorId}:${which}`
+
 const statements = perConnection((db: ReadDb | WriteDb) => ({
   one: db.sqlite.prepare<[string, string], Reach>(
     `select d.id as dispositivoId, d.nombre, d.proveedor, d.ip_gestion as host, a.puerto, a.tls, a.usuario, a.secreto,

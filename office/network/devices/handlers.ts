@@ -1,32 +1,15 @@
-import { guarded, type HandlerContext } from '../../kernel/procedures.ts'
+import { guarded, type HandlerContext, whileEntered } from '../../kernel/procedures.ts'
 import type { Tx } from '../../kernel/writer.ts'
-import { compareBackups } from './backup/diff.ts'
-import { makeBackup } from './backup/desk.ts'
-import { listBackups, openBackup } from './backup/store.ts'
-import { checkDevice } from './check.ts'
-import { discover } from './discover.ts'
+import type { CheckInput } from './check.ts'
 import { readHistory } from './history.ts'
-import { asStream, liveDevice } from './live/device.ts'
-import { listInterfaces, listLeases, listQueues, listSessions, listWifi } from './live/lists.ts'
-import { watchLog } from './live/log.ts'
-import { watchPing, watchTrace } from './live/ping.ts'
-import { watchTraffic } from './live/traffic.ts'
-import { rebootDevice } from './reboot.ts'
 import { getDevice, listDevices, someDevices, summarizeDevices } from './rows.ts'
 import { archiveDevice, createDevice, describeDevice, muteDevice, updateDevice } from './store.ts'
 
-const { dispositivos } = guarded
+// What talks to devices is loaded when somebody looks at one: the office opens without it.
+const backups = () => import('./backup/index.ts')
+const live = () => import('./live/index.ts')
 
-/** A gate is passed once, but these answers go on: they end with the session that asked. */
-export async function* whileEntered<T>(
-  { caller, actor }: HandlerContext,
-  source: AsyncGenerator<T, void, void>,
-): AsyncGenerator<T, void, void> {
-  for await (const item of source) {
-    if (caller.actor?.usuarioId !== actor.usuarioId) return
-    yield item
-  }
-}
+const { dispositivos } = guarded
 
 async function detail({ office, actor }: HandlerContext, id: string) {
   const { poller } = await office.network()
@@ -57,9 +40,14 @@ async function* watchDevices({ office, actor }: HandlerContext, signal: AbortSig
   }
 }
 
+async function* check({ office, actor }: HandlerContext, input: CheckInput) {
+  const { checkDevice } = await import('./check.ts')
+  yield* checkDevice({ office, tenantId: actor.tenantId }, input)
+}
+
 async function* find(context: HandlerContext, segundos: number, signal: AbortSignal | undefined) {
   const { office, actor } = context
-  const { discovery } = await office.network()
+  const [{ discovery }, { discover }] = await Promise.all([office.network(), import('./discover.ts')])
   yield* discover({ db: office.db.read, tenantId: actor.tenantId, discovery }, segundos * 1000, signal)
 }
 
@@ -72,10 +60,7 @@ export const dispositivosHandlers = {
   ),
   get: dispositivos.get.handler(({ context, input }) => detail(context, input.id)),
   watch: dispositivos.watch.handler(({ context, signal }) => whileEntered(context, watchDevices(context, signal))),
-  revisar: dispositivos.revisar.handler(({ context, input }) => {
-    const { office, actor } = context
-    return whileEntered(context, checkDevice({ office, tenantId: actor.tenantId }, input))
-  }),
+  revisar: dispositivos.revisar.handler(({ context, input }) => whileEntered(context, check(context, input))),
   create: dispositivos.create.handler(async ({ context, input }) => {
     const id = await createDevice(context, input)
     ;(await context.office.network()).resetDevice(id)
@@ -104,51 +89,71 @@ export const dispositivosHandlers = {
   buscar: dispositivos.buscar.handler(({ context, input, signal }) =>
     whileEntered(context, find(context, input.segundos, signal)),
   ),
-  reiniciar: dispositivos.reiniciar.handler(({ context, input }) => rebootDevice(context, input)),
+  reiniciar: dispositivos.reiniciar.handler(async ({ context, input }) => {
+    const { rebootDevice } = await import('./reboot.ts')
+    return rebootDevice(context, input)
+  }),
   historia: dispositivos.historia.handler(({ context: { office, actor }, input }) =>
     readHistory(office.db.read, actor.tenantId, input, office.now()),
   ),
-  interfaces: dispositivos.interfaces.handler(async ({ context, input }) =>
-    listInterfaces(await liveDevice(context, input.id), input),
-  ),
-  sesiones: dispositivos.sesiones.handler(async ({ context, input }) =>
-    listSessions(await liveDevice(context, input.id), input),
-  ),
-  leases: dispositivos.leases.handler(async ({ context, input }) =>
-    listLeases(await liveDevice(context, input.id), input),
-  ),
-  wifi: dispositivos.wifi.handler(async ({ context, input }) => listWifi(await liveDevice(context, input.id), input)),
-  colas: dispositivos.colas.handler(async ({ context, input }) =>
-    listQueues(await liveDevice(context, input.id), input),
-  ),
+  interfaces: dispositivos.interfaces.handler(async ({ context, input }) => {
+    const { listInterfaces, liveDevice } = await live()
+    return listInterfaces(await liveDevice(context, input.id), input)
+  }),
+  sesiones: dispositivos.sesiones.handler(async ({ context, input }) => {
+    const { listSessions, liveDevice } = await live()
+    return listSessions(await liveDevice(context, input.id), input)
+  }),
+  leases: dispositivos.leases.handler(async ({ context, input }) => {
+    const { listLeases, liveDevice } = await live()
+    return listLeases(await liveDevice(context, input.id), input)
+  }),
+  wifi: dispositivos.wifi.handler(async ({ context, input }) => {
+    const { listWifi, liveDevice } = await live()
+    return listWifi(await liveDevice(context, input.id), input)
+  }),
+  colas: dispositivos.colas.handler(async ({ context, input }) => {
+    const { listQueues, liveDevice } = await live()
+    return listQueues(await liveDevice(context, input.id), input)
+  }),
   trafico: dispositivos.trafico.handler(async ({ context, input, signal }) => {
+    const { asStream, liveDevice, watchTraffic } = await live()
     const device = await liveDevice(context, input.id)
     return whileEntered(context, asStream(device, watchTraffic(device, input.interfaces, signal)))
   }),
   registro: dispositivos.registro.handler(async ({ context, input, signal }) => {
+    const { asStream, liveDevice, watchLog } = await live()
     const device = await liveDevice(context, input.id)
     return whileEntered(context, asStream(device, watchLog(device, input.lineas, signal)))
   }),
   ping: dispositivos.ping.handler(async ({ context, input, signal }) => {
+    const { asStream, liveDevice, watchPing } = await live()
     const device = await liveDevice(context, input.id)
     return whileEntered(context, asStream(device, watchPing(device, input, signal)))
   }),
   traza: dispositivos.traza.handler(async ({ context, input, signal }) => {
+    const { asStream, liveDevice, watchTrace } = await live()
     const device = await liveDevice(context, input.id)
     return whileEntered(context, asStream(device, watchTrace(device, input, signal)))
   }),
-  respaldos: dispositivos.respaldos.handler(({ context: { office, actor }, input }) =>
-    listBackups(office.db.read, actor.tenantId, input),
-  ),
-  respaldar: dispositivos.respaldar.handler(({ context, input }) => makeBackup(context, input)),
-  descargarRespaldo: dispositivos.descargarRespaldo.handler(({ context: { office, actor }, input }) => {
+  respaldos: dispositivos.respaldos.handler(async ({ context: { office, actor }, input }) => {
+    const { listBackups } = await backups()
+    return listBackups(office.db.read, actor.tenantId, input)
+  }),
+  respaldar: dispositivos.respaldar.handler(async ({ context, input }) => {
+    const { makeBackup } = await backups()
+    return makeBackup(context, input)
+  }),
+  descargarRespaldo: dispositivos.descargarRespaldo.handler(async ({ context: { office, actor }, input }) => {
+    const { openBackup } = await backups()
     const backup = openBackup(office.db.read, office.seal, actor.tenantId, input.respaldoId)
     const day = new Date(backup.fecha).toISOString().slice(0, 10)
     const name = `${backup.dispositivo.replaceAll(/[^\p{L}\p{N}._-]+/gu, '-')}-${day}`
     const file = new Blob([new Uint8Array(backup.content)])
     return { fileName: `${name}.${backup.tipo === 'export' ? 'rsc' : 'backup'}`, file }
   }),
-  compararRespaldos: dispositivos.compararRespaldos.handler(({ context: { office, actor }, input }) =>
-    compareBackups({ db: office.db.read, seal: office.seal, tenantId: actor.tenantId }, input),
-  ),
+  compararRespaldos: dispositivos.compararRespaldos.handler(async ({ context: { office, actor }, input }) => {
+    const { compareBackups } = await backups()
+    return compareBackups({ db: office.db.read, seal: office.seal, tenantId: actor.tenantId }, input)
+  }),
 }

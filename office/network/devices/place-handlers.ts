@@ -1,10 +1,8 @@
 import { refuse } from '../../kernel/errors.ts'
-import { guarded, type HandlerContext } from '../../kernel/procedures.ts'
+import { guarded, type HandlerContext, whileEntered } from '../../kernel/procedures.ts'
 import { listAlerts, markSeen, summarizeAlerts } from './alert-rows.ts'
-import { whileEntered } from './handlers.ts'
 import { createSite, listSites, removeSite, updateSite } from './sites.ts'
-import { checkController } from './uisp/check.ts'
-import { readOnus, readOutages, readStations } from './uisp/live.ts'
+import type { ControllerCheck } from './uisp/check.ts'
 import { createController, getController, listControllers, updateController } from './uisp/store.ts'
 
 const { sitios, alertas, controladores } = guarded
@@ -63,14 +61,19 @@ async function sync(context: HandlerContext, id: string) {
   return { controlador: one(context, id), nuevos, ausentes }
 }
 
+// What talks to a server is loaded when somebody looks at one.
+const live = () => import('./uisp/live.ts')
+
+async function* check({ office, actor }: HandlerContext, input: ControllerCheck) {
+  const { checkController } = await import('./uisp/check.ts')
+  yield* checkController({ office, tenantId: actor.tenantId }, input)
+}
+
 export const controladoresHandlers = {
   list: controladores.list.handler(({ context: { office, actor } }) =>
     listControllers(office.db.read, actor.tenantId, office.seal),
   ),
-  revisar: controladores.revisar.handler(({ context, input }) => {
-    const { office, actor } = context
-    return whileEntered(context, checkController({ office, tenantId: actor.tenantId }, input))
-  }),
+  revisar: controladores.revisar.handler(({ context, input }) => whileEntered(context, check(context, input))),
   create: controladores.create.handler(async ({ context, input }) => {
     const id = await createController(context, input)
     void (await context.office.network()).uisp.run()
@@ -82,7 +85,16 @@ export const controladoresHandlers = {
     return one(context, input.id)
   }),
   sincronizar: controladores.sincronizar.handler(({ context, input }) => sync(context, input.id)),
-  estaciones: controladores.estaciones.handler(({ context, input }) => readStations(context, input.dispositivoId)),
-  onus: controladores.onus.handler(({ context, input }) => readOnus(context, input.dispositivoId)),
-  caidas: controladores.caidas.handler(({ context, input }) => readOutages(context, input.id, input.limit)),
+  estaciones: controladores.estaciones.handler(async ({ context, input }) => {
+    const { readStations } = await live()
+    return readStations(context, input.dispositivoId)
+  }),
+  onus: controladores.onus.handler(async ({ context, input }) => {
+    const { readOnus } = await live()
+    return readOnus(context, input.dispositivoId)
+  }),
+  caidas: controladores.caidas.handler(async ({ context, input }) => {
+    const { readOutages } = await live()
+    return readOutages(context, input.id, input.limit)
+  }),
 }

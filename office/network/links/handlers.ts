@@ -1,61 +1,13 @@
-import type { VinculoFila } from '../../../contract/procedures/vinculos.ts'
-import { compact, fold } from '../../customers/fold.ts'
-import { decodeCursor, encodeCursor } from '../../kernel/cursor.ts'
-import { guarded, type HandlerContext } from '../../kernel/procedures.ts'
-import { withDevice } from '../devices/failure.ts'
-import { readReach } from '../reach.ts'
-import { wanted, writeLinks } from './apply.ts'
-import { readDevice } from './read.ts'
-import { choose, findLectura, lecturaView, makeLectura } from './readings.ts'
+import { guarded } from '../../kernel/procedures.ts'
 
 const { vinculos } = guarded
 
-function startReading({ office, actor }: HandlerContext, dispositivoId: string) {
-  const { tenantId } = actor
-  const { nombre } = readReach(office.db.read, tenantId, dispositivoId)
-  return office.jobs.start({ tipo: 'vinculos', titulo: nombre, total: 1 }, async ({ report }) => {
-    const { lines } = await office.network()
-    const content = await withDevice(() => readDevice(lines.link(tenantId, dispositivoId)))
-    const { id } = await makeLectura(office, { tenantId, dispositivoId, nombre }, content, report)
-    return { refId: id }
-  })
-}
-
-/** Whether a person who types this means this row. */
-function matches(fila: VinculoFila, texto: string): boolean {
-  const { clave, comentario, perfil, ip, mac, candidatos } = fila
-  const people = candidatos.map(({ codigoCliente, nombreRazonSocial }) => `${codigoCliente} ${nombreRazonSocial}`)
-  const text = [clave, comentario, perfil, ip, mac, ...people].join(' ')
-  const asked = compact(texto)
-  return fold(text).includes(fold(texto)) || (asked !== '' && compact(text).includes(asked))
-}
+const desk = () => import('./desk.ts')
 
 export const vinculosHandlers = {
-  read: vinculos.read.handler(({ context, input }) => startReading(context, input.dispositivoId)),
-  get: vinculos.get.handler(({ context: { office, actor }, input }) =>
-    lecturaView(findLectura(office, actor, input.id)),
-  ),
-  rows: vinculos.rows.handler(({ context: { office, actor }, input }) => {
-    const { id, suertes, texto = '', cursor, limit } = input
-    const from = cursor === undefined ? 0 : Number(decodeCursor(cursor, ['number'])[0])
-    const found = findLectura(office, actor, id).filas.filter(
-      (fila) => (suertes === undefined || suertes.includes(fila.suerte)) && (texto === '' || matches(fila, texto)),
-    )
-    const items = found.filter(({ n }) => n >= from).slice(0, limit + 1)
-    const next = items.length > limit ? items.pop() : undefined
-    return { items, nextCursor: next ? encodeCursor([next.n]) : null, total: found.length }
-  }),
-  choose: vinculos.choose.handler(({ context: { office, actor }, input }) =>
-    choose(findLectura(office, actor, input.id), input.n, input.servicioId),
-  ),
-  apply: vinculos.apply.handler(async ({ context: { office, actor }, input: { requestId, ...input } }) => {
-    const lectura = findLectura(office, actor, input.id)
-    const request = { actor, requestId, procedure: 'vinculos.apply', input }
-    const written = await office.writer.run(request, (tx) => writeLinks(tx, lectura, input))
-    const left = new Set(written.omitidos.map(({ n }) => n))
-    lectura.filas = lectura.filas.map((fila) =>
-      wanted(fila, input.hasta) && !left.has(fila.n) ? { ...fila, suerte: 'vinculado' } : fila,
-    )
-    return written
-  }),
+  read: vinculos.read.handler(async ({ context, input }) => (await desk()).startReading(context, input.dispositivoId)),
+  get: vinculos.get.handler(async ({ context, input }) => (await desk()).readView(context, input.id)),
+  rows: vinculos.rows.handler(async ({ context, input }) => (await desk()).readRows(context, input)),
+  choose: vinculos.choose.handler(async ({ context, input }) => (await desk()).chooseServicio(context, input)),
+  apply: vinculos.apply.handler(async ({ context, input }) => (await desk()).applyLinks(context, input)),
 }

@@ -1,7 +1,7 @@
 import type { ControladorRevisado } from '../../../../contract/index.ts'
 import type { Office } from '../../../kernel/office.ts'
 import { UispClient, UispError } from '../../../uisp/index.ts'
-import { controllerPurpose } from '../../controller.ts'
+import { controllerPurpose } from '../../reach.ts'
 import { controllerFailure } from './failure.ts'
 import { findController, isSameServer } from './store.ts'
 

@@ -11,7 +11,7 @@ import type { Actor, Office } from '../../../kernel/office.ts'
 import type { Seal } from '../../../kernel/seal.ts'
 import { perConnection } from '../../../kernel/statements.ts'
 import type { Tx } from '../../../kernel/writer.ts'
-import { controllerPurpose } from '../../controller.ts'
+import { controllerPurpose } from '../../reach.ts'
 import { sealedState } from '../rows.ts'
 import { makeSealUsable } from '../secrets.ts'
 

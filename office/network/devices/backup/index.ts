@@ -1,0 +1,3 @@
+export { makeBackup } from './desk.ts'
+export { compareBackups } from './diff.ts'
+export { listBackups, openBackup } from './store.ts'

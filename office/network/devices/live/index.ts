@@ -1,0 +1,5 @@
+export { asStream, liveDevice } from './device.ts'
+export { listInterfaces, listLeases, listQueues, listSessions, listWifi } from './lists.ts'
+export { watchLog } from './log.ts'
+export { watchPing, watchTrace } from './ping.ts'
+export { watchTraffic } from './traffic.ts'
