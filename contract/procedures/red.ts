@@ -206,7 +206,7 @@ export interface FirewallSnippet {
 
 /**
  * Where a device and the books differ. `pago_y_cortado`: cut there, in force here. `debe_y_navega`: suspended here, not cut there.
- * `objeto_sin_cliente`: nobody's; for information. `sesion_de_cortado`: suspended, and its session is older than the cut.
+ * `velocidad_distinta`: on as it should be, with other settings (speed, address, name of the profile). `objeto_sin_cliente`: nobody's; for information. `sesion_de_cortado`: suspended, and its session is older than the cut.
  */
 export const TIPOS_DIFERENCIA = [
   'pago_y_cortado',

@@ -32,7 +32,9 @@ export function skeleton(router: number, planes: readonly ServicioSembrado['plan
       { address: `${lan}.0.1/16`, interface: 'bridge' },
       { address: `192.0.2.${(router % 250) + 2}/24`, interface: 'ether1' },
     ],
-    '/ip/route': [{ 'dst-address': '0.0.0.0/0', gateway: '192.0.2.1' }],
+    '/ip/route': [
+      { 'dst-address': '0.0.0.0/0', gateway: '192.0.2.1', 'immediate-gw': '192.0.2.1%ether1', active: 'true' },
+    ],
     '/interface/pppoe-server/server': [
       { 'service-name': 'pppoe-clientes', interface: 'vlan100-clientes', 'default-profile': 'default' },
     ],

@@ -95,7 +95,7 @@ function Report({ informe }: { informe: InformeDiferencias }) {
           {fixes && (
             <div className={styles['filters']}>
               <Checkbox
-                label={t('drift.chooseAll', { n: number(all.length) })}
+                label={t('drift.chooseAll', { count: all.length, n: number(all.length) })}
                 checked={chosenAll}
                 indeterminate={!chosenAll && picked.length > 0}
                 disabled={all.length === 0}
@@ -144,10 +144,10 @@ function DriftTable({ rows, chosen, onToggle }: TableProps) {
         <Table.Thead>
           <Table.Tr>
             {onToggle && <Table.Th w={32}>{t('drift.choose')}</Table.Th>}
-            <Table.Th>{t('drift.what')}</Table.Th>
+            <Table.Th miw={215}>{t('drift.what')}</Table.Th>
             <Table.Th>{t('list.client')}</Table.Th>
-            <Table.Th>{t('drift.object')}</Table.Th>
-            <Table.Th>{t('drift.has')}</Table.Th>
+            <Table.Th miw={150}>{t('drift.object')}</Table.Th>
+            <Table.Th miw={190}>{t('drift.has')}</Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
