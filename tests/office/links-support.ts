@@ -1,5 +1,5 @@
-import type { NetworkState } from '../simulators/routeros/index.ts'
-import { type SimulatedRouter } from '../simulators/routeros/index.ts'
+import type { DispositivoInput } from '../../contract/index.ts'
+import type { NetworkState, SimulatedRouter } from '../simulators/routeros/index.ts'
 import { type Client, newRequestId, type TestOffice } from './harness.ts'
 import { addDevice, openNetworkOffice } from './network-support.ts'
 
@@ -29,7 +29,10 @@ export interface LinksWorld {
 }
 
 /** An office with two clients whose accesses are on the router. */
-export async function openLinksWorld(router: SimulatedRouter): Promise<LinksWorld> {
+export async function openLinksWorld(
+  router: SimulatedRouter,
+  device: Partial<DispositivoInput> = {},
+): Promise<LinksWorld> {
   const office = await openNetworkOffice()
   const client = await office.as('admin')
   const requestId = newRequestId
@@ -70,7 +73,7 @@ export async function openLinksWorld(router: SimulatedRouter): Promise<LinksWorl
     'M-1': await connect('M-1', 'Marta Quiroga', '24.118.905', ''),
     'R-2': await connect('R-2', 'Raúl Benítez', '', 'rbenitez'),
   }
-  const { id: dispositivoId } = await addDevice(office, router)
+  const { id: dispositivoId } = await addDevice(office, router, device)
   return { office, client, dispositivoId, servicios, planId }
 }
 

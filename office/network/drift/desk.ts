@@ -49,6 +49,11 @@ const statements = perConnection((db: ReadDb) => ({
       `select distinct servicio_id from objeto_red where dispositivo_id = ? and retirado_en is null`,
     )
     .pluck(),
+  settled: db.sqlite
+    .prepare<[string, number], string>(
+      `select servicio_id from trabajo_red where dispositivo_id = ? and creado_en >= ? and estado = 'verificado'`,
+    )
+    .pluck(),
   clients: db.sqlite.prepare<[string, string], Client>(
     `select s.id as servicioId, c.id as clienteId, c.codigo_cliente as codigoCliente, c.nombre_razon_social as cliente
      from json_each(?) j cross join servicio s on s.id = j.value join cliente c on c.id = s.cliente_id where +s.tenant_id = ?`,
@@ -85,7 +90,8 @@ export class DriftDesk {
     const dispositivos = statements(this.#office.db.read)
       .devices.all(tenantId)
       .map((device) => {
-        const report = this.#reports.get(device.dispositivoId)
+        const known = this.#reports.get(device.dispositivoId)
+        const report = known && this.#since(known)
         const fault = this.#faults.get(device.dispositivoId) ?? { falla: null, detalle: '' }
         return { ...device, leidoEn: report?.leidoEn ?? null, conteos: report?.conteos ?? null, ...fault }
       })
@@ -97,7 +103,20 @@ export class DriftDesk {
   report(dispositivoId: string): InformeDiferencias {
     const report = this.#reports.get(dispositivoId)
     if (!report) throw refuse('red.drift_none')
-    return report
+    return this.#since(report)
+  }
+
+  /** A report without the services that a job has made to agree since: what was read back is no difference any more. */
+  #since(report: InformeDiferencias): InformeDiferencias {
+    const settled = new Set(statements(this.#office.db.read).settled.all(report.dispositivoId, report.leidoEn))
+    if (settled.size === 0) return report
+    const conteos = { ...report.conteos }
+    const filas = report.filas.filter(({ servicioId, tipo }) => {
+      const gone = servicioId !== null && settled.has(servicioId)
+      if (gone) conteos[tipo]--
+      return !gone
+    })
+    return { ...report, conteos, filas }
   }
 
   /** Looks at one device or all that are in use. Errors: not_found, red.drift_running. */
