@@ -79,12 +79,51 @@ describe('a linked access', () => {
     expect((await world.jobs(servicioId))[0]).toMatchObject({ tipo: 'reactivacion', estado: 'verificado' })
   })
 
+  it('comes back though its password was sealed with a key that is gone', async () => {
+    const { servicioId } = await linkedService()
+    await world.client.red.service.save({
+      requestId: newRequestId(),
+      servicioId,
+      usuario: 'ana',
+      clave: { tipo: 'poner', valor: 'la-de-ana' },
+      ip: '',
+      mac: '',
+      metodoCorte: null,
+      uispServicioId: '',
+      expected: 0,
+    })
+    await world.change(servicioId, 'suspension')
+    await world.quiet()
+    const otherKey = world.office.office.seal.seal('x', 'something else')
+    await world.office.office.writer.maintain(({ sqlite }) =>
+      sqlite.prepare('update servicio_red set clave = ? where servicio_id = ?').run(otherKey, servicioId),
+    )
+    await world.change(servicioId, 'reactivacion')
+    await world.quiet()
+    expect((await world.jobs(servicioId))[0]).toMatchObject({ tipo: 'reactivacion', estado: 'verificado' })
+    expect(await world.row('/ppp/secret', { name: 'ana' })).toMatchObject({ profile: '50M', password: 'la-de-ana' })
+  })
+
+  it('that somebody had disabled by hand is on when it comes back from a lower speed', async () => {
+    const [ana, ...others] = SECRETS['/ppp/secret']
+    const off = { ...SECRETS, '/ppp/secret': [{ ...ana, disabled: 'true' }, ...others] }
+    world = await openNetworkWorld({ state: off })
+    await world.configure({})
+    const { servicioId } = await world.servicio(await world.plan({ politica: 'reducir' }))
+    await world.change(servicioId, 'suspension')
+    await world.link(servicioId, 'ppp_secret', 'ana')
+    await world.quiet()
+    await world.change(servicioId, 'reactivacion')
+    await world.quiet()
+    expect(await world.row('/ppp/secret', { name: 'ana' })).toMatchObject({ disabled: 'false', profile: '50M' })
+  })
+
   it('is not cut while cuts are switched off', async () => {
     const { servicioId } = await linkedService()
     await world.configure({ activos: false })
     await world.change(servicioId, 'suspension')
     await world.quiet()
-    expect((await world.jobs(servicioId))[0]).toMatchObject({ estado: 'pendiente', falla: 'cortes_inactivos' })
+    expect((await world.jobs(servicioId))[0]).toMatchObject({ estado: 'pendiente', falla: 'cortes_inactivos', intentos: 0 })
     expect(await world.farm.router.journal()).toEqual([])
   })
 

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { EstadoServicio, MetodoCorte, MotivoSuspension, PoliticaSuspension } from '../../../contract/enums.ts'
 import type { RedConfig } from '../../../contract/index.ts'
 import type { ReadDb, WriteDb } from '../../../db/open.ts'
-import type { Seal } from '../../kernel/seal.ts'
+import { type Seal, SealBroken } from '../../kernel/seal.ts'
 import { perConnection } from '../../kernel/statements.ts'
 import { groupBy } from '../group.ts'
 import { fillTemplate, tagOf } from '../state/names.ts'
@@ -116,10 +116,18 @@ export interface BooksOf {
   seal: Seal | null
 }
 
-/**
- * What the books say of services on a device, by service. Those without an object there are left out.
- * @throws SealBroken when a password cannot be opened.
- */
+/** One that was sealed with a key that is gone is not known any more; all else of the service goes on without it. */
+function openKept(seal: Seal, { servicioId, clave }: LibroRow): string | null {
+  if (clave === null) return null
+  try {
+    return seal.open(clave, servicioPurpose(servicioId))
+  } catch (error) {
+    if (error instanceof SealBroken) return null
+    throw error
+  }
+}
+
+/** What the books say of services on a device, by service. Those without an object there are left out. */
 export function readLibros(of: BooksOf, servicioIds: readonly string[]): Map<string, Libro> {
   const { db, tenantId, dispositivoId, config, seal } = of
   const ids = JSON.stringify(servicioIds)
@@ -139,7 +147,7 @@ export function readLibros(of: BooksOf, servicioIds: readonly string[]): Map<str
       plan: planOf(row, config),
       metodo: row.metodo ?? 'perfil',
       usuario: row.usuario ?? '',
-      clave: seal && row.clave !== null ? seal.open(row.clave, servicioPurpose(row.servicioId)) : null,
+      clave: seal && openKept(seal, row),
       ip: row.ip ?? '',
       mac: row.mac ?? '',
       objetos: own.map(objetoOf),

@@ -128,7 +128,8 @@ export class JobEngine {
     const { office, signal } = { office: this.#office, signal: this.#stop.signal }
     for (;;) {
       const reach = findReach(office.db.read, tenantId, dispositivoId)
-      if (signal.aborted || reach?.modo !== 'gestionar' || reach.activo === 0) return
+      if (signal.aborted || this.#tenantId() === null) return
+      if (reach?.modo !== 'gestionar' || reach.activo === 0) return
       const jobs = dueJobs(office.db.read, tenantId, dispositivoId, office.now(), BATCH)
       if (jobs.length === 0) return
       const fault = await this.#turn(tenantId, reach, jobs)

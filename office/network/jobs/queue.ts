@@ -107,6 +107,14 @@ export function savePrevios(db: WriteDb, previos: ReadonlyMap<string, Previo>, n
 }
 
 const LONGEST = 500
+/** What a job waits for that is not its own doing: no turn of it is spent. */
+const NOT_ITS_TURN: ReadonlySet<FallaRed> = new Set([
+  'sin_respuesta',
+  'credenciales',
+  'tls',
+  'llave',
+  'cortes_inactivos',
+])
 
 /** Ends turns of jobs. Those that were asked for again meanwhile stay open, as they are. */
 export function endTurns(db: WriteDb, outcomes: readonly Outcome[], now: number): void {
@@ -119,7 +127,7 @@ export function endTurns(db: WriteDb, outcomes: readonly Outcome[], now: number)
       falla,
       detalle: detalle.slice(0, LONGEST),
       proximoEn,
-      intento: estado === 'verificado' ? 0 : 1,
+      intento: Number(estado !== 'verificado' && (falla === null || !NOT_ITS_TURN.has(falla))),
       aplicado: Number(aplicado),
       cambios: JSON.stringify(cambios),
       now,

@@ -18,7 +18,7 @@ export function deseadoLease(libro: Libro, objeto: Objeto, cond: Condicion, row:
   const limits = !hasQueue(libro) && (creado || (row?.['rate-limit'] ?? '') !== '' || limited)
   const rate = (limits ? planRate(libro) : '') || saved['rate-limit']
   const active: Deseado = {
-    'block-access': saved['block-access'] ?? 'no',
+    'block-access': 'no',
     ...(creado ? { disabled: 'no' } : {}),
     ...(creado && libro.ip !== '' ? { address: libro.ip } : {}),
     ...(rate === undefined ? {} : { 'rate-limit': rate }),
@@ -36,7 +36,7 @@ export function deseadoQueue(libro: Libro, objeto: Objeto, cond: Condicion): Des
   const rate = planRate(libro) || saved['max-limit']
   const active: Deseado = {
     ...(rate === undefined ? {} : { 'max-limit': rate }),
-    disabled: saved['disabled'] ?? 'no',
+    disabled: 'no',
     ...(objeto.origen === 'creado' && libro.ip !== '' ? { target: `${libro.ip}/32` } : {}),
   }
   const base = kept(cond, objeto, active)

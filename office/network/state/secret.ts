@@ -28,7 +28,7 @@ function activeOf(libro: Libro, objeto: Objeto, row: Row | null): Deseado {
   const profile = plan.perfil || (saved['profile'] ?? own)
   const address = libro.ip || (saved['remote-address'] ?? (creado ? '' : undefined))
   return {
-    disabled: saved['disabled'] ?? 'no',
+    disabled: 'no',
     ...(profile === undefined ? {} : { profile }),
     ...(address === undefined ? {} : { 'remote-address': address }),
   }
