@@ -1,3 +1,4 @@
+import dgram from 'node:dgram'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Busqueda, PasoRevisado } from '../../contract/index.ts'
 import { type RouterFarm, type SimulatedRouter, startRouters } from '../simulators/routeros/index.ts'
@@ -191,6 +192,38 @@ describe('discovery', () => {
     }
   })
 })
+
+describe('discovery in a flood', () => {
+  it('of one neighbour that says another name in each packet tells so many and no more', async () => {
+    const socket = dgram.createSocket('udp4')
+    // No faster than it is heard: what does not fit into the socket is lost.
+    const say = (n: number) => {
+      socket.send(named(`vecino ${n}`), DISCOVERY.port, '127.0.0.1')
+      return new Promise((resolve) => setImmediate(resolve))
+    }
+    try {
+      let isOver = false
+      const names: string[] = []
+      for await (const event of await admin.dispositivos.buscar({ segundos: 4 })) {
+        if (event.tipo === 'escuchando')
+          void (async () => {
+            for (let n = 0; n < 3000 && !isOver; n++) await say(n)
+          })()
+        isOver = event.tipo === 'fin'
+        if (event.tipo === 'vecino') names.push(event.vecino.identidad)
+      }
+      expect(names).toHaveLength(2000)
+    } finally {
+      socket.close()
+    }
+  })
+})
+
+/** The least of an announcement: a MAC, always the same, and a name. */
+function named(name: string): Buffer {
+  const part = (type: number, value: Buffer) => Buffer.concat([Buffer.of(0, type, 0, value.length), value])
+  return Buffer.concat([Buffer.alloc(4), part(1, Buffer.of(2, 0, 0, 0, 0, 1)), part(5, Buffer.from(name))])
+}
 
 describe('an office whose key is not there', () => {
   it('says so before a device is added', async () => {

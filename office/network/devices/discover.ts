@@ -7,6 +7,8 @@ import { MNDP_PORT, MNDP_REQUEST, type Neighbour, parseMndp } from './mndp.ts'
 
 /** Neighbours that are told of; a flood of invented ones ends there. */
 const MOST = 500
+/** How often neighbours are told of in all: one that says something else in each packet ends there. */
+const MOST_TOLD = 4 * MOST
 /** The request goes out this often, ms: packets get lost. */
 const ASK_EVERY = 2_000
 
@@ -53,15 +55,18 @@ export async function* discover(
 ): AsyncGenerator<Busqueda, void, void> {
   const heard = new Map<string, string>()
   const news: Vecino[] = []
+  let told = 0
   let wakeUp = (): void => undefined
   const socket = dgram.createSocket({ type: 'udp4', reuseAddr: true })
   socket.on('message', (packet) => {
+    if (heard.size >= MOST || told >= MOST_TOLD) return
     const neighbour = parseMndp(packet)
-    if (!neighbour || heard.size >= MOST) return
+    if (!neighbour) return
     const { uptime: _, ...lasting } = neighbour
     const said = JSON.stringify(lasting)
     if (heard.get(neighbour.mac) === said) return
     heard.set(neighbour.mac, said)
+    told++
     news.push(known(db, tenantId, neighbour))
     wakeUp()
   })
