@@ -143,6 +143,18 @@ describe('a linked access', () => {
   })
 })
 
+describe('news of jobs', () => {
+  it('end for a window whose person has left', async () => {
+    const { servicioId } = await linkedService()
+    const operador = await world.office.as('operador')
+    const news = await operador.red.jobs.watch()
+    expect(await news.next()).toMatchObject({ done: false })
+    await operador.access.logout()
+    await world.change(servicioId, 'suspension')
+    expect(await news.next()).toMatchObject({ done: true })
+  })
+})
+
 describe('a service that is cut by a list', () => {
   const onLists = async () =>
     (await world.farm.router.rows('/ip/firewall/address-list')).map(({ list, address }) => `${list} ${address}`)
