@@ -41,7 +41,17 @@ export class Jobs {
   ): Trabajo {
     const id = newId()
     const now = this.#now()
-    this.#set({ id, refId: null, ...spec, estado: 'running', done: 0, error: null, errorData: {}, startedAt: now, endedAt: null })
+    this.#set({
+      id,
+      refId: null,
+      ...spec,
+      estado: 'running',
+      done: 0,
+      error: null,
+      errorData: {},
+      startedAt: now,
+      endedAt: null,
+    })
     const update = (patch: Partial<Trabajo>) => {
       const job = this.#jobs.get(id)
       if (job) this.#set({ ...job, ...patch })

@@ -123,7 +123,11 @@ describe('a linked access', () => {
     await world.configure({ activos: false })
     await world.change(servicioId, 'suspension')
     await world.quiet()
-    expect((await world.jobs(servicioId))[0]).toMatchObject({ estado: 'pendiente', falla: 'cortes_inactivos', intentos: 0 })
+    expect((await world.jobs(servicioId))[0]).toMatchObject({
+      estado: 'pendiente',
+      falla: 'cortes_inactivos',
+      intentos: 0,
+    })
     expect(await world.farm.router.journal()).toEqual([])
   })
 
