@@ -1,7 +1,8 @@
 import { ActionIcon, Button, Drawer, Group, Stack, Text } from '@mantine/core'
-import { IconPencil, IconPlus, IconRefresh, IconServer } from '@tabler/icons-react'
+import { IconPencil, IconPlugConnectedX, IconPlus, IconRefresh, IconServer } from '@tabler/icons-react'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Controlador } from '../../../../contract/procedures/controladores.ts'
 import { useCan, useNumber } from '../../../app/session.tsx'
@@ -15,6 +16,7 @@ import { notifyDone, notifyProblem } from '../../../components/notify.ts'
 import { useFocusBack } from '../../../components/useFocusBack.ts'
 import { orpc, queryClient } from '../../../rpc/query.ts'
 import styles from '../network.module.css'
+import { Outages } from './Outages.tsx'
 
 /** UISP servers: whether they answer, and how many devices come through them. */
 export function ControllersPanel({ onClose }: { onClose: () => void }) {
@@ -65,6 +67,7 @@ function Server({ controlador, writes }: { controlador: Controlador; writes: boo
   const navigate = useNavigate()
   const number = useNumber()
   const errorText = useErrorText()
+  const [shown, setShown] = useState(false)
   const { id, nombre, url, falla, ultimoSyncAt, dispositivos, activo } = controlador
   const estado = !activo || ultimoSyncAt === null ? 'desconocido' : falla === null ? 'en_linea' : 'caido'
   const sync = useMutation(
@@ -86,6 +89,15 @@ function Server({ controlador, writes }: { controlador: Controlador; writes: boo
         </Text>
       </div>
       <Group gap={4} wrap="nowrap">
+        <Button
+          variant="default"
+          size="compact-xs"
+          aria-expanded={shown}
+          leftSection={<IconPlugConnectedX size={14} aria-hidden />}
+          onClick={() => setShown(!shown)}
+        >
+          {t('servers.outages')}
+        </Button>
         <Button
           variant="default"
           size="compact-xs"
@@ -113,6 +125,7 @@ function Server({ controlador, writes }: { controlador: Controlador; writes: boo
           {t(`fallaServidor.${falla}`)}. {t(`fallaServidorAyuda.${falla}`)}
         </Text>
       )}
+      {shown && <Outages controladorId={id} />}
     </li>
   )
 }
