@@ -5,8 +5,7 @@ import { zImpuesto } from '../../contract/schemas.ts'
 import { type ImpresoraConfig, zImpresoraConfig } from '../../contract/procedures/impresoras.ts'
 import { PAPELES } from '../../contract/shell.ts'
 import type { ReadDb, WriteDb } from '../../db/open.ts'
-import { puesto, tenant } from '../../db/schema/index.ts'
-import { asc, eq } from 'drizzle-orm'
+import { tenant } from '../../db/schema/index.ts'
 import { refuse } from './errors.ts'
 import { perConnection } from './statements.ts'
 
@@ -49,9 +48,16 @@ export const DEFAULT_PRINT: PrintSettings = { papel: '80mm', printer: null, auto
 
 type AnyDb = ReadDb | WriteDb
 
+// Asked for at every step of the network's work, so past drizzle.
+const ids = perConnection(({ sqlite }: AnyDb) => ({
+  tenant: sqlite.prepare<[], { id: string }>('select id from tenant limit 1'),
+  puesto: sqlite.prepare<[string], { id: string }>(
+    'select id from puesto where tenant_id = ? order by creado_en, id limit 1',
+  ),
+}))
+
 /** Id of the tenant of this office file; null before there is one. */
-export const findTenantId = (db: AnyDb): string | null =>
-  db.orm.select({ id: tenant.id }).from(tenant).limit(1).get()?.id ?? null
+export const findTenantId = (db: AnyDb): string | null => ids(db).tenant.get()?.id ?? null
 
 export const isSetUp = (db: AnyDb): boolean => findTenantId(db) !== null
 
@@ -84,14 +90,7 @@ export function toPuesto(row: PuestoRow): Puesto {
 const pick = ({ id, nombre, prefijo, actualizadoEn }: PuestoRow) => ({ id, nombre, prefijo, actualizadoEn })
 
 /** The seat of this installation: an office file has one. */
-export const findPuestoId = (db: AnyDb, tenantId: string): string | null =>
-  db.orm
-    .select({ id: puesto.id })
-    .from(puesto)
-    .where(eq(puesto.tenantId, tenantId))
-    .orderBy(asc(puesto.creadoEn), asc(puesto.id))
-    .limit(1)
-    .get()?.id ?? null
+export const findPuestoId = (db: AnyDb, tenantId: string): string | null => ids(db).puesto.get(tenantId)?.id ?? null
 
 interface PuestoRow {
   id: string

@@ -42,6 +42,14 @@ export function writeLength(target: Buffer, at: number, length: number): number 
   }
 }
 
+/** Up to here it costs more to ask the runtime for a copy than to make it. */
+const SHORT = 64
+
+/** Text of as many bytes as it has characters. */
+function putAscii(target: Buffer, at: number, text: string): void {
+  for (let i = 0; i < text.length; i++) target[at + i] = text.charCodeAt(i)
+}
+
 /** Gathers sentences into one buffer, so that a batch of commands is one write. */
 export class SentenceWriter {
   #buffer = Buffer.alloc(0)
@@ -71,8 +79,9 @@ export class SentenceWriter {
     if (size === 0) throw new TypeError('an empty word would end the sentence')
     this.#room(size + 5)
     const at = writeLength(this.#buffer, this.#length, size)
-    if (typeof word === 'string') this.#buffer.write(word, at)
-    else this.#buffer.set(word, at)
+    if (typeof word !== 'string') this.#buffer.set(word, at)
+    else if (size < SHORT && size === word.length) putAscii(this.#buffer, at, word)
+    else this.#buffer.write(word, at)
     this.#length = at + size
   }
 

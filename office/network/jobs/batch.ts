@@ -8,7 +8,7 @@ import type { Libro, Memoria, Plan, Previo, Visto } from '../state/types.ts'
 import { readLibros } from './books.ts'
 import { type Fault, faultOf } from './faults.ts'
 import type { GroupCommit } from './group-commit.ts'
-import { jobsAgain, LONGEST_WAIT, type OpenJob, type Outcome, savePrevios } from './queue.ts'
+import { jobsAgain, jobsMoved, LONGEST_WAIT, type OpenJob, type Outcome, savePrevios } from './queue.ts'
 import { readDevice } from './read.ts'
 import { Sender } from './write.ts'
 
@@ -115,12 +115,13 @@ class BatchRun {
   #books(): Map<string, Libro> {
     const { office, tenantId, dispositivoId } = this.#batch
     const db = office.db.read
-    const now = new Map(jobsAgain(db, [...this.#turns.keys()]).map((job) => [job.id, job]))
+    const moved = this.#moved()
+    const again = new Map((moved.size > 0 ? jobsAgain(db, [...moved]) : []).map((job) => [job.id, job]))
     const old: Turn[] = []
     for (const [id, turn] of this.#turns) {
-      const job = now.get(id)
+      const job = moved.has(id) ? again.get(id) : turn.job
       if (!job) this.#turns.delete(id)
-      else if (turn.libro === undefined || turn.job.revision !== job.revision) old.push(turn)
+      else if (turn.libro === undefined || moved.has(id)) old.push(turn)
       if (job) turn.job = job
     }
     const { config } = readRedConfig(db, tenantId)
@@ -139,11 +140,13 @@ class BatchRun {
 
   /** Jobs of which the books say what they said when they were read for this round. */
   #same(): Turn[] {
-    const now = jobsAgain(this.#batch.office.db.read, [...this.#turns.keys()])
-    return now.flatMap(({ id, revision }) => {
-      const turn = this.#turns.get(id)
-      return turn?.job.revision === revision ? [turn] : []
-    })
+    const moved = this.#moved()
+    return [...this.#turns.values()].filter(({ job }) => !moved.has(job.id))
+  }
+
+  #moved(): Set<string> {
+    const jobs = Array.from(this.#turns.values(), ({ job }) => job)
+    return jobsMoved(this.#batch.office.db.read, jobs)
   }
 
   async #save(previos: ReadonlyMap<string, Previo>, decided: readonly Decided[]): Promise<void> {

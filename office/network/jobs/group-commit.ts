@@ -27,6 +27,8 @@ export class GroupCommit {
   async #write(): Promise<void> {
     let group: Waiting[] = []
     try {
+      // Devices that answered in the same turn of the loop are heard first: one by one, each would have a transaction of its own.
+      await new Promise((resolve) => setImmediate(resolve))
       const at = await this.#writer.maintain((db, now) => {
         group = this.#waiting
         this.#waiting = []

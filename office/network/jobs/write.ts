@@ -90,6 +90,7 @@ export class Sender {
 
 /** All of them, whatever becomes of the others; throws the gravest: what the device itself could not do counts before one refusal. */
 async function all(works: readonly Promise<unknown>[]): Promise<void> {
+  if (works.length === 0) return
   const settled = await Promise.allSettled(works)
   const errors = settled.flatMap((each) => (each.status === 'rejected' ? [asError(each.reason)] : []))
   const [first] = errors

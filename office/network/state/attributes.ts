@@ -17,8 +17,10 @@ export function valueOf(row: Row, name: string): string {
 
 /** What of `deseado` the device has otherwise. */
 export function differing(row: Row, deseado: Deseado): Deseado {
-  const off = Object.entries(deseado).filter(([name, value]) => !sameValue(name, valueOf(row, name), value))
-  return Object.fromEntries(off)
+  const off: Deseado = {}
+  for (const [name, value] of Object.entries(deseado))
+    if (!sameValue(name, valueOf(row, name), value)) off[name] = value
+  return off
 }
 
 /** The one object that may be written; the reason when it may not. Null and no reason: it is not there. */
