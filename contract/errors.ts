@@ -138,6 +138,7 @@ export const ERROR_CODES = {
   'red.objeto_taken': '{ clave } belongs to another service on that device',
   'red.tipo': 'that device has no such objects',
   'red.unlinked': 'the object was unlinked before',
+  'red.cut': '{ clave } is cut on the device, and would stay so',
   'red.no_address': 'every address there is taken',
   'red.drift_none': 'the device was not compared yet, or that report is gone',
   'red.drift_running': 'devices are being compared',

@@ -372,9 +372,12 @@ export const red = {
       }),
     )
     .output(type<{ objetos: ObjetoRed[]; trabajoId: string }>()),
-  /** The office forgets the object; the device keeps it as it is. Errors: not_found, red.unlinked. */
+  /**
+   * The office forgets the object; the device keeps it as it is. Where a cut changed it, only with `dejarCortado`: nobody lifts that cut
+   * any more, unless the object is linked again. Errors: not_found, red.unlinked, red.cut.
+   */
   unlink: guarded('red.write')
-    .input(z.object({ requestId: zRequestId, objetoId: zId }))
+    .input(z.object({ requestId: zRequestId, objetoId: zId, dejarCortado: z.boolean().optional() }))
     .output(type<{ objetoId: string }>()),
   /** An address of a range or of a pool of the device that nobody has. Errors: not_found, red.no_address, dispositivo.falla. */
   freeAddress: guarded('red.write')

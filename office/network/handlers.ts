@@ -92,7 +92,7 @@ export const redHandlers = {
   }),
   unlink: red.unlink.handler(async ({ context, input }) => {
     const { unlink } = await objects()
-    return write(context, 'unlink', input, (tx) => unlink(tx, input.objetoId))
+    return write(context, 'unlink', input, (tx) => unlink(tx, input))
   }),
   freeAddress: red.freeAddress.handler(({ context, input }) =>
     askRouter(context, input.dispositivoId, async (session) => {

@@ -1,3 +1,4 @@
+import type { TipoObjetoRed } from '../../contract/enums.ts'
 import type { ObjetoRed } from '../../contract/index.ts'
 import type { ReadDb, WriteDb } from '../../db/open.ts'
 import { perConnection } from '../kernel/statements.ts'
@@ -31,4 +32,28 @@ export const objetosOf = (db: AnyDb, tenantId: string, servicioId: string): Obje
 export function findObjeto(db: AnyDb, tenantId: string, id: string): ObjetoRed | null {
   const row = statements(db).one.get(id, tenantId)
   return row ? shown(row) : null
+}
+
+const writes = perConnection(({ sqlite }: WriteDb) => ({
+  take: sqlite.prepare(
+    `update objeto_red set previo_json = (
+       select o.previo_json from objeto_red o where o.servicio_id = @servicioId and +o.dispositivo_id = @dispositivoId
+         and +o.tipo = @tipo and +o.clave = @clave and o.retirado_en is not null
+       order by o.retirado_en desc limit 1)
+     where id = @id`,
+  ),
+  spent: sqlite.prepare(
+    `update objeto_red set previo_json = null where servicio_id = @servicioId and +dispositivo_id = @dispositivoId
+       and +tipo = @tipo and +clave = @clave and retirado_en is not null and previo_json is not null`,
+  ),
+}))
+
+/** An object that is the service's again: what a cut had changed of it, when it was unlinked cut, is known again. */
+export function takeSaved(
+  db: WriteDb,
+  objeto: { id: string; servicioId: string; dispositivoId: string; tipo: TipoObjetoRed; clave: string },
+): void {
+  const { id, servicioId, dispositivoId, tipo, clave } = objeto
+  writes(db).take.run({ id, servicioId, dispositivoId, tipo, clave })
+  writes(db).spent.run({ servicioId, dispositivoId, tipo, clave })
 }

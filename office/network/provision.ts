@@ -10,7 +10,7 @@ import { newId } from '../kernel/ids.ts'
 import { perConnection } from '../kernel/statements.ts'
 import type { Tx } from '../kernel/writer.ts'
 import { askDevice } from './ask.ts'
-import { findObjeto, objetosOf } from './objects.ts'
+import { findObjeto, objetosOf, takeSaved } from './objects.ts'
 import { readServicioRed } from './services.ts'
 
 const reads = perConnection((db: ReadDb | WriteDb) => ({
@@ -20,6 +20,15 @@ const reads = perConnection((db: ReadDb | WriteDb) => ({
   job: db.sqlite
     .prepare<[string, string], string>(
       `select id from trabajo_red where servicio_id = ? and dispositivo_id = ? and estado in ('pendiente', 'aplicado')`,
+    )
+    .pluck(),
+  // What the office made, and what UISP suspends, is cut without anything of it to put back.
+  cut: db.sqlite
+    .prepare<[string], 1>(
+      `select 1 from objeto_red o join servicio s on s.id = o.servicio_id
+         left join dispositivo_acceso a on a.dispositivo_id = o.dispositivo_id
+       where o.id = ? and s.estado <> 'baja' and (o.previo_json is not null
+         or (s.estado = 'suspendido' and a.modo = 'gestionar' and (o.origen = 'creado' or o.tipo = 'uisp_servicio')))`,
     )
     .pluck(),
 }))
@@ -33,8 +42,9 @@ const writes = perConnection(({ sqlite }: WriteDb) => ({
     `insert into servicio_dispositivo (tenant_id, servicio_id, dispositivo_id)
      values (@tenantId, @servicioId, @dispositivoId) on conflict do nothing`,
   ),
+  // What a cut changed is kept, for whoever links the object again.
   retire: sqlite.prepare<[number, number, string]>(
-    `update objeto_red set retirado_en = ?, actualizado_en = ?, previo_json = null where id = ?`,
+    `update objeto_red set retirado_en = ?, actualizado_en = ? where id = ?`,
   ),
 }))
 
@@ -88,6 +98,7 @@ export function insertObjeto(tx: Tx, objeto: NewObjeto): string {
     const taken = error instanceof Database.SqliteError && error.code === 'SQLITE_CONSTRAINT_UNIQUE'
     throw taken ? refuse('red.objeto_taken', { clave: objeto.clave }) : error
   }
+  takeSaved(tx.db, { ...objeto, id })
   const { servicioId, dispositivoId } = objeto
   writes(tx.db).place.run({ tenantId, servicioId, dispositivoId })
   return id
@@ -125,15 +136,27 @@ export function provision(
   return { objetos, trabajoId: reads(tx.db).job.get(servicioId, dispositivoId) ?? '' }
 }
 
-/** The office forgets an object; the device keeps it as it is. Errors: not_found, red.unlinked. */
-export function unlink(tx: Tx, objetoId: string): { objetoId: string } {
+export interface Unlinking {
+  objetoId: string
+  /** Whoever is cut stays cut there: the device is gone, or somebody else mends it. */
+  dejarCortado?: boolean | undefined
+}
+
+/**
+ * The office forgets an object; the device keeps it as it is. One that is cut would stay so for ever, as nobody would lift it when it is
+ * paid: it is forgotten only with `dejarCortado`. Errors: not_found, red.unlinked, red.cut.
+ */
+export function unlink(tx: Tx, { objetoId, dejarCortado = false }: Unlinking): { objetoId: string } {
   const objeto = findObjeto(tx.db, tx.actor.tenantId, objetoId)
   if (!objeto) throw refuse('not_found', { entidad: 'objeto' })
   if (objeto.retiradoEn !== null) throw refuse('red.unlinked')
+  const cortado = reads(tx.db).cut.get(objetoId) === 1
+  if (cortado && !dejarCortado) throw refuse('red.cut', { clave: objeto.clave })
   writes(tx.db).retire.run(tx.now, tx.now, objetoId)
   const { servicioId, dispositivoId, tipo, clave } = objeto
   // Whatever is under way there is decided anew, without it.
   askDevice(handOf(tx), { servicioId, dispositivoId }, { tipo: 'cambio' })
-  tx.audit({ accion: 'red.unlink', entidad: 'servicio', entidadId: servicioId, antes: { dispositivoId, tipo, clave } })
+  const antes = { dispositivoId, tipo, clave, ...(cortado ? { cortado } : {}) }
+  tx.audit({ accion: 'red.unlink', entidad: 'servicio', entidadId: servicioId, antes })
   return { objetoId }
 }

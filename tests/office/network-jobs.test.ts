@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
+import { insertObjeto } from '../../office/network/provision.ts'
 import { newRequestId } from './harness.ts'
 import { type NetworkWorld, openNetworkWorld } from './network-world.ts'
 
@@ -144,6 +145,52 @@ describe('a linked access', () => {
     await world.client.red.jobs.retry({ requestId: newRequestId(), ids: [job?.id ?? ''] })
     await world.quiet()
     expect((await world.jobs(servicioId))[0]).toMatchObject({ estado: 'verificado' })
+  })
+})
+
+describe('an access that is unlinked while it is cut', () => {
+  const unlink = (objetoId: string, dejarCortado?: boolean) =>
+    world.client.red.unlink({ requestId: newRequestId(), objetoId, dejarCortado })
+  const objectOf = async (servicioId: string) => {
+    const { objetos } = await world.client.red.service.get({ servicioId })
+    const live = objetos.find(({ retiradoEn }) => retiradoEn === null)
+    if (!live) throw new Error('nothing is linked')
+    return live.id
+  }
+
+  it('stays linked, as nobody would lift the cut once it is paid', async () => {
+    const { servicioId } = await linkedService()
+    await world.change(servicioId, 'suspension')
+    await world.quiet()
+    await expect(unlink(await objectOf(servicioId))).rejects.toMatchObject({ code: 'red.cut', data: { clave: 'ana' } })
+    await world.change(servicioId, 'reactivacion')
+    await world.quiet()
+    expect(await world.row('/ppp/secret', { name: 'ana' })).toMatchObject({ profile: '50M' })
+    await unlink(await objectOf(servicioId))
+  })
+
+  it('is left cut where a person says so, and comes back as it was when it is linked again', async () => {
+    const { servicioId } = await linkedService()
+    await world.change(servicioId, 'suspension')
+    await world.quiet()
+    const first = await objectOf(servicioId)
+    await unlink(first, true)
+    await world.change(servicioId, 'reactivacion')
+    await world.quiet()
+    expect(await world.row('/ppp/secret', { name: 'ana' })).toMatchObject({ profile: 'morosos' })
+    await world.office.office.writer.run(
+      { actor: await world.office.actor('admin'), requestId: newRequestId(), procedure: 'red.link', input: {} },
+      (tx) => {
+        const [dispositivoId = ''] = world.devices
+        insertObjeto(tx, { servicioId, dispositivoId, tipo: 'ppp_secret', clave: 'ana', origen: 'vinculado' })
+      },
+    )
+    await world.client.red.jobs.ask({ requestId: newRequestId(), servicioId })
+    await world.quiet()
+    expect(await world.row('/ppp/secret', { name: 'ana' })).toMatchObject({
+      profile: '50M',
+      'remote-address': '10.9.0.7',
+    })
   })
 })
 

@@ -5,6 +5,7 @@ import { refuse } from '../../kernel/errors.ts'
 import { newId } from '../../kernel/ids.ts'
 import { perConnection } from '../../kernel/statements.ts'
 import type { Tx } from '../../kernel/writer.ts'
+import { takeSaved } from '../objects.ts'
 import type { Lectura } from './readings.ts'
 
 export interface LinkWrite {
@@ -126,7 +127,9 @@ function link(tx: Tx, { dispositivoId }: Lectura, fila: VinculoFila, servicioId:
   const { usuarioTaken, ipTaken, link: insert, pair, network } = statements(tx.db)
   const { tenantId } = tx.actor
   const named = { tenantId, servicioId, dispositivoId, now: tx.now }
-  insert.run({ ...named, id: newId(), tipo: fila.tipo, clave: fila.clave })
+  const objeto = { ...named, id: newId(), tipo: fila.tipo, clave: fila.clave }
+  insert.run(objeto)
+  takeSaved(tx.db, objeto)
   pair.run({ tenantId, servicioId, dispositivoId })
   const usuario = fila.tipo === 'ppp_secret' ? fila.clave : ''
   network.run({
