@@ -135,6 +135,7 @@ export const ERROR_CODES = {
   'red.mac_missing': 'the service has no MAC address',
   'red.ip_missing': 'the service has no address',
   'red.uisp_missing': 'the service has no id in UISP',
+  'red.made': 'the office made { clave } on a device, where it keeps that name',
   'red.objeto_taken': '{ clave } belongs to another service on that device',
   'red.tipo': 'that device has no such objects',
   'red.unlinked': 'the object was unlinked before',

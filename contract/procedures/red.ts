@@ -336,7 +336,7 @@ export const red = {
     get: guarded('red.read')
       .input(z.object({ servicioId: zId }))
       .output(type<ServicioRedDetail>()),
-    /** Its devices are told. Errors: not_found, conflict.changed, red.usuario_taken, red.ip_taken, red.key_unavailable. */
+    /** Its devices are told. Errors: not_found, conflict.changed, red.usuario_taken, red.ip_taken, red.key_unavailable, red.made. */
     save: guarded('red.write')
       .input(
         z.object({

@@ -7,7 +7,7 @@ type AnyDb = ReadDb | WriteDb
 type Row = Omit<ObjetoRed, 'cambiado'> & { cambiado: 0 | 1 }
 
 const COLUMNS = `o.id, o.servicio_id as servicioId, o.dispositivo_id as dispositivoId, d.nombre as dispositivo, o.tipo, o.clave,
-  o.origen, o.previo_json is not null as cambiado, o.creado_en as creadoEn, o.retirado_en as retiradoEn`
+  o.origen, (coalesce(o.previo_json ->> '$.valores', '{}') <> '{}' or coalesce(o.previo_json ->> '$.listas', '[]') <> '[]') as cambiado, o.creado_en as creadoEn, o.retirado_en as retiradoEn`
 
 const statements = perConnection((db: AnyDb) => ({
   ofServicio: db.sqlite.prepare<[string, string], Row>(

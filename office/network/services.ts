@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto'
 import Database from 'better-sqlite3'
-import type { MetodoCorte, ModoDispositivo, ProveedorRed, Tecnologia } from '../../contract/enums.ts'
+import type { MetodoCorte, ModoDispositivo, ProveedorRed, Tecnologia, TipoObjetoRed } from '../../contract/enums.ts'
 import type { ComandosDispositivo, ServicioRed, ServicioRedDetail } from '../../contract/index.ts'
 import type { ReadDb, WriteDb } from '../../db/open.ts'
 import { changedFields, nextVersion } from '../customers/changes.ts'
@@ -46,6 +46,10 @@ const statements = perConnection((db: AnyDb) => ({
       `select servicio_id from servicio_red where tenant_id = ? and usuario = ? and usuario <> ''`,
     )
     .pluck(),
+  made: db.sqlite.prepare<[string], { tipo: TipoObjetoRed; clave: string }>(
+    `select tipo, clave from objeto_red
+     where servicio_id = ? and origen = 'creado' and tipo in ('ppp_secret', 'dhcp_lease') and retirado_en is null`,
+  ),
   devices: db.sqlite.prepare<
     [string, string],
     { dispositivoId: string; dispositivo: string; proveedor: ProveedorRed; modo: ModoDispositivo }
@@ -64,6 +68,13 @@ const writes = perConnection(({ sqlite }: WriteDb) => ({
      on conflict (servicio_id) do update set usuario = excluded.usuario, clave = excluded.clave, ip = excluded.ip,
        mac = excluded.mac, metodo_corte = excluded.metodo_corte, uisp_servicio_id = excluded.uisp_servicio_id,
        actualizado_en = excluded.actualizado_en`,
+  ),
+  // Where a device hides passwords, this is all that says which one it has.
+  newClave: sqlite.prepare(
+    `update objeto_red set actualizado_en = @now, previo_json = json_set(
+       coalesce(previo_json, (select json_object('planId', s.plan_id, 'valores', json('{}')) from servicio s where s.id = servicio_id)),
+       '$.clave', json('true'))
+     where servicio_id = @servicioId and tipo = 'ppp_secret' and retirado_en is null`,
   ),
 }))
 
@@ -150,20 +161,34 @@ function refusingTaken(write: () => void, { usuario, ip }: ServicioRedFields): v
   }
 }
 
-/** Its devices are told. Errors: not_found, conflict.changed, red.usuario_taken, red.ip_taken, red.key_unavailable. */
+/** What the office made on a device is known there by this name: with another one it would be made a second time. */
+function refuseRenamed(db: AnyDb, before: ServicioRed, { usuario, mac }: ServicioRedFields): void {
+  const made = statements(db).made.all(before.servicioId)
+  for (const { tipo, clave } of made) {
+    const [was, is] = tipo === 'ppp_secret' ? [before.usuario, usuario] : [before.mac, mac]
+    if (is !== was && is !== clave) throw refuse('red.made', { clave })
+  }
+}
+
+/**
+ * Its devices are told. Errors: not_found, conflict.changed, red.usuario_taken, red.ip_taken, red.key_unavailable, red.made (the
+ * name or MAC of what the office made on a device).
+ */
 export function saveServicioRed(tx: Tx, seal: Seal, fields: ServicioRedFields, expected: number): ServicioRed {
   const { tenantId } = tx.actor
   const { servicioId, usuario, ip, mac, metodoCorte, uispServicioId } = fields
   const before = readServicioRed(tx.db, tenantId, servicioId)
   if (before.actualizadoEn !== expected) throw refuse('conflict.changed', { entidad: 'servicio' })
+  refuseRenamed(tx.db, before, fields)
   const clave = sealed(seal, fields, statements(tx.db).net.get(servicioId, tenantId)?.clave ?? null)
   const version = nextVersion(tx.now, expected)
   const row = { servicioId, tenantId, usuario, clave, ip, mac, metodoCorte, uispServicioId, version }
   refusingTaken(() => writes(tx.db).save.run(row), fields)
   const after = readServicioRed(tx.db, tenantId, servicioId)
+  const claveNueva = fields.clave.tipo !== 'igual'
+  if (claveNueva) writes(tx.db).newClave.run({ servicioId, now: tx.now })
   const changes = changedFields({ ...before, actualizadoEn: 0 }, { ...after, actualizadoEn: 0 })
   askDevices(handOf(tx), servicioId, { tipo: 'cambio' })
-  const claveNueva = fields.clave.tipo !== 'igual'
   tx.audit({
     accion: 'servicio_red.update',
     entidad: 'servicio',

@@ -1,3 +1,4 @@
+import { civilDate } from '../../contract/dates.ts'
 import { newId } from '../../office/kernel/ids.ts'
 import { RED_CONFIG_INICIAL } from '../../contract/procedures/red-config.ts'
 import type { PoliticaSuspension, TipoObjetoRed } from '../../contract/enums.ts'
@@ -7,7 +8,7 @@ import { askDevice } from '../../office/network/ask.ts'
 import { officeHand } from '../../office/kernel/hand.ts'
 import { devicePurpose } from '../../office/network/reach.ts'
 import { type FarmOptions, type RouterFarm, type SimulatedRouter, startRouters } from '../simulators/routeros/index.ts'
-import { type Client, newRequestId, openTestOffice, type TestOffice } from './harness.ts'
+import { type Client, newRequestId, openTestOffice, TENANT, type TestOffice } from './harness.ts'
 import { KEY } from './mail-office.ts'
 
 /** An office with simulated routers, and short ways to what the queue of jobs is about. */
@@ -75,7 +76,7 @@ export async function openNetworkWorld(options: FarmOptions = {}): Promise<Netwo
   const change = async (servicioId: string, cambio: Parameters<Client['servicios']['change']>[0]['cambio']) => {
     const admin = await office.as('admin')
     const { servicio } = await admin.servicios.get({ id: servicioId })
-    const fecha = '2026-03-10'
+    const fecha = civilDate(office.clock.now, TENANT.zonaHoraria)
     await admin.servicios.change({
       requestId: newRequestId(),
       id: servicioId,

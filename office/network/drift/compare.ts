@@ -19,6 +19,9 @@ function lifts(orden: Orden, libro: Libro): boolean {
   return orden.antes['profile'] === libro.plan.perfilCorte
 }
 
+/** Its access is open again, but its session may still be the one of a debtor. */
+const wasCut = ({ objetos }: Libro): boolean => objetos.some(({ previo }) => 'profile' in (previo?.valores ?? {}))
+
 function kindOf(libro: Libro, plan: Plan): TipoDiferencia | null {
   if (plan.falla?.codigo === 'objeto_ausente') return 'objeto_ausente'
   if (plan.ordenes.some(({ verbo, menu }) => verbo === 'add' && menu !== '/ip/firewall/address-list'))
@@ -29,7 +32,8 @@ function kindOf(libro: Libro, plan: Plan): TipoDiferencia | null {
     return plan.perfiles.length > 0 ? 'velocidad_distinta' : null
   }
   if (plan.falla?.codigo === 'lista_ajena' || plan.ordenes.some((orden) => lifts(orden, libro))) return 'pago_y_cortado'
-  return plan.falla || plan.ordenes.length + plan.perfiles.length > 0 ? 'velocidad_distinta' : null
+  if (plan.ordenes.length === 0 && plan.sesiones.length > 0 && wasCut(libro)) return 'pago_y_cortado'
+  return plan.falla || plan.ordenes.length + plan.perfiles.length + plan.sesiones.length > 0 ? 'velocidad_distinta' : null
 }
 
 const valuesOf = ({ perfiles, ordenes }: Plan): Difference['valores'] =>

@@ -17,6 +17,8 @@ const zPrevio = z.object({
   planId: z.string(),
   valores: z.record(z.string(), z.string()),
   listas: z.array(z.string()).default([]),
+  sesion: z.boolean().optional(),
+  clave: z.boolean().optional(),
 })
 
 export const parsePrevio = (json: string | null): Previo | null =>

@@ -50,9 +50,13 @@ export function kept(cond: Condicion, objeto: Objeto, activo: Deseado): Deseado 
   return Object.fromEntries(Object.entries(activo).filter(([name]) => changed.includes(name)))
 }
 
-/** What is remembered of the object already. */
-export const previoOf = (libro: Libro, objeto: Objeto): Previo =>
-  objeto.previo ?? { planId: libro.plan.id, valores: {}, listas: [] }
+/** What is remembered of the object already; its plan counts from the first value on that a cut changes. */
+export const previoOf = (libro: Libro, { previo }: Objeto): Previo => ({
+  valores: {},
+  listas: [],
+  ...previo,
+  planId: previo && Object.keys(previo.valores).length > 0 ? previo.planId : libro.plan.id,
+})
 
 /** What has to be remembered of the object before these changes; null when nothing new. */
 export function toSave(

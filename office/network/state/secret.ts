@@ -1,9 +1,19 @@
 import { parseDuration } from '../../routeros/values.ts'
 import type { Row } from '../../routeros/index.ts'
-import { changeOrders, type Deseado, differing, kept, ownRow, savedOf, toSave, valueOf } from './attributes.ts'
+import {
+  changeOrders,
+  type Deseado,
+  differing,
+  kept,
+  ownRow,
+  previoOf,
+  savedOf,
+  toSave,
+  valueOf,
+} from './attributes.ts'
 import { metodoOn, perfilActivo, perfilReducido } from './desired.ts'
 import { planProfile } from './profiles.ts'
-import type { Condicion, Libro, Memoria, Objeto, Orden, Plan, Visto } from './types.ts'
+import type { Condicion, Libro, Memoria, Objeto, Orden, Plan, Previo, Visto } from './types.ts'
 
 const CUTTING = ['profile', 'remote-address', 'disabled']
 const SPEEDS = ['profile']
@@ -101,14 +111,29 @@ interface Session {
   written: boolean
 }
 
+/** An access whose profile or address was changed, and whose sessions are not known to have felt it. */
+const isWritten = ({ previo }: Objeto): boolean =>
+  previo?.sesion === true || OF_SESSION.some((name) => name in (previo?.valores ?? {}))
+
+/** Of a service in force nothing is put back, but its session is: a run that dies before that leaves it to the next one. */
+const toRemember = (libro: Libro, objeto: Objeto, written: boolean): Previo | null =>
+  written && !isWritten(objeto) ? { ...previoOf(libro, objeto), sesion: true } : null
+
+/** A password that the device shows is compared; one that it hides is written once for each change. */
+function newPassword({ clave }: Libro, { clave: name, previo }: Objeto, row: Row, memoria: Memoria): boolean {
+  if (clave === null) return false
+  const there = row['password'] ?? ''
+  const shown = there !== '' && !/^\*+$/.test(there)
+  return shown ? there !== clave : previo?.clave === true && !memoria.escritos.has(name)
+}
+
 /** Whether a session may still be what it was before the access was changed. */
 function isStale(row: Row, { objeto, cond, deseado, written }: Session, visto: Visto, memoria: Memoria): boolean {
   if (deseado['disabled'] === 'yes') return true
   const gone = memoria.quitadas.get(objeto.clave)
   if (gone) return gone.has(row['.id'] ?? '')
   if (written || memoria.escritos.has(objeto.clave)) return true
-  const changed = OF_SESSION.some((name) => name in (objeto.previo?.valores ?? {}))
-  if (!changed) return false
+  if (!isWritten(objeto)) return false
   // Of a service that comes back, whatever is not known to have been written by this run is in doubt.
   if (cond === 'activo') return true
   const age = parseDuration(row['uptime'])
@@ -129,19 +154,18 @@ export function planSecret(
   if (falla) return
   if (!row) return planMissing(libro, objeto, cond, visto, plan)
   const deseado = deseadoSecret(libro, objeto, cond, row)
-  const password = row['password'] ?? ''
-  const shown = password !== '' && !/^\*+$/.test(password)
-  if (libro.clave !== null && shown && password !== libro.clave) deseado['password'] = libro.clave
+  if (libro.clave !== null && newPassword(libro, objeto, row, memoria)) deseado['password'] = libro.clave
   const changes = differing(row, deseado)
   useProfile(libro, deseado['profile'], visto, plan)
   if (plan.falla) return
   const busca = { name: objeto.clave }
   const tras = changes['profile'] === undefined ? [] : [changes['profile']]
   plan.ordenes.push(...changeOrders({ menu: '/ppp/secret', row, objeto: objeto.clave, busca, tras }, changes))
-  const previo = cond === 'activo' ? null : toSave(libro, objeto, row, changes, CUTTING)
-  if (previo) plan.previos.set(objeto.id, previo)
-  if (cond === 'activo' && objeto.previo) plan.restaurados.push(objeto.id)
   const written = OF_SESSION.some((name) => name in changes)
+  const activo = cond === 'activo'
+  const previo = activo ? toRemember(libro, objeto, written) : toSave(libro, objeto, row, changes, CUTTING)
+  if (previo) plan.previos.set(objeto.id, previo)
+  if (activo && objeto.previo) plan.restaurados.push(objeto.id)
   const session: Session = { libro, objeto, cond, deseado, written }
   for (const active of visto.activos.get(objeto.clave) ?? [])
     if (isStale(active, session, visto, memoria))

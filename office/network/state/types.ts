@@ -48,14 +48,18 @@ export interface Libro {
   tieneUisp: boolean
 }
 
-/** What a cut changed of an object, as it was before. */
+/** What is remembered of an object until the device says what the books say of an active service. */
 export interface Previo {
-  /** Its plan at that time: with another one, its speed is the new plan's. */
+  /** Its plan when a cut changed it: with another one, its speed is the new plan's. */
   planId: string
-  /** Property → value before; empty: it had none. */
+  /** What a cut changed: property → value before; empty: it had none. */
   valores: Readonly<Record<string, string>>
   /** Lists that an entry for the service was put on: its plan may name another one by the time it comes back. */
   listas: readonly string[]
+  /** Its access was written for a service in force: a session may be older than that. */
+  sesion?: boolean | undefined
+  /** The books' password is new, and has to be written once where it cannot be read back. */
+  clave?: boolean | undefined
 }
 
 /** A row of `objeto_red`. */

@@ -1,0 +1,296 @@
+import { addDays, civilDate } from '../../contract/dates.ts'
+import { breakPromesas } from '../../office/billing/promises-upkeep.ts'
+import { newRequestId, TENANT } from './harness.ts'
+import {
+  aboutOf,
+  CLIENTS,
+  clientOf,
+  disagreements,
+  ip,
+  isOurs,
+  keyOf,
+  mac,
+  routerState,
+  type Said,
+  SPECS,
+  specOf,
+} from './network-model-clients.ts'
+import { type NetworkWorld, openNetworkWorld } from './network-world.ts'
+
+/** Long enough for the books to change while a device answers. */
+const RTT_MS = 8
+/** A decision is made on what the books said this long before its write is carried out, ms. */
+const WINDOW = 4_000
+const DAY = 24 * 60 * 60_000
+/** Longer than any pause of a job or a device, ms. */
+const PAUSES = 15 * 60_000
+
+interface Client extends Said {
+  clienteId: string
+  servicioId: string
+  /** What the books said, and since when, ms. */
+  said: { at: number; suspended: boolean }[]
+  owes: boolean
+  /** How its last promise stands. */
+  promise: 'abierta' | 'cumplida' | 'rota' | null
+}
+
+const NET = { perfilCorte: 'morosos', listaCorte: 'morosos', reducidaBajadaMbps: 1, reducidaSubidaMbps: 1 } as const
+
+/** Two plans with a profile that routers have, and one that leaves accesses their own. */
+async function makePlans(world: NetworkWorld): Promise<string[]> {
+  const speeds = [
+    { bajada: 50, subida: 10, perfil: '50M' },
+    { bajada: 100, subida: 20, perfil: '100M' },
+    { bajada: 7, subida: 3, perfil: '' },
+  ]
+  const plans: string[] = []
+  for (const { perfil, ...speed } of speeds) {
+    const planId = await world.plan(speed)
+    const said = { requestId: newRequestId(), planId, perfil, pool: '', metodoCorte: 'perfil' as const, expected: 0 }
+    await world.client.red.plans.save({ ...said, ...NET })
+    plans.push(planId)
+  }
+  return plans
+}
+
+async function makeClient(world: NetworkWorld, n: number, plans: readonly string[]): Promise<Client> {
+  const { metodo, things, ajeno } = specOf(n)
+  const made = await world.servicio(plans[ajeno ? 2 : 0] ?? '', `Cliente ${n}`)
+  const { servicioId } = made
+  await world.client.red.service.save({
+    requestId: newRequestId(),
+    servicioId,
+    usuario: things.some(({ tipo }) => tipo === 'ppp_secret') ? `cliente${n}` : '',
+    clave: things.some(({ tipo, origen }) => tipo === 'ppp_secret' && origen === 'creado')
+      ? { tipo: 'generar' }
+      : { tipo: 'igual' },
+    ip: ajeno ? '' : ip(n),
+    mac: things.some(({ tipo }) => tipo === 'dhcp_lease') ? mac(n) : '',
+    metodoCorte: metodo,
+    uispServicioId: '',
+    expected: 0,
+  })
+  for (const thing of things) {
+    const dispositivoId = world.devices[thing.router] ?? ''
+    if (thing.origen === 'vinculado') await world.link(servicioId, thing.tipo, keyOf(n, thing), thing.router)
+    else
+      await world.client.red.provision({ requestId: newRequestId(), servicioId, dispositivoId, tipos: [thing.tipo] })
+  }
+  return { ...made, n, plan: 0, suspended: false, owes: false, promise: null, said: [{ at: 0, suspended: false }] }
+}
+
+/** Books, office and two routers, and what the books should say by now. */
+export class ModelWorld {
+  readonly world: NetworkWorld
+  readonly clients: Client[]
+  readonly #plans: string[]
+  readonly #refuses = new Set<number>()
+
+  private constructor(world: NetworkWorld, clients: Client[], plans: string[]) {
+    this.world = world
+    this.clients = clients
+    this.#plans = plans
+  }
+
+  static async open(): Promise<ModelWorld> {
+    const routers = [0, 1].map((router) => ({ state: routerState(router) }))
+    const world = await openNetworkWorld({ routers, reconnectMs: 30, rebootMs: 50 })
+    await world.configure({ diasGracia: 0, diasExcluidos: [] })
+    const plans = await makePlans(world)
+    const clients: Client[] = []
+    for (const n of SPECS.keys()) clients.push(await makeClient(world, n, plans))
+    await world.quiet()
+    for (const router of world.farm.routers) await router.behave({ rttMs: RTT_MS })
+    return new ModelWorld(world, clients, plans)
+  }
+
+  get #today() {
+    return civilDate(this.world.office.clock.now, TENANT.zonaHoraria)
+  }
+
+  #says(client: Client, suspended: boolean): void {
+    if (client.suspended !== suspended) client.said.push({ at: Date.now(), suspended })
+    client.suspended = suspended
+  }
+
+  /** Falls behind and is cut, unless it gave its word. */
+  async cut(n: number): Promise<void> {
+    const client = this.#client(n)
+    if (client.suspended || client.promise === 'abierta') return
+    await this.#owe(client)
+    this.#says(client, true)
+    await this.world.change(client.servicioId, 'suspension')
+  }
+
+  async #owe(client: Client): Promise<void> {
+    if (client.owes) return
+    client.owes = true
+    await (await this.world.office.as('admin')).facturas.create({
+      requestId: newRequestId(),
+      clienteId: client.clienteId,
+      periodo: '2026-01',
+      fechaEmision: '2026-01-01',
+      fechaVencimiento: '2026-01-10',
+      lineas: [{ descripcion: 'Abono', cantidad: 1, precioUnitario: 1000, impuestos: [] }],
+    })
+  }
+
+  /** Pays all of it: the cut is lifted, and a promise kept, in the payment's own transaction. */
+  async pay(n: number): Promise<void> {
+    const client = this.#client(n)
+    if (!client.owes) return
+    this.#says(client, false)
+    client.owes = false
+    if (client.promise === 'abierta') client.promise = 'cumplida'
+    this.world.office.clock.advance(1)
+    await (await this.world.office.as('admin')).cobros.record({
+      requestId: newRequestId(),
+      clienteId: client.clienteId,
+      metodo: 'efectivo',
+      monto: 1000,
+    })
+  }
+
+  /** Gives its word until tomorrow, as often as it may: that lifts the cut. */
+  async promise(n: number): Promise<void> {
+    const client = this.#client(n)
+    const { clienteId } = client
+    if (!client.owes) return
+    const admin = await this.world.office.as('admin')
+    const { abierta, usadas, porMes } = await admin.promesas.prepare({ clienteId })
+    if (abierta || usadas >= porMes) return
+    this.#says(client, false)
+    client.promise = 'abierta'
+    const fecha = addDays(this.#today, 1)
+    await admin.promesas.grant({ requestId: newRequestId(), clienteId, monto: 1000, fecha })
+  }
+
+  /** The day of every promise passes; that alone cuts nobody. */
+  async break(): Promise<void> {
+    this.world.office.clock.advance(2 * DAY)
+    for (const client of this.clients) if (client.promise === 'abierta') client.promise = 'rota'
+    await breakPromesas(this.world.office.office)
+  }
+
+  /** A person lifts it without a payment. */
+  async lift(n: number): Promise<void> {
+    const client = this.#client(n)
+    if (!client.suspended) return
+    this.#says(client, false)
+    await this.world.change(client.servicioId, 'reactivacion')
+  }
+
+  async changePlan(n: number): Promise<void> {
+    const client = this.#client(n)
+    if (specOf(client.n).ajeno) return
+    client.plan = 1 - client.plan
+    await this.world.changePlan(client.servicioId, this.#plans[client.plan] ?? '')
+  }
+
+  /** Devices are tried again, and nobody waits for it. */
+  async push(): Promise<void> {
+    const desk = await this.world.office.office.network()
+    for (const id of this.world.devices) desk.jobs.wakeDevice(id)
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+
+  async refuse(router: number, refuse: boolean): Promise<void> {
+    if (refuse) this.#refuses.add(router)
+    else this.#refuses.delete(router)
+    await this.world.farm.routers[router]?.behave(refuse ? { refuse } : { rttMs: RTT_MS })
+  }
+
+  /** Loses power, unless it is not heard already. */
+  async reboot(router: number): Promise<void> {
+    if (this.#refuses.has(router)) return
+    await this.world.farm.routers[router]?.reboot(40)
+    await new Promise((resolve) => setTimeout(resolve, 80))
+  }
+
+  #client(n: number): Client {
+    const client = this.clients[n % CLIENTS]
+    if (!client) throw new Error('no client')
+    return client
+  }
+
+  /** Devices answer again and the queue is worked off. @returns what is not so then, in words. */
+  async settle(): Promise<string[]> {
+    const { world } = this
+    for (const [at, router] of world.farm.routers.entries()) {
+      await router.clearFaults()
+      await this.refuse(at, false)
+    }
+    const wrong: string[] = []
+    for (let attempt = 1; attempt <= 12; attempt++) {
+      const admin = await world.office.as('admin')
+      const { items: failed } = await admin.red.jobs.list({ estado: 'fallido' })
+      if (failed.length > 0) await admin.red.jobs.retry({ requestId: newRequestId(), ids: failed.map(({ id }) => id) })
+      world.office.clock.advance(PAUSES)
+      await this.push()
+      await new Promise((resolve) => setTimeout(resolve, 20))
+      await world.quiet()
+      // The device answers: its first attempt may still meet what was broken before, its second one may not.
+      if (attempt === 2) wrong.push(...(await this.#paidAndCut()))
+      const { conteos } = await admin.red.jobs.summary()
+      if (conteos.pendiente + conteos.aplicado + conteos.fallido === 0) break
+    }
+    return [...wrong, ...(await this.#wrong())]
+  }
+
+  async #paidAndCut(): Promise<string[]> {
+    const inForce = this.clients.filter(({ suspended }) => !suspended)
+    const wrong = await disagreements(this.world.farm, inForce)
+    return [...wrong.values()].map((words) => `after one retry: ${words}`)
+  }
+
+  async #wrong(): Promise<string[]> {
+    const { world } = this
+    const admin = await world.office.as('admin')
+    const { conteos } = await admin.red.jobs.summary()
+    const open = conteos.pendiente + conteos.aplicado + conteos.fallido
+    const wrong: string[] = open === 0 ? [] : [`${open} jobs are not done`]
+    for (const { n, servicioId, clienteId, suspended, promise } of this.clients) {
+      const { servicio } = await admin.servicios.get({ id: servicioId })
+      if ((servicio.estado === 'suspendido') !== suspended) wrong.push(`${n}: the books are ${servicio.estado}`)
+      const { abierta, anteriores } = await admin.promesas.ofCliente({ clienteId })
+      const estado = (abierta ?? anteriores[0])?.estado ?? null
+      if (estado !== promise) wrong.push(`${n}: its promise is ${estado}, should be ${promise}`)
+    }
+    wrong.push(...(await disagreements(world.farm, this.clients)).values())
+    for (const at of world.farm.routers.keys()) wrong.push(...(await this.#writes(at)))
+    return wrong
+  }
+
+  /** What was written: only what is ours, and only what the books had said. */
+  async #writes(router: number): Promise<string[]> {
+    const journal = (await this.world.farm.routers[router]?.journal()) ?? []
+    return journal.flatMap((entry) => {
+      const { menu, verb, before, after, at } = entry
+      const about = aboutOf(entry)
+      if (!isOurs(router, entry)) return [`${menu}/${verb} of ${about}, which is not ours`]
+      const client = this.clients.find(({ n }) => n === clientOf(router, about))
+      if (!client || menu === '/ppp/active') return []
+      const off = (side: typeof after) =>
+        side !== null &&
+        (side['profile'] === 'morosos' || side['disabled'] === 'true' || side['block-access'] === 'yes')
+      const listed = menu === '/ip/firewall/address-list'
+      const cuts = listed ? after !== null : off(after) && !off(before)
+      const lifts = listed ? after === null : off(before) && !off(after)
+      if (cuts && !saidWithin(client, at, true)) return [`${about} was cut and the books did not say so`]
+      return lifts && !saidWithin(client, at, false) ? [`${about} was restored and the books did not say so`] : []
+    })
+  }
+
+  close(): Promise<void> {
+    return this.world.close()
+  }
+}
+
+/** Whether the books said so at some instant shortly before. */
+function saidWithin({ said }: Client, at: number, suspended: boolean): boolean {
+  return said.some((each, i) => {
+    const until = said[i + 1]?.at ?? Number.POSITIVE_INFINITY
+    return each.suspended === suspended && each.at <= at && until >= at - WINDOW
+  })
+}
