@@ -3,7 +3,7 @@ import path from 'node:path'
 import { createORPCClient } from '@orpc/client'
 import { RPCLink } from '@orpc/client/message-port'
 import type { ContractRouterClient } from '@orpc/contract'
-import type { OfficeControl, OfficeSignal } from '../../contract/control.ts'
+import type { OfficeControl, OfficeKey, OfficeSignal } from '../../contract/control.ts'
 import type { Contract } from '../../contract/index.ts'
 import { node24, ROOT } from './paths.mjs'
 
@@ -60,6 +60,7 @@ export async function startOfficeChild(
   dataDir: string,
   version: string,
   entry = OFFICE_SOURCE,
+  key: OfficeKey | null = null,
 ): Promise<RunningOffice> {
   const child = fork(entry, [], {
     execPath: node24(),
@@ -77,7 +78,7 @@ export async function startOfficeChild(
       if (signal.kind === 'failed') reject(new Error(`${signal.code}: ${signal.detail}`))
     })
   })
-  send(child, { kind: 'init', dataDir, migrationsDir: path.join(ROOT, 'db/migrations'), version })
+  send(child, { kind: 'init', dataDir, migrationsDir: path.join(ROOT, 'db/migrations'), version, key })
   try {
     await ready
   } catch (error) {

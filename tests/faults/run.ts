@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util'
 import { crashWhileBilling } from './billing.ts'
 import { crashWhilePrinting } from './cash.ts'
 import { crashWhilePaying } from './crash.ts'
+import { crashWhileCutting } from './network-crash.ts'
 import { modelNetwork } from './network.ts'
 import { fuzzCodec, fuzzSession } from './routeros-fuzz.ts'
 
@@ -64,6 +65,17 @@ const FAULTS: readonly Fault[] = [
     group: 'network',
     name: 'routeros_mad_devices',
     run: (seed) => fuzzSession({ durationMs: 120_000, seed }),
+  },
+  {
+    group: 'network',
+    name: 'sigkill_while_cutting',
+    async run(seed) {
+      const outcome = await crashWhileCutting({ kills: 60, seed })
+      const lost = outcome.wrong.length + outcome.findings.length
+      const what = [...outcome.wrong, ...outcome.findings.map((f) => JSON.stringify(f))].slice(0, 5).join('; ')
+      const detail = `${outcome.midway} with routers still to be told, ${outcome.writes} writes; ${what}`
+      return { tried: outcome.kills, survived: Math.max(0, outcome.kills - lost), detail }
+    },
   },
   {
     group: 'network',

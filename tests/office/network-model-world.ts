@@ -19,8 +19,13 @@ import { type NetworkWorld, openNetworkWorld } from './network-world.ts'
 
 /** Long enough for the books to change while a device answers. */
 const RTT_MS = 8
-/** A decision is made on what the books said this long before its write is carried out, ms. */
-const WINDOW = 4_000
+/** What the office writes of its own has to wait for a disk, so that the books change before it is there, ms. */
+const DISK_MS = 6
+/** A write is on its way to a router for no longer than this, ms. */
+const WINDOW = 600
+/** A router takes this long to say what it has: longer than a write may be on its way, ms. */
+const LATE_MS = 1_000
+const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 const DAY = 24 * 60 * 60_000
 /** Longer than any pause of a job or a device, ms. */
 const PAUSES = 15 * 60_000
@@ -28,8 +33,8 @@ const PAUSES = 15 * 60_000
 interface Client extends Said {
   clienteId: string
   servicioId: string
-  /** What the books said, and since when, ms. */
-  said: { at: number; suspended: boolean }[]
+  /** What the books said, and when that was written: from `at` on at the earliest, from `sure` on at the latest, ms. */
+  said: { at: number; sure: number; suspended: boolean }[]
   owes: boolean
   /** How its last promise stands. */
   promise: 'abierta' | 'cumplida' | 'rota' | null
@@ -74,10 +79,17 @@ async function makeClient(world: NetworkWorld, n: number, plans: readonly string
   for (const thing of things) {
     const dispositivoId = world.devices[thing.router] ?? ''
     if (thing.origen === 'vinculado') await world.link(servicioId, thing.tipo, keyOf(n, thing), thing.router)
-    else
-      await world.client.red.provision({ requestId: newRequestId(), servicioId, dispositivoId, tipos: [thing.tipo] })
+    else await world.client.red.provision({ requestId: newRequestId(), servicioId, dispositivoId, tipos: [thing.tipo] })
   }
-  return { ...made, n, plan: 0, suspended: false, owes: false, promise: null, said: [{ at: 0, suspended: false }] }
+  return {
+    ...made,
+    n,
+    plan: 0,
+    suspended: false,
+    owes: false,
+    promise: null,
+    said: [{ at: 0, sure: 0, suspended: false }],
+  }
 }
 
 /** Books, office and two routers, and what the books should say by now. */
@@ -102,16 +114,56 @@ export class ModelWorld {
     for (const n of SPECS.keys()) clients.push(await makeClient(world, n, plans))
     await world.quiet()
     for (const router of world.farm.routers) await router.behave({ rttMs: RTT_MS })
-    return new ModelWorld(world, clients, plans)
+    const model = new ModelWorld(world, clients, plans)
+    model.#slowDisk()
+    return model
   }
 
   get #today() {
     return civilDate(this.world.office.clock.now, TENANT.zonaHoraria)
   }
 
-  #says(client: Client, suspended: boolean): void {
-    if (client.suspended !== suspended) client.said.push({ at: Date.now(), suspended })
+  /** Changes what the books say of a client. */
+  async #says<T>(client: Client, suspended: boolean, change: () => Promise<T>): Promise<T> {
+    const entry = { at: Date.now(), sure: Number.POSITIVE_INFINITY, suspended }
+    if (client.suspended !== suspended) client.said.push(entry)
     client.suspended = suspended
+    const answer = await change()
+    entry.sure = Date.now()
+    return answer
+  }
+
+  #slowDisk(): void {
+    const { writer } = this.world.office.office
+    const maintain = writer.maintain.bind(writer)
+    writer.maintain = async (work) => {
+      await sleep(DISK_MS)
+      return maintain(work)
+    }
+  }
+
+  async restart(): Promise<void> {
+    await this.world.office.restart()
+    this.#slowDisk()
+  }
+
+  /** Cut, and let in again a moment later: while that is being done, or written down. */
+  async waver(n: number, ms: number): Promise<void> {
+    await this.cut(n)
+    await sleep(ms)
+    await (n % 2 === 0 ? this.pay(n) : this.lift(n))
+  }
+
+  /** Whoever pays while a router takes its time to answer is not cut by what was read before. */
+  async late(n: number): Promise<void> {
+    const client = this.#client(n)
+    if (client.suspended) return
+    const [thing] = specOf(client.n).things
+    await this.world.farm.routers[thing?.router ?? 0]?.fault({
+      fault: { kind: 'slow', ms: LATE_MS },
+      path: '/ppp/active/print',
+    })
+    await this.waver(n, LATE_MS / 4)
   }
 
   /** Falls behind and is cut, unless it gave its word. */
@@ -119,8 +171,7 @@ export class ModelWorld {
     const client = this.#client(n)
     if (client.suspended || client.promise === 'abierta') return
     await this.#owe(client)
-    this.#says(client, true)
-    await this.world.change(client.servicioId, 'suspension')
+    await this.#says(client, true, () => this.world.change(client.servicioId, 'suspension'))
   }
 
   async #owe(client: Client): Promise<void> {
@@ -140,16 +191,13 @@ export class ModelWorld {
   async pay(n: number): Promise<void> {
     const client = this.#client(n)
     if (!client.owes) return
-    this.#says(client, false)
     client.owes = false
     if (client.promise === 'abierta') client.promise = 'cumplida'
     this.world.office.clock.advance(1)
-    await (await this.world.office.as('admin')).cobros.record({
-      requestId: newRequestId(),
-      clienteId: client.clienteId,
-      metodo: 'efectivo',
-      monto: 1000,
-    })
+    const { clienteId } = client
+    const admin = await this.world.office.as('admin')
+    const payment = { requestId: newRequestId(), clienteId, metodo: 'efectivo', monto: 1000 } as const
+    await this.#says(client, false, () => admin.cobros.record(payment))
   }
 
   /** Gives its word until tomorrow, as often as it may: that lifts the cut. */
@@ -160,10 +208,10 @@ export class ModelWorld {
     const admin = await this.world.office.as('admin')
     const { abierta, usadas, porMes } = await admin.promesas.prepare({ clienteId })
     if (abierta || usadas >= porMes) return
-    this.#says(client, false)
     client.promise = 'abierta'
     const fecha = addDays(this.#today, 1)
-    await admin.promesas.grant({ requestId: newRequestId(), clienteId, monto: 1000, fecha })
+    const given = { requestId: newRequestId(), clienteId, monto: 1000, fecha }
+    await this.#says(client, false, () => admin.promesas.grant(given))
   }
 
   /** The day of every promise passes; that alone cuts nobody. */
@@ -177,8 +225,7 @@ export class ModelWorld {
   async lift(n: number): Promise<void> {
     const client = this.#client(n)
     if (!client.suspended) return
-    this.#says(client, false)
-    await this.world.change(client.servicioId, 'reactivacion')
+    await this.#says(client, false, () => this.world.change(client.servicioId, 'reactivacion'))
   }
 
   async changePlan(n: number): Promise<void> {
@@ -205,7 +252,7 @@ export class ModelWorld {
   async reboot(router: number): Promise<void> {
     if (this.#refuses.has(router)) return
     await this.world.farm.routers[router]?.reboot(40)
-    await new Promise((resolve) => setTimeout(resolve, 80))
+    await sleep(80)
   }
 
   #client(n: number): Client {
@@ -228,7 +275,7 @@ export class ModelWorld {
       if (failed.length > 0) await admin.red.jobs.retry({ requestId: newRequestId(), ids: failed.map(({ id }) => id) })
       world.office.clock.advance(PAUSES)
       await this.push()
-      await new Promise((resolve) => setTimeout(resolve, 20))
+      await sleep(20)
       await world.quiet()
       // The device answers: its first attempt may still meet what was broken before, its second one may not.
       if (attempt === 2) wrong.push(...(await this.#paidAndCut()))
@@ -290,7 +337,7 @@ export class ModelWorld {
 /** Whether the books said so at some instant shortly before. */
 function saidWithin({ said }: Client, at: number, suspended: boolean): boolean {
   return said.some((each, i) => {
-    const until = said[i + 1]?.at ?? Number.POSITIVE_INFINITY
+    const until = said[i + 1]?.sure ?? Number.POSITIVE_INFINITY
     return each.suspended === suspended && each.at <= at && until >= at - WINDOW
   })
 }

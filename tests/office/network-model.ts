@@ -41,8 +41,13 @@ function faultStep(stalls: boolean): fc.Arbitrary<[string, Step]> {
 export const steps = ({ stalls = false, most = 14 } = {}): fc.Arbitrary<[string, Step][]> => {
   const of = (name: string, act: (model: ModelWorld, n: number) => Promise<unknown>): fc.Arbitrary<[string, Step]> =>
     client.map((n) => [`${name} ${n}`, (model) => act(model, n)])
-  const onRouter = (name: string, act: (model: ModelWorld, at: number) => Promise<unknown>): fc.Arbitrary<[string, Step]> =>
-    router().map((at) => [`${name} ${at}`, (model) => act(model, at)])
+  const onRouter = (
+    name: string,
+    act: (model: ModelWorld, at: number) => Promise<unknown>,
+  ): fc.Arbitrary<[string, Step]> => router().map((at) => [`${name} ${at}`, (model) => act(model, at)])
+  const waver = fc
+    .tuple(client, fc.nat({ max: 70 }))
+    .map(([n, ms]): [string, Step] => [`waver ${n} ${ms}`, (model) => model.waver(n, ms)])
   const plain = (name: string, act: Step): fc.Arbitrary<[string, Step]> => fc.constant([name, act])
   const step = fc.oneof(
     { weight: 5, arbitrary: of('cut', (model, n) => model.cut(n)) },
@@ -51,14 +56,19 @@ export const steps = ({ stalls = false, most = 14 } = {}): fc.Arbitrary<[string,
     { weight: 1, arbitrary: plain('break', (model) => model.break()) },
     { weight: 2, arbitrary: of('lift', (model, n) => model.lift(n)) },
     { weight: 2, arbitrary: of('plan', (model, n) => model.changePlan(n)) },
+    { weight: 5, arbitrary: waver },
+    { weight: 1, arbitrary: of('late', (model, n) => model.late(n)) },
     { weight: 5, arbitrary: faultStep(stalls) },
     { weight: 3, arbitrary: plain('push', (model) => model.push()) },
     { weight: 6, arbitrary: plain('wait', ({ world }) => world.quiet()) },
     { weight: 1, arbitrary: onRouter('refuse', (model, at) => model.refuse(at, true)) },
     { weight: 1, arbitrary: onRouter('answer', (model, at) => model.refuse(at, false)) },
-    { weight: 1, arbitrary: onRouter('disconnect', async ({ world }, at) => world.farm.routers[at]?.disconnect('reset')) },
+    {
+      weight: 1,
+      arbitrary: onRouter('disconnect', async ({ world }, at) => world.farm.routers[at]?.disconnect('reset')),
+    },
     { weight: 1, arbitrary: onRouter('reboot', (model, at) => model.reboot(at)) },
-    { weight: 1, arbitrary: plain('restart', ({ world }) => world.office.restart()) },
+    { weight: 1, arbitrary: plain('restart', (model) => model.restart()) },
   )
   return fc.array(step, { minLength: 3, maxLength: most })
 }

@@ -31,7 +31,7 @@ export async function askOfNetwork(
     config: { ...config, cortes: { ...config.cortes, activos: true } },
     expected: 0,
   })
-  const [plan] = (await client.red.plans.list()).filter(({ planId }) => planId === servicio.planId)
+  const plan = (await client.red.plans.list()).find(({ planId }) => planId === servicio.planId)
   if (plan) await client.red.plans.save({ ...request(), ...plan, perfil: 'x', expected: plan.actualizadoEn })
   await client.red.service.get({ servicioId })
   const [job] = (await client.red.jobs.list({ limit: 1 })).items

@@ -33,7 +33,9 @@ function kindOf(libro: Libro, plan: Plan): TipoDiferencia | null {
   }
   if (plan.falla?.codigo === 'lista_ajena' || plan.ordenes.some((orden) => lifts(orden, libro))) return 'pago_y_cortado'
   if (plan.ordenes.length === 0 && plan.sesiones.length > 0 && wasCut(libro)) return 'pago_y_cortado'
-  return plan.falla || plan.ordenes.length + plan.perfiles.length + plan.sesiones.length > 0 ? 'velocidad_distinta' : null
+  return plan.falla || plan.ordenes.length + plan.perfiles.length + plan.sesiones.length > 0
+    ? 'velocidad_distinta'
+    : null
 }
 
 const valuesOf = ({ perfiles, ordenes }: Plan): Difference['valores'] =>

@@ -19,6 +19,8 @@ import { askPlaces } from '../ask.ts'
 import { readRedConfig } from '../config.ts'
 import type { NetworkOffice } from '../desk.ts'
 import { readLibros } from '../jobs/books.ts'
+import { parseBoolean } from '../../routeros/values.ts'
+import type { Visto } from '../state/types.ts'
 import { compare, type Difference } from './compare.ts'
 
 const DAY = 24 * 60 * 60_000
@@ -125,6 +127,8 @@ export class DriftDesk {
     const all = statements(this.#office.db.read).devices.all(tenantId)
     const devices = all.filter((device) => dispositivoId === null || device.dispositivoId === dispositivoId)
     if (dispositivoId !== null && devices.length === 0) throw refuse('not_found', { entidad: 'dispositivo' })
+    // A person does not wait until a device that was lost is tried again.
+    for (const device of devices) this.#wake(device)
     const titulo = devices.length === 1 ? (devices[0]?.dispositivo ?? '') : ''
     return this.#office.jobs.start({ tipo: 'diferencias', titulo, total: devices.length }, async ({ report }) => {
       const work = this.#lookAtAll(tenantId, devices, (done) => report(done, devices.length))
@@ -171,6 +175,11 @@ export class DriftDesk {
     return { trabajos }
   }
 
+  #wake({ dispositivoId }: Device): void {
+    const link = this.#link(dispositivoId)
+    if (link.state.kind === 'down') link.wake()
+  }
+
   async #quietly(tenantId: string, devices: readonly Device[]): Promise<void> {
     const work = this.#lookAtAll(tenantId, devices, () => undefined)
     this.#running = work.catch(() => undefined)
@@ -200,7 +209,7 @@ export class DriftDesk {
       // As the books are now: they may have changed while the device answered.
       const differences = compare(libros(), visto)
       this.#faults.delete(dispositivoId)
-      const objetos = visto.secrets.size + visto.leases.size + visto.queues.size
+      const objetos = countObjects(visto)
       this.#reports.set(dispositivoId, this.#reportOf(tenantId, device, differences, objetos, visto.leidoEn))
     } catch (error) {
       const { codigo, detalle } = faultOf(error)
@@ -241,6 +250,12 @@ export class DriftDesk {
       })
     return { ...device, leidoEn, objetos, conteos, filas }
   }
+}
+
+/** A lease is found by its MAC and by its address, and what a session brings with it is nobody's object. */
+function countObjects({ secrets, leases, queues }: Visto): number {
+  const rows = [secrets, leases, queues].flatMap((menu) => [...menu.values()].flat())
+  return new Set(rows.filter((row) => parseBoolean(row['dynamic']) !== true)).size
 }
 
 const countFixable = (conteos: Record<TipoDiferencia, number> | null): number =>

@@ -1,0 +1,133 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import { newRequestId, refusal } from './harness.ts'
+import { type NetworkWorld, openNetworkWorld } from './network-world.ts'
+
+let world: NetworkWorld
+afterEach(() => world.close())
+
+const STATE = {
+  '/ppp/profile': [
+    { name: '50M', 'local-address': '10.0.0.1', 'rate-limit': '10M/50M' },
+    { name: '100M', 'local-address': '10.0.0.1', 'rate-limit': '20M/100M' },
+  ],
+  '/ppp/secret': [{ name: 'ana', password: 'vieja', service: 'pppoe', profile: '50M', 'remote-address': '10.9.0.7' }],
+}
+
+const NET = { pool: '', metodoCorte: 'perfil', perfilCorte: 'morosos', listaCorte: 'morosos' } as const
+
+async function planOf(perfil: string): Promise<string> {
+  const planId = await world.plan()
+  const reducida = { reducidaBajadaMbps: 1, reducidaSubidaMbps: 1 }
+  await world.client.red.plans.save({ requestId: newRequestId(), planId, perfil, ...NET, ...reducida, expected: 0 })
+  return planId
+}
+
+async function save(servicioId: string, changes: { usuario?: string; clave?: string } = {}) {
+  const { usuario, ip, mac, metodoCorte, uispServicioId, actualizadoEn } = await world.client.red.service.get({
+    servicioId,
+  })
+  const clave =
+    changes.clave === undefined ? ({ tipo: 'igual' } as const) : { tipo: 'poner' as const, valor: changes.clave }
+  const is = { usuario: changes.usuario ?? usuario, ip, mac, metodoCorte, uispServicioId, expected: actualizadoEn }
+  return world.client.red.service.save({ requestId: newRequestId(), servicioId, clave, ...is })
+}
+
+const wake = async () => {
+  world.office.clock.advance(15 * 60_000)
+  ;(await world.office.office.network()).wakeDevice(world.devices[0] ?? '')
+  await world.quiet()
+}
+
+describe('a change of plan', () => {
+  it('that dies between its write and its session removes the session when it goes on, after a restart too', async () => {
+    world = await openNetworkWorld({ state: STATE, reconnectMs: 20 })
+    await world.configure({})
+    const [slow, fast] = [await planOf('50M'), await planOf('100M')]
+    const { servicioId } = await world.servicio(slow)
+    await world.link(servicioId, 'ppp_secret', 'ana')
+    await world.quiet()
+    const { router } = world.farm
+    await router.until('/ppp/active', { name: 'ana' })
+    const session = await world.row('/ppp/active', { name: 'ana' })
+    await router.fault({ fault: { kind: 'reset' }, path: '/ppp/active/remove' })
+    await world.changePlan(servicioId, fast)
+    await world.quiet()
+    expect(await world.row('/ppp/secret', { name: 'ana' })).toMatchObject({ profile: '100M' })
+    expect((await world.row('/ppp/active', { name: 'ana' }))?.['.id']).toBe(session?.['.id'])
+    // Until then it is a difference.
+    const admin = await world.office.as('admin')
+    const { id } = await admin.red.drift.start({})
+    await world.office.ended(id)
+    const { filas } = await admin.red.drift.get({ dispositivoId: world.devices[0] ?? '' })
+    expect(filas).toMatchObject([{ tipo: 'velocidad_distinta', servicioId }])
+    await world.office.restart()
+    await wake()
+    expect((await world.jobs(servicioId))[0]).toMatchObject({ estado: 'verificado' })
+    await router.until('/queue/simple', { name: '<pppoe-ana>', 'max-limit': '20000000/100000000' })
+    const [objeto] = (await (await world.office.as('admin')).red.service.get({ servicioId })).objetos
+    expect(objeto).toMatchObject({ cambiado: false })
+  })
+})
+
+describe('a new password', () => {
+  const made = async (passwords: 'shown' | 'hidden') => {
+    world = await openNetworkWorld({ state: STATE, passwords })
+    await world.configure({})
+    const { servicioId } = await world.servicio(await planOf('50M'))
+    await save(servicioId, { usuario: 'berta', clave: 'primera' })
+    await world.client.red.provision({ requestId: newRequestId(), servicioId, dispositivoId: world.devices[0] ?? '' })
+    await world.quiet()
+    return servicioId
+  }
+  const sets = async () =>
+    (await world.farm.router.journal()).filter(({ verb, args }) => verb === 'set' && 'password' in args)
+
+  it.each(['shown', 'hidden'] as const)('is written once where passwords are %s', async (passwords) => {
+    const servicioId = await made(passwords)
+    await save(servicioId, { clave: 'segunda' })
+    await world.quiet()
+    expect((await world.jobs(servicioId))[0]).toMatchObject({ estado: 'verificado' })
+    expect(await world.row('/ppp/secret', { name: 'berta' })).toMatchObject({ password: 'segunda' })
+    await save(servicioId)
+    await world.quiet()
+    expect(await sets()).toHaveLength(1)
+  })
+
+  it('is written again when nobody heard that it was, and its row in the queue does not tell it', async () => {
+    const servicioId = await made('hidden')
+    await world.farm.router.fault({ fault: { kind: 'drop' }, path: '/ppp/secret/set' })
+    await save(servicioId, { clave: 'segunda' })
+    await world.quiet()
+    await wake()
+    const [job] = await world.jobs(servicioId)
+    expect(job).toMatchObject({ estado: 'verificado' })
+    expect(JSON.stringify(job)).not.toContain('segunda')
+    expect(await world.row('/ppp/secret', { name: 'berta' })).toMatchObject({ password: 'segunda' })
+  })
+
+  it('leaves a cut as it can be taken back', async () => {
+    world = await openNetworkWorld({ state: STATE, passwords: 'hidden' })
+    await world.configure({})
+    const { servicioId } = await world.servicio(await world.plan())
+    await world.link(servicioId, 'ppp_secret', 'ana')
+    await save(servicioId, { usuario: 'ana', clave: 'nueva' })
+    await world.change(servicioId, 'suspension')
+    await world.quiet()
+    expect(await world.row('/ppp/secret', { name: 'ana' })).toMatchObject({ profile: 'morosos', password: 'nueva' })
+    await world.change(servicioId, 'reactivacion')
+    await world.quiet()
+    const row = await world.row('/ppp/secret', { name: 'ana' })
+    expect(row).toMatchObject({ profile: '50M', 'remote-address': '10.9.0.7' })
+  })
+
+  it('keeps the name of an access that the office made: a second one would be left on the device', async () => {
+    const servicioId = await made('shown')
+    expect(await refusal(save(servicioId, { usuario: 'carla' }))).toMatchObject({
+      code: 'red.made',
+      data: { clave: 'berta' },
+    })
+    const [objeto] = (await world.client.red.service.get({ servicioId })).objetos
+    await world.client.red.unlink({ requestId: newRequestId(), objetoId: objeto?.id ?? '' })
+    expect(await save(servicioId, { usuario: 'carla' })).toMatchObject({ usuario: 'carla' })
+  })
+})
