@@ -56,6 +56,7 @@ describe('a change of plan', () => {
     expect((await world.row('/ppp/active', { name: 'ana' }))?.['.id']).toBe(session?.['.id'])
     // Until then it is a difference.
     const admin = await world.office.as('admin')
+    world.office.clock.advance(1)
     const { id } = await admin.red.drift.start({})
     await world.office.ended(id)
     const { filas } = await admin.red.drift.get({ dispositivoId: world.devices[0] ?? '' })
