@@ -6,7 +6,7 @@ import { writeSetting } from '../../office/kernel/settings.ts'
 import { RED_CONFIG_INICIAL } from '../../contract/procedures/red-config.ts'
 import { askPlaces } from '../../office/network/ask.ts'
 import { countJobs } from '../../office/network/jobs/news.ts'
-import { openSession, type RouterosSession } from '../../office/routeros/index.ts'
+import { openSession, type RouterosSession, type Row } from '../../office/routeros/index.ts'
 import { type SimulatedRouter, startRouters } from '../simulators/routeros/index.ts'
 import { newOffice, type OwnOffice, tempDir } from './offices.ts'
 import { type BenchGroup, type Measure, median } from './types.ts'
@@ -115,23 +115,22 @@ async function change({ office, actor }: OwnOffice, places: readonly Place[], cu
 
 const ignore = () => undefined
 
-/** The same commands over a bare session, without the office and without a distance, all at once in the same order. ms. */
-async function bareCommands(session: RouterosSession, profile: string): Promise<number> {
+/** The same commands over a bare session, without the office and without a distance, all at once in the same order. */
+async function bareCommands(session: RouterosSession): Promise<readonly Row[]> {
   const read = () =>
     Promise.all([
       session.call('/ppp/secret/print', {
-        proplist: ['.id', 'name', 'profile', 'remote-address', 'disabled', 'comment'],
+        proplist: ['.id', 'name', 'service', 'profile', 'remote-address', 'disabled', 'comment'],
       }),
       session.call('/ppp/active/print', { proplist: ['.id', 'name', 'address', 'uptime'] }),
       session.call('/ppp/profile/print', { proplist: ['.id', 'name'] }),
     ])
-  const started = performance.now()
   const [secrets, active] = await read()
   await Promise.all(
     secrets.rows.flatMap((row) => {
       const id = { '.id': row['.id'] ?? '' }
       return [
-        session.call('/ppp/secret/set', { attributes: { ...id, profile } }),
+        session.call('/ppp/secret/set', { attributes: { ...id, profile: 'morosos' } }),
         session.call('/ppp/secret/unset', { attributes: { ...id, 'value-name': 'remote-address' } }),
       ]
     }),
@@ -141,8 +140,16 @@ async function bareCommands(session: RouterosSession, profile: string): Promise<
   )
   await Promise.all(kicked.map((each) => each.catch(ignore)))
   await read()
-  return performance.now() - started
+  return secrets.rows
 }
+
+/** Accesses are again as they were when they were read. */
+const putBack = (session: RouterosSession, secrets: readonly Row[]) =>
+  Promise.all(
+    secrets.map(({ '.id': id, profile, 'remote-address': address }) =>
+      session.call('/ppp/secret/set', { attributes: { '.id': id, profile, 'remote-address': address } }),
+    ),
+  )
 
 /** As many rows as the office writes for them, in two durable transactions of a file of the same settings. ms. */
 function bareWrites(file: string): number {
@@ -161,19 +168,17 @@ function bareWrites(file: string): number {
   return taken
 }
 
+/** One sample of the bare cost, after which the routers are as before. ms. */
 async function bareOf(routers: readonly SimulatedRouter[], file: string): Promise<number> {
-  const samples: number[] = []
-  for (let round = 0; round < ROUNDS; round++) {
-    const sessions = await Promise.all(
-      routers.map(({ host, port, user, password }) => openSession({ host, port, user, password, tls: null })),
-    )
-    const started = performance.now()
-    await Promise.all(sessions.map((session) => bareCommands(session, round % 2 === 0 ? 'morosos' : '50M')))
-    samples.push(performance.now() - started + bareWrites(file))
-    for (const session of sessions) session.close()
-    await settled()
-  }
-  return median(samples)
+  const sessions = await Promise.all(
+    routers.map(({ host, port, user, password }) => openSession({ host, port, user, password, tls: null })),
+  )
+  const started = performance.now()
+  const secrets = await Promise.all(sessions.map(bareCommands))
+  const taken = performance.now() - started + bareWrites(file)
+  await Promise.all(sessions.map((session, at) => putBack(session, secrets[at] ?? [])))
+  for (const session of sessions) session.close()
+  return taken
 }
 
 /** Sessions that were removed have dialled in again. */
@@ -190,18 +195,22 @@ async function measure(count: number, say: (line: string) => void): Promise<Meas
     const places = await fill(own, farm.routers)
     // Connections are open before: a cut does not begin by logging in.
     await change(own, places, false)
-    for (const router of farm.routers) await router.behave({ rttMs: RTT_MS })
     const cuts: number[] = []
+    const bares: number[] = []
+    // In turn, so that both meet the machine as it is at the time.
     for (let round = 0; round < ROUNDS; round++) {
+      for (const router of farm.routers) await router.behave({ rttMs: RTT_MS })
       cuts.push(await change(own, places, true))
       await settled()
       await change(own, places, false)
       await settled()
+      for (const router of farm.routers) await router.behave({})
+      bares.push(await bareOf(farm.routers, path.join(dir.path, 'bare.db')))
+      await settled()
     }
     await own.close()
-    for (const router of farm.routers) await router.behave({})
-    const bare = await bareOf(farm.routers, path.join(dir.path, 'bare.db'))
-    say(`${CUTS} cuts on ${count}: ${Math.round(median(cuts))} ms; bare ${Math.round(bare)} ms`)
+    const bare = median(bares)
+    say(`${CUTS} cuts on ${count}: ${cuts.map(Math.round).join(' ')} ms; bare ${bares.map(Math.round).join(' ')} ms`)
     const reference = DEPENDENT_TRIPS * RTT_MS + bare
     const goal = { of: 'ratio', atMost: 1.5 } as const
     return { name: `cuts_rtt_ratio@${count}`, value: median(cuts), unit: 'ms', reference, goal }
