@@ -1,0 +1,61 @@
+import { inventServicios, seedNetwork } from '../simulators/network/seed.ts'
+import { startUisp, type UispState } from '../simulators/uisp/index.ts'
+import { seedCounter } from './counter-office.ts'
+import { enter, expectAccessible } from './counter-window.ts'
+import { expect, test } from './fixture.ts'
+
+/** What UISP calls a device. */
+function nameOf(devices: UispState['devices'], id: string): string {
+  for (const { identification } of devices) {
+    const { id: own, name } = identification as { id?: string; name?: string }
+    if (own === id && name !== undefined) return name
+  }
+  throw new Error(`no device ${id}`)
+}
+
+test('a UISP server is added once its certificate is trusted; its devices, stations and outages are seen', async ({
+  dataDir,
+  launch,
+}) => {
+  test.slow()
+  await seedCounter(dataDir, { clients: [] })
+  const { uisp: state } = seedNetwork({ servicios: inventServicios(40, 3), routers: 1, seed: 3 })
+  const uisp = await startUisp({ state })
+  try {
+    const win = await (await launch()).firstWindow()
+    await enter(win)
+    await win.keyboard.press('Control+8')
+    await win.getByRole('heading', { name: 'Sin equipos todavía' }).waitFor()
+    await win.keyboard.press('F2')
+    await win.getByText('Servidor UISP', { exact: true }).click()
+    await win.getByRole('textbox', { name: 'Nombre' }).fill('UISP central')
+    await win.getByRole('textbox', { name: 'Dirección' }).fill(uisp.url)
+    await win.getByLabel('Token de UISP', { exact: true }).fill(uisp.token)
+    await win.getByLabel('Clave del CRM', { exact: true }).fill(uisp.appKey)
+    await win.keyboard.press('Control+Enter')
+    await win.getByRole('button', { name: /^Confiar/ }).click()
+    await win.getByRole('button', { name: /^Guardar/ }).waitFor()
+    await expectAccessible(win, 'a UISP server that was checked')
+    await win.keyboard.press('Control+Enter')
+
+    // Its server is shown; what it knows stands beside the routers.
+    const rows = win.getByRole('grid', { name: 'Equipos' }).getByRole('row')
+    await expect(rows.nth(1)).toBeVisible()
+    await win.getByRole('button', { name: 'Caídas' }).click()
+    await expect(win.getByRole('list', { name: 'Caídas' }).getByRole('listitem').first()).toBeVisible()
+    await expectAccessible(win, 'outages of a UISP server')
+    await win.keyboard.press('Escape')
+
+    // An access point has its stations.
+    const [pointId = '', stations = []] = Object.entries(state.stations).find(([, list]) => list.length > 0) ?? []
+    const name = nameOf(state.devices, pointId)
+    await rows.filter({ hasText: name }).first().click()
+    await expect(win.getByRole('heading', { name, level: 1 })).toBeVisible()
+    await win.getByRole('tab', { name: /^Estaciones/ }).click()
+    await expect(win.getByText(String(stations[0]?.['mac'])).first()).toBeVisible()
+    await expectAccessible(win, 'stations of an access point')
+    expect(await uisp.writes()).toEqual([])
+  } finally {
+    await uisp.stop()
+  }
+})
