@@ -52,7 +52,8 @@ test('a UISP server is added once its certificate is trusted; its devices, stati
     await rows.filter({ hasText: name }).first().click()
     await expect(win.getByRole('heading', { name, level: 1 })).toBeVisible()
     await win.getByRole('tab', { name: /^Estaciones/ }).click()
-    await expect(win.getByText(String(stations[0]?.['mac'])).first()).toBeVisible()
+    const { mac } = stations[0] as { mac: string }
+    await expect(win.getByText(mac).first()).toBeVisible()
     await expectAccessible(win, 'stations of an access point')
     expect(await uisp.writes()).toEqual([])
   } finally {
