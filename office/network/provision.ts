@@ -24,11 +24,12 @@ const reads = perConnection((db: ReadDb | WriteDb) => ({
     .pluck(),
   // What the office made, and what UISP suspends, is cut without anything of it to put back.
   cut: db.sqlite
-    .prepare<[string], 1>(
+    .prepare<[number, string], 1>(
       `select 1 from objeto_red o join servicio s on s.id = o.servicio_id
          left join dispositivo_acceso a on a.dispositivo_id = o.dispositivo_id
-       where o.id = ? and s.estado <> 'baja' and (o.previo_json is not null
-         or (s.estado = 'suspendido' and a.modo = 'gestionar' and (o.origen = 'creado' or o.tipo = 'uisp_servicio')))`,
+       where s.estado <> 'baja' and (?
+         or (s.estado = 'suspendido' and a.modo = 'gestionar' and (o.origen = 'creado' or o.tipo = 'uisp_servicio')))
+         and o.id = ?`,
     )
     .pluck(),
 }))
@@ -150,7 +151,7 @@ export function unlink(tx: Tx, { objetoId, dejarCortado = false }: Unlinking): {
   const objeto = findObjeto(tx.db, tx.actor.tenantId, objetoId)
   if (!objeto) throw refuse('not_found', { entidad: 'objeto' })
   if (objeto.retiradoEn !== null) throw refuse('red.unlinked')
-  const cortado = reads(tx.db).cut.get(objetoId) === 1
+  const cortado = reads(tx.db).cut.get(Number(objeto.cambiado), objetoId) === 1
   if (cortado && !dejarCortado) throw refuse('red.cut', { clave: objeto.clave })
   writes(tx.db).retire.run(tx.now, tx.now, objetoId)
   const { servicioId, dispositivoId, tipo, clave } = objeto

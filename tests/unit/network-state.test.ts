@@ -231,6 +231,50 @@ describe('what a device is told', () => {
     expect(planServicio(libro, device.seen(), newMemoria(), 'activo').falla?.codigo).toBe('lista_ajena')
   })
 
+  it('lets in who paid though the profile of its plan is missing, and says that it is', () => {
+    const device = handMade()
+    const libro = libroOf([objetoOf('ppp_secret', 'vinculado')], { metodo: 'deshabilitar' })
+    converge(device, libro, 'cortado')
+    device
+      .rows('/ip/firewall/address-list')
+      .push({ '.id': '*7', list: 'morosos', address: '10.9.0.7', comment: libro.comentario })
+    const paid = { ...libro, plan: { ...libro.plan, perfil: 'no-esta' } }
+    const plan = planServicio(paid, device.seen(), newMemoria(), 'activo')
+    for (const orden of plan.ordenes) device.apply(orden)
+    expect(device.rows('/ppp/secret')[0]).toMatchObject({ disabled: 'no', profile: 'vip' })
+    expect(device.rows('/ip/firewall/address-list').map((row) => row['.id'])).toEqual(['*9'])
+    const again = planServicio(paid, device.seen(), newMemoria(), 'activo')
+    expect(again).toMatchObject({
+      falla: { codigo: 'perfil_ausente', detalle: 'no-esta' },
+      ordenes: [],
+      restaurados: [],
+    })
+  })
+
+  it('does not begin a cut whose profile somebody else has', () => {
+    const device = handMade()
+    device.rows('/ppp/profile').push({ '.id': '*7', name: 'Hogar-reducido', 'rate-limit': '9M/9M' })
+    const plan = planServicio(libroOf([objetoOf('ppp_secret', 'vinculado')]), device.seen(), newMemoria(), 'reducido')
+    expect(plan).toMatchObject({ falla: { codigo: 'perfil_ajeno' }, ordenes: [] })
+  })
+
+  it.each([
+    ['the plan’s', { name: 'morosos' }],
+    ['one with the list of debtors', { name: 'cortados', 'address-list': 'morosos' }],
+    ['one the office made under another name', { name: 'cortados', 'address-list': 'otra', comment: '[m:comun000]' }],
+  ])('never goes back to a profile of debtors: %s', (_, perfil) => {
+    for (const metodo of ['perfil', 'lista', 'deshabilitar'] as const) {
+      const device = handMade()
+      device.rows('/ppp/profile').push({ '.id': '*7', ...perfil })
+      Object.assign(device.rows('/ppp/secret')[0] ?? {}, { profile: perfil.name })
+      const libro = libroOf([objetoOf('ppp_secret', 'vinculado')], { metodo })
+      converge(device, libro, 'cortado')
+      expect(Object.values(libro.objetos[0]?.previo?.valores ?? {})).not.toContain(perfil.name)
+      converge(device, libro, 'activo')
+      expect(device.rows('/ppp/secret')[0]).toMatchObject({ profile: 'Hogar' })
+    }
+  })
+
   it('restores a speed of another plan as the plan of now, where the plan names it', () => {
     const device = handMade()
     const libro = libroOf([objetoOf('ppp_secret', 'vinculado')])

@@ -176,7 +176,7 @@ class BatchRun {
         continue
       }
       const plan = planServicio(libro, visto, turn.memoria, cond)
-      if (plan.falla?.codigo === 'lista_ajena' && plan.ordenes.length > 0) decided.push({ turn, libro, plan })
+      if (plan.falla && plan.ordenes.length > 0) decided.push({ turn, libro, plan })
       else if (plan.falla) this.#later(turn, { ...plan.falla, alcance: 'fallido' })
       else if (isDone(plan)) this.#end(turn, { estado: 'verificado', restaurados: plan.restaurados })
       else decided.push({ turn, libro, plan })

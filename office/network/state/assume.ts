@@ -22,7 +22,7 @@ export function assumeActive(libros: readonly Libro[]): Visto {
       const base = { '.id': '*0', comment: marca }
       const { clave } = objeto
       if (objeto.tipo === 'ppp_secret') {
-        secrets.set(clave, [{ ...base, name: clave, ...deseadoSecret(libro, fresh, 'activo', null) }])
+        secrets.set(clave, [{ ...base, name: clave, ...deseadoSecret(libro, fresh, 'activo', null, new Map()) }])
         activos.set(clave, [{ '.id': '*0', name: clave }])
       }
       if (objeto.tipo === 'dhcp_lease')

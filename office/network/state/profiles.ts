@@ -35,6 +35,17 @@ function wantedOf(libro: Libro, nombre: string): Wanted | null {
   return null
 }
 
+/** Whether a profile keeps somebody cut or slow: one that the plan names, or one that puts its sessions on a list of debtors. */
+export function isOfCut(libro: Libro, nombre: string | undefined, perfiles: Visto['perfiles']): boolean {
+  if (nombre === undefined || nombre === '') return false
+  const { perfil, perfilCorte, listaCorte } = libro.plan
+  if (nombre === perfil) return false
+  if (nombre === perfilCorte || nombre === perfilReducido(libro)) return true
+  const found = perfiles.get(nombre)
+  // A plan named it once: it was made by the office for debtors, or has their list.
+  return findTag(found?.['comment']) === SHARED_TAG || found?.['address-list'] === listaCorte
+}
+
 /** Equal to the device, whatever way it writes rates. */
 export function sameValue(name: string, a: string, b: string): boolean {
   if (a === b) return true

@@ -12,7 +12,7 @@ import {
   valueOf,
 } from './attributes.ts'
 import { metodoOn, perfilActivo, perfilReducido } from './desired.ts'
-import { planProfile } from './profiles.ts'
+import { isOfCut, planProfile } from './profiles.ts'
 import type { Condicion, Libro, Memoria, Objeto, Orden, Plan, Previo, Visto } from './types.ts'
 
 const CUTTING = ['profile', 'remote-address', 'disabled']
@@ -26,16 +26,17 @@ const AGE_MS = 1000
  * What an active service's access should have. Where the plan names a profile, that one; else a linked one keeps its own, as it was
  * before it was cut.
  */
-function activeOf(libro: Libro, objeto: Objeto, row: Row | null): Deseado {
+function activeOf(libro: Libro, objeto: Objeto, row: Row | null, perfiles: Visto['perfiles']): Deseado {
   const saved = savedOf(libro, objeto, SPEEDS)
   const { plan } = libro
   const creado = objeto.origen === 'creado'
   const now = row?.['profile'] ?? ''
   // Cut before the office knew it, or under another plan: there is nothing to put back, so it gets what its plan is.
   const changed = 'profile' in (objeto.previo?.valores ?? {})
-  const stranded = now === plan.perfilCorte || now === perfilReducido(libro) || changed
+  const stranded = isOfCut(libro, now, perfiles) || changed
   const own = creado || stranded ? perfilActivo(libro) : undefined
-  const profile = plan.perfil || (saved['profile'] ?? own)
+  const before = saved['profile'] ?? ''
+  const profile = plan.perfil || (isOfCut(libro, before, perfiles) ? own : before || own)
   const address = libro.ip || (saved['remote-address'] ?? (creado ? '' : undefined))
   return {
     disabled: 'no',
@@ -45,8 +46,14 @@ function activeOf(libro: Libro, objeto: Objeto, row: Row | null): Deseado {
 }
 
 /** What an access should have in that condition. */
-export function deseadoSecret(libro: Libro, objeto: Objeto, cond: Condicion, row: Row | null): Deseado {
-  const base = kept(cond, objeto, activeOf(libro, objeto, row))
+export function deseadoSecret(
+  libro: Libro,
+  objeto: Objeto,
+  cond: Condicion,
+  row: Row | null,
+  perfiles: Visto['perfiles'],
+): Deseado {
+  const base = kept(cond, objeto, activeOf(libro, objeto, row, perfiles))
   if (cond === 'baja') return { ...base, disabled: 'yes' }
   if (cond === 'reducido') return { ...base, profile: perfilReducido(libro), disabled: base['disabled'] ?? 'no' }
   if (cond === 'activo') return base
@@ -89,18 +96,25 @@ function planMissing(libro: Libro, objeto: Objeto, cond: Condicion, visto: Visto
   }
   const fresh: Objeto = { ...objeto, previo: null }
   const deseado = {
-    ...activeOf(libro, fresh, null),
-    ...deseadoSecret(libro, fresh, cond, null),
+    ...activeOf(libro, fresh, null, visto.perfiles),
+    ...deseadoSecret(libro, fresh, cond, null, visto.perfiles),
   }
-  useProfile(libro, deseado['profile'], visto, plan)
-  if (plan.falla === null) plan.ordenes.push(added(libro, objeto, deseado))
+  if (useProfile(libro, deseado['profile'], visto, plan)) plan.ordenes.push(added(libro, objeto, deseado))
 }
 
-function useProfile(libro: Libro, nombre: string | undefined, visto: Visto, plan: Plan): void {
-  if (nombre === undefined) return
+/** False: the profile cannot be given, and `falla` says why. */
+function useProfile(libro: Libro, nombre: string | undefined, visto: Visto, plan: Plan): boolean {
+  if (nombre === undefined) return true
   const { orden, falla } = planProfile(libro, nombre, visto)
   if (falla) plan.falla = falla
   if (orden) plan.perfiles.push(orden)
+  return falla === null
+}
+
+/** A profile of debtors is nothing to go back to: empty says that it was changed, and that there was none. */
+function withoutCut(libro: Libro, previo: Previo, perfiles: Visto['perfiles']): Previo {
+  const { valores } = previo
+  return isOfCut(libro, valores['profile'], perfiles) ? { ...previo, valores: { ...valores, profile: '' } } : previo
 }
 
 interface Session {
@@ -153,18 +167,21 @@ export function planSecret(
   if (falla) plan.falla = falla
   if (falla) return
   if (!row) return planMissing(libro, objeto, cond, visto, plan)
-  const deseado = deseadoSecret(libro, objeto, cond, row)
+  const deseado = deseadoSecret(libro, objeto, cond, row, visto.perfiles)
   if (libro.clave !== null && newPassword(libro, objeto, row, memoria)) deseado['password'] = libro.clave
   const changes = differing(row, deseado)
-  useProfile(libro, deseado['profile'], visto, plan)
-  if (plan.falla) return
+  const whole = useProfile(libro, deseado['profile'], visto, plan)
+  // Whoever paid is let in as far as it can be done; a cut is not begun that could not be finished.
+  if (!whole && cond !== 'activo') return
+  if (!whole) delete changes['profile']
   const busca = { name: objeto.clave }
   const tras = changes['profile'] === undefined ? [] : [changes['profile']]
   plan.ordenes.push(...changeOrders({ menu: '/ppp/secret', row, objeto: objeto.clave, busca, tras }, changes))
   const written = OF_SESSION.some((name) => name in changes)
   const activo = cond === 'activo'
   const previo = activo ? toRemember(libro, objeto, written) : toSave(libro, objeto, row, changes, CUTTING)
-  if (previo) plan.previos.set(objeto.id, previo)
+  if (previo) plan.previos.set(objeto.id, withoutCut(libro, previo, visto.perfiles))
+  if (!whole) return
   if (activo && objeto.previo) plan.restaurados.push(objeto.id)
   const session: Session = { libro, objeto, cond, deseado, written }
   for (const active of visto.activos.get(objeto.clave) ?? [])
