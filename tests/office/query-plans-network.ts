@@ -52,6 +52,6 @@ export async function askOfNetwork(
   if (job) await client.red.jobs.cancel({ ...request(), ids: [job.id] })
   await office.ended((await client.red.drift.start({ dispositivoId })).id)
   await client.red.drift.summary()
-  if (objetos[0]) await client.red.unlink({ ...request(), objetoId: objetos[0].id })
+  if (objetos[0]) await client.red.unlink({ ...request(), objetoId: objetos[0].id, dejarCortado: true })
   await desk.jobs.idle()
 }
