@@ -39,8 +39,8 @@ export const MOTIVOS_SIN_CORTE = [
 ] as const
 export type MotivoSinCorte = (typeof MOTIVOS_SIN_CORTE)[number]
 
-/** Why a row of a run was not cut, or its cut is gone. `deshecho`: the run was taken back. */
-export const MOTIVOS_CORTE_FILA = [...MOTIVOS_SIN_CORTE, 'excluido_a_mano', 'deshecho'] as const
+/** Why a row of a run was not cut, or its cut is gone. `deshecho`: the run was taken back. `error`: it could not be written. */
+export const MOTIVOS_CORTE_FILA = [...MOTIVOS_SIN_CORTE, 'excluido_a_mano', 'deshecho', 'error'] as const
 export type MotivoCorteFila = (typeof MOTIVOS_CORTE_FILA)[number]
 
 export interface SinCorte {

@@ -379,7 +379,7 @@ export const red = {
   unlink: guarded('red.write')
     .input(z.object({ requestId: zRequestId, objetoId: zId, dejarCortado: z.boolean().optional() }))
     .output(type<{ objetoId: string }>()),
-  /** An address of a range or of a pool of the device that nobody has. Errors: not_found, red.no_address, dispositivo.falla. */
+  /** An address of a range or of a pool of the device that nobody has. Errors: not_found, red.no_address, dispositivo.sin_datos, dispositivo.falla. */
   freeAddress: guarded('red.write')
     .input(
       z.object({
@@ -391,7 +391,7 @@ export const red = {
       }),
     )
     .output(type<{ ip: string }>()),
-  /** What a list of debtors needs on the device, read from it now. Errors: not_found, dispositivo.falla. */
+  /** What a list of debtors needs on the device, read from it now. Errors: not_found, dispositivo.sin_datos, dispositivo.falla. */
   firewall: guarded('red.read')
     .input(z.object({ dispositivoId: zId, lista: zPerfil.optional() }))
     .output(type<FirewallSnippet>()),

@@ -29,14 +29,15 @@ const write = <T>(
   return office.writer.run({ actor, requestId, procedure: `red.${procedure}`, input }, work)
 }
 
-/** Asks a router now, over the connection there is. Errors: not_found, dispositivo.falla. */
+/** Asks a router now, over the connection there is. Errors: not_found, dispositivo.sin_datos (it is put away), dispositivo.falla. */
 async function askRouter<T>(
   { office, actor }: HandlerContext,
   dispositivoId: string,
   ask: (session: RouterosSession, nombre: string) => Promise<T>,
 ): Promise<T> {
-  const { nombre, proveedor } = readReach(office.db.read, actor.tenantId, dispositivoId)
+  const { nombre, proveedor, activo } = readReach(office.db.read, actor.tenantId, dispositivoId)
   if (proveedor !== 'mikrotik') throw refuse('not_found', { entidad: 'dispositivo' })
+  if (activo === 0) throw refuse('dispositivo.sin_datos')
   const [desk, { RouterosError }] = await Promise.all([office.network(), import('../routeros/index.ts')])
   try {
     return await ask(await desk.link(dispositivoId).session(), nombre)

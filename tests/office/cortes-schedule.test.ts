@@ -152,7 +152,7 @@ describe('a run that was interrupted', () => {
     await world.office.office.writer.maintain(({ sqlite }) => {
       sqlite.prepare(`update corrida_corte set estado = 'en_curso', terminada_en = null where id = ?`).run(id)
     })
-    await world.office.office.writer.maintain((db, now) => cutSome(db, world.tenantId, now))
+    await world.office.office.writer.maintain((db, now) => cutSome(db, world.tenantId, now, () => undefined))
     return { id, debtors }
   }
 

@@ -122,6 +122,25 @@ describe('a run', () => {
     await clean()
   })
 
+  it('leaves out a service that cannot be cut, and cuts the others', async () => {
+    const broken = await world.debtor()
+    const other = await world.debtor()
+    await world.office.office.writer.maintain(({ sqlite }) =>
+      sqlite.exec(`create trigger broken before insert on servicio_evento when new.servicio_id = '${broken.servicioId}'
+        begin select raise(abort, 'broken'); end`),
+    )
+    const { corridaId } = await world.cutToday()
+    expect(await world.estado(other.servicioId)).toEqual({ estado: 'suspendido', motivo: 'deuda' })
+    expect(await world.estado(broken.servicioId)).toEqual({ estado: 'activo', motivo: null })
+    expect(await world.client.cortes.get({ corridaId })).toMatchObject({
+      estado: 'terminada',
+      cortados: 1,
+      omitidos: 1,
+    })
+    const { items } = await world.client.cortes.filas({ corridaId, filter: { estado: 'omitido' } })
+    expect(items).toMatchObject([{ servicioId: broken.servicioId, motivo: 'error' }])
+  })
+
   it('never cuts a client who paid, promised or was paused after the list was made', async () => {
     const paid = await world.debtor()
     const promised = await world.debtor()

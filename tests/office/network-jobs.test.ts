@@ -1,4 +1,8 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { RED_CONFIG_INICIAL } from '../../contract/procedures/red-config.ts'
+import type { WriteDb } from '../../db/open.ts'
+import { readSetting, writeSetting } from '../../office/kernel/settings.ts'
+import { GroupCommit } from '../../office/network/jobs/group-commit.ts'
 import { insertObjeto } from '../../office/network/provision.ts'
 import { newRequestId } from './harness.ts'
 import { type NetworkWorld, openNetworkWorld } from './network-world.ts'
@@ -145,6 +149,93 @@ describe('a linked access', () => {
     await world.client.red.jobs.retry({ requestId: newRequestId(), ids: [job?.id ?? ''] })
     await world.quiet()
     expect((await world.jobs(servicioId))[0]).toMatchObject({ estado: 'verificado' })
+  })
+})
+
+describe('between what was decided and what is sent', () => {
+  /** Does something in the transaction that saves what a cut will change. */
+  const meanwhile = (change: (db: WriteDb, now: number) => void) => {
+    const { writer } = world.office.office
+    const maintain = writer.maintain.bind(writer)
+    let done = false
+    vi.spyOn(writer, 'maintain').mockImplementation((work) =>
+      maintain((db, now) => {
+        const answer = work(db, now)
+        const saved = db.sqlite.prepare('select 1 from objeto_red where previo_json is not null').get()
+        if (saved && !done) change(db, now)
+        done ||= saved !== undefined
+        return answer
+      }),
+    )
+  }
+
+  it('cuts that are switched off are not sent', async () => {
+    const { servicioId } = await linkedService()
+    const cortes = { ...RED_CONFIG_INICIAL.cortes, activos: false }
+    meanwhile((db, now) => writeSetting(db, world.tenantId, 'red', { ...RED_CONFIG_INICIAL, cortes }, now))
+    await world.change(servicioId, 'suspension')
+    await world.quiet()
+    expect(await world.farm.router.journal()).toEqual([])
+    expect((await world.jobs(servicioId))[0]).toMatchObject({ estado: 'pendiente', falla: 'cortes_inactivos' })
+  })
+
+  it('a device that is only observed from then on is not written to', async () => {
+    const { servicioId } = await linkedService()
+    meanwhile(({ sqlite }) => sqlite.exec("update dispositivo_acceso set modo = 'observar'"))
+    await world.change(servicioId, 'suspension')
+    await world.quiet()
+    expect(await world.farm.router.journal()).toEqual([])
+    expect((await world.jobs(servicioId))[0]).toMatchObject({ estado: 'pendiente' })
+  })
+})
+
+describe('what is kept of an object and cannot be read', () => {
+  it('stops no service of its device', async () => {
+    const { servicioId, plan } = await linkedService()
+    const other = await world.servicio(plan, 'Otra Persona')
+    await world.link(other.servicioId, 'ppp_secret', 'otra')
+    await world.change(servicioId, 'suspension')
+    await world.quiet()
+    await world.office.office.writer.maintain(({ sqlite }) =>
+      sqlite.prepare(`update objeto_red set previo_json = '{"valores":7}' where servicio_id = ?`).run(servicioId),
+    )
+    await world.change(servicioId, 'reactivacion')
+    await world.change(other.servicioId, 'suspension')
+    await world.quiet()
+    expect((await world.jobs(servicioId))[0]).toMatchObject({ estado: 'verificado' })
+    expect((await world.jobs(other.servicioId))[0]).toMatchObject({ estado: 'verificado' })
+    expect((await world.row('/ppp/secret', { name: 'ana' }))?.['profile']).not.toBe('morosos')
+  })
+})
+
+describe('what several devices write down at the same time', () => {
+  it('is written though one of them fails', async () => {
+    world = await openNetworkWorld()
+    const { writer, db } = world.office.office
+    const commit = new GroupCommit(writer)
+    const note = (name: 'mora' | 'correo' | 'recordatorios') => (to: WriteDb, now: number) =>
+      writeSetting(to, world.tenantId, name, { now }, now)
+    const ended = await Promise.allSettled([
+      commit.run(note('mora')),
+      commit.run((to, now) => {
+        note('correo')(to, now)
+        throw new Error('not this one')
+      }),
+      commit.run(note('recordatorios')),
+    ])
+    expect(ended.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
+    const names = ['mora', 'correo', 'recordatorios'] as const
+    const kept = names.filter((name) => readSetting(db.read, world.tenantId, name) !== null)
+    expect(kept).toEqual(['mora', 'recordatorios'])
+  })
+})
+
+describe('a device that is put away', () => {
+  it('is not asked anything', async () => {
+    world = await openNetworkWorld()
+    const [dispositivoId = ''] = world.devices
+    await world.office.office.writer.maintain(({ sqlite }) => sqlite.exec('update dispositivo_acceso set activo = 0'))
+    await expect(world.client.red.firewall({ dispositivoId })).rejects.toMatchObject({ code: 'dispositivo.sin_datos' })
   })
 })
 

@@ -49,10 +49,15 @@ const handOfRun = (db: WriteDb, { tenantId, usuarioId }: Run, now: number): Hand
 /**
  * The next services of the run that goes on, in the caller's transaction. Each is looked at again: who paid, promised or was
  * paused since the list was made is left alone. A run whose day is over, or on a day when nobody is cut, is paused: a person
- * decides. Returns whether there is more to do.
+ * decides. A service that cannot be cut is left out, with `failed` told why. Returns whether there is more to do.
  */
-export function cutSome(db: WriteDb, tenantId: string, now: number): boolean {
-  const { running, next, end, hold } = statements(db)
+export function cutSome(
+  db: WriteDb,
+  tenantId: string,
+  now: number,
+  failed: (servicioId: string, error: unknown) => void,
+): boolean {
+  const { running, next, end, hold, settle } = statements(db)
   const run = running.get(tenantId)
   if (!run) return false
   const today = civilDate(now, readTenant(db).zonaHoraria)
@@ -69,7 +74,15 @@ export function cutSome(db: WriteDb, tenantId: string, now: number): boolean {
   const hand = handOfRun(db, run, now)
   const clients = [...new Set(rows.map(({ clienteId }) => clienteId))]
   const facts = new Map(factsOf(db, tenantId, clients, today).map((row) => [row.servicioId, row]))
-  for (const { servicioId } of rows) settleOne(hand, run, facts.get(servicioId), servicioId)
+  for (const { servicioId } of rows)
+    try {
+      db.sqlite.transaction(() => settleOne(hand, run, facts.get(servicioId), servicioId))()
+    } catch (error) {
+      // A disk that is full ends the whole transaction, and is no reason against one service.
+      if (!db.sqlite.inTransaction) throw error
+      settle.run('omitido', 'error', now, run.id, servicioId)
+      failed(servicioId, error)
+    }
   return true
 }
 
@@ -109,8 +122,10 @@ export function keepCutting(office: Office, tenantId: string): Promise<void> {
 }
 
 async function cutAll(office: Office, tenantId: string): Promise<void> {
+  const failed = (servicioId: string, error: unknown) =>
+    office.log.error({ servicio: servicioId, err: error }, 'a service could not be cut')
   while (!closing.has(office)) {
-    if (!(await office.writer.maintain((db, now) => cutSome(db, tenantId, now)))) return
+    if (!(await office.writer.maintain((db, now) => cutSome(db, tenantId, now, failed)))) return
     await nextTurn()
   }
 }

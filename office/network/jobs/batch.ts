@@ -2,6 +2,7 @@ import type { CambioRed } from '../../../contract/index.ts'
 import type { RouterosSession } from '../../routeros/index.ts'
 import { readRedConfig } from '../config.ts'
 import type { NetworkOffice } from '../desk.ts'
+import { findReach } from '../reach.ts'
 import { condicionOf } from '../state/desired.ts'
 import { isDone, newMemoria, planServicio } from '../state/plan.ts'
 import type { Libro, Memoria, Plan, Previo, Visto } from '../state/types.ts'
@@ -95,8 +96,8 @@ class BatchRun {
     const previos = new Map<string, Previo>()
     for (const { plan } of decided) for (const [id, previo] of plan.previos) previos.set(id, previo)
     if (previos.size > 0) await this.#save(previos, decided)
-    const same = previos.size > 0 ? new Set(this.#same()) : null
-    const still = same === null ? decided : decided.filter(({ turn }) => same.has(turn))
+    if (!this.#mayWrite()) return { codigo: 'interrumpido', detalle: '', alcance: 'dispositivo' }
+    const still = previos.size > 0 ? this.#still(decided) : decided
     const sender = new Sender(session, visto)
     const written = await Promise.all(
       still.map(async ({ turn, plan }) => ({ turn, ...(await sender.run({ plan, memoria: turn.memoria })) })),
@@ -149,6 +150,29 @@ class BatchRun {
     return jobsMoved(this.#batch.office.db.read, jobs)
   }
 
+  /** Somebody may have put the device under observation, or away, while it was read. */
+  #mayWrite(): boolean {
+    const { office, tenantId, dispositivoId } = this.#batch
+    const reach = findReach(office.db.read, tenantId, dispositivoId)
+    return reach?.modo === 'gestionar' && reach.activo === 1
+  }
+
+  /** What is still to be written, after something was written down on the way: the books may have changed, or cuts been switched off. */
+  #still(decided: readonly Decided[]): Decided[] {
+    const same = new Set(this.#same())
+    return decided.filter(({ turn, libro }) => same.has(turn) && !this.#waitsForCuts(turn, libro))
+  }
+
+  /** Nobody is cut while cuts are switched off. */
+  #waitsForCuts(turn: Turn, libro: Libro): boolean {
+    const { office, tenantId } = this.#batch
+    const cond = condicionOf(libro)
+    if (cond !== 'cortado' && cond !== 'reducido') return false
+    if (readRedConfig(office.db.read, tenantId).config.cortes.activos) return false
+    this.#waits(turn, { codigo: 'cortes_inactivos', detalle: '' }, LONGEST_WAIT)
+    return true
+  }
+
   async #save(previos: ReadonlyMap<string, Previo>, decided: readonly Decided[]): Promise<void> {
     const at = await this.#batch.commit.run((db, now) => savePrevios(db, previos, now))
     for (const { libro } of decided)
@@ -160,8 +184,6 @@ class BatchRun {
 
   /** What is left to write; what is done, or cannot be, ends here. */
   #decide(turns: readonly Turn[], visto: Visto): Decided[] {
-    const { office, tenantId } = this.#batch
-    const { activos } = readRedConfig(office.db.read, tenantId).config.cortes
     const decided: Decided[] = []
     for (const turn of turns) {
       const { libro } = turn
@@ -170,12 +192,8 @@ class BatchRun {
         this.#end(turn, { estado: 'cancelado' })
         continue
       }
-      const cond = condicionOf(libro)
-      if (!activos && (cond === 'cortado' || cond === 'reducido')) {
-        this.#waits(turn, { codigo: 'cortes_inactivos', detalle: '' }, LONGEST_WAIT)
-        continue
-      }
-      const plan = planServicio(libro, visto, turn.memoria, cond)
+      if (this.#waitsForCuts(turn, libro)) continue
+      const plan = planServicio(libro, visto, turn.memoria)
       if (plan.falla && plan.ordenes.length > 0) decided.push({ turn, libro, plan })
       else if (plan.falla) this.#later(turn, { ...plan.falla, alcance: 'fallido' })
       else if (isDone(plan)) this.#end(turn, { estado: 'verificado', restaurados: plan.restaurados })

@@ -21,8 +21,15 @@ const zPrevio = z.object({
   clave: z.boolean().optional(),
 })
 
-export const parsePrevio = (json: string | null): Previo | null =>
-  json === null ? null : zPrevio.parse(JSON.parse(json))
+/** What cannot be read counts as not known: it keeps nobody cut, and stops no other service of the device. */
+export function parsePrevio(json: string | null): Previo | null {
+  if (json === null) return null
+  try {
+    return zPrevio.safeParse(JSON.parse(json)).data ?? null
+  } catch {
+    return null
+  }
+}
 
 interface LibroRow {
   servicioId: string

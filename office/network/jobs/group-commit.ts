@@ -16,7 +16,7 @@ export class GroupCommit {
     this.#writer = writer
   }
 
-  /** Resolves once it is on the disk, with the instant it was written at. Should one of a group fail, none of it is written. */
+  /** Resolves once it is on the disk, with the instant it was written at. Rejects with what its own `work` threw, which is run again when another one of its group failed. */
   run(work: Waiting['work']): Promise<number> {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ work, resolve, reject })
@@ -26,20 +26,31 @@ export class GroupCommit {
 
   async #write(): Promise<void> {
     let group: Waiting[] = []
+    const taken = () => {
+      if (group.length === 0) [group, this.#waiting] = [this.#waiting, []]
+      return group
+    }
     try {
-      // Devices that answered in the same turn of the loop are heard first: one by one, each would have a transaction of its own.
-      await new Promise((resolve) => setImmediate(resolve))
       const at = await this.#writer.maintain((db, now) => {
-        group = this.#waiting
-        this.#waiting = []
-        for (const { work } of group) work(db, now)
+        for (const { work } of taken()) work(db, now)
         return now
       })
       for (const { resolve } of group) resolve(at)
     } catch (error) {
-      // The transaction did not even begin: those that wait for it have failed with it.
-      if (group.length === 0) [group, this.#waiting] = [this.#waiting, []]
-      for (const { reject } of group) reject(error)
+      // What one device has to write down must not be lost with another's.
+      const [first, ...others] = taken()
+      if (others.length > 0) await this.#oneByOne(group)
+      else first?.reject(error)
+    }
+  }
+
+  async #oneByOne(group: readonly Waiting[]): Promise<void> {
+    for (const { work, resolve, reject } of group) {
+      const written = this.#writer.maintain((db, now) => {
+        work(db, now)
+        return now
+      })
+      await written.then(resolve, reject)
     }
   }
 }
