@@ -77,6 +77,11 @@ const ALLOWED: readonly { part: string; step: RegExp; why: string }[] = [
     why: 'jobs that one payment asked for',
   },
   {
+    part: 'order by o.retirado_en desc',
+    step: /USE TEMP B-TREE FOR ORDER BY/,
+    why: 'what one service had on one device before',
+  },
+  {
     part: 't.corrida_id = ?',
     step: /USE TEMP B-TREE FOR ORDER BY/,
     why: 'jobs of one day of cuts',
@@ -170,11 +175,6 @@ const ALLOWED: readonly { part: string; step: RegExp; why: string }[] = [
     part: 'select f.id, f.numero, f.cliente_id as clienteId from factura f where f.tenant_id = ? and f.acreditado',
     step: /^SEARCH f USING INDEX factura_reciente \(tenant_id=\?\)$/,
     why: 'every invoice of the office was asked for',
-  },
-  {
-    part: 'select "id" from "puesto"',
-    step: /USE TEMP B-TREE FOR ORDER BY/,
-    why: 'the seats of the office',
   },
   {
     part: '"servicio"."cliente_id" = ?',
