@@ -12,6 +12,7 @@ import type { Tx } from '../kernel/writer.ts'
 import { askDevice } from './ask.ts'
 import { findObjeto, objetosOf, takeSaved } from './objects.ts'
 import { readServicioRed } from './services.ts'
+import { shortId } from './state/names.ts'
 
 const reads = perConnection((db: ReadDb | WriteDb) => ({
   device: db.sqlite
@@ -73,7 +74,8 @@ const KEYS: Record<TipoObjetoRed, { clave: (net: ServicioRed) => string; needs: 
       ['ip', 'red.ip_missing'],
     ],
   },
-  simple_queue: { clave: (net) => `cola-${net.ip}`, needs: [['ip', 'red.ip_missing']] },
+  // An address goes to another client one day: its queue is named for the service.
+  simple_queue: { clave: (net) => `cola-${shortId(net.servicioId)}`, needs: [['ip', 'red.ip_missing']] },
   uisp_servicio: { clave: (net) => net.uispServicioId, needs: [['uispServicioId', 'red.uisp_missing']] },
 }
 

@@ -70,7 +70,8 @@ describe('what the office makes', () => {
   it('a queue at its address, which follows it; a baja disables it and puts the address on the list', async () => {
     const servicioId = await open({ ip: '10.9.0.7' })
     await made(servicioId, 'simple_queue')
-    const name = 'cola-10.9.0.7'
+    const { objetos } = await world.client.red.service.get({ servicioId })
+    const name = objetos[0]?.clave ?? ''
     const queue = await world.row('/queue/simple', { name })
     expect(queue).toMatchObject({ target: '10.9.0.7/32', 'max-limit': '10000000/50000000' })
     expect(queue?.['comment']).toMatch(TAG)
@@ -82,6 +83,18 @@ describe('what the office makes', () => {
     await world.quiet()
     expect(await world.row('/queue/simple', { name })).toMatchObject({ disabled: 'true' })
     expect(await world.row('/ip/firewall/address-list', { list: 'morosos', address: '10.9.0.8' })).toBeDefined()
+  })
+
+  it('a queue at an address that was another client’s before, beside what that one left', async () => {
+    const servicioId = await open({ ip: '10.9.0.7' })
+    await made(servicioId, 'simple_queue')
+    const { actualizadoEn } = await world.client.red.service.get({ servicioId })
+    await save(servicioId, { ip: '10.9.0.8' }, actualizadoEn)
+    const second = await world.servicio(await world.plan({ nombre: 'Hogar 50 B' }))
+    await save(second.servicioId, { ip: '10.9.0.7' })
+    await made(second.servicioId, 'simple_queue')
+    const targets = (await world.farm.router.rows('/queue/simple')).map(({ target }) => target)
+    expect(targets.toSorted()).toEqual(['10.9.0.7/32', '10.9.0.8/32'])
   })
 
   it('an access; a baja disables it and ends its session', async () => {

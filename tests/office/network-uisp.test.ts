@@ -1,6 +1,7 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { newId } from '../../office/kernel/ids.ts'
 import { controllerPurpose } from '../../office/network/reach.ts'
+import { UispClient } from '../../office/uisp/index.ts'
 import { startUisp, type UispSimulator } from '../simulators/uisp/index.ts'
 import { newRequestId } from './harness.ts'
 import { type NetworkWorld, openNetworkWorld } from './network-world.ts'
@@ -103,6 +104,27 @@ describe('a service that UISP cuts', () => {
     expect(await status()).toBe(ACTIVE)
     expect(await job(servicioId)).toMatchObject({ tipo: 'reactivacion', estado: 'verificado' })
     expect(await verbs(length)).toEqual(['suspend', 'cancel-suspend'])
+  })
+
+  it('is not suspended when it is paid, or cuts are switched off, while the server answers', async () => {
+    const servicioId = await provisioned()
+    const { length } = await uisp.writes()
+    const meanwhile = async (change: () => Promise<void>) => {
+      const asked = vi.spyOn(UispClient.prototype, 'service')
+      asked.mockImplementationOnce(async function (this: UispClient, ...given) {
+        asked.mockRestore()
+        const found = await this.service(...given)
+        await change()
+        return found
+      })
+      await world.change(servicioId, 'suspension')
+      await world.quiet()
+    }
+    await meanwhile(() => world.change(servicioId, 'reactivacion'))
+    expect(await job(servicioId)).toMatchObject({ tipo: 'reactivacion', estado: 'verificado' })
+    await meanwhile(() => world.configure({ activos: false }))
+    expect(await job(servicioId)).toMatchObject({ estado: 'pendiente', falla: 'cortes_inactivos' })
+    expect(await verbs(length)).toEqual([])
   })
 
   it('is left as it is once UISP has ended it', async () => {

@@ -4,6 +4,7 @@ import { CRM_STATUS, type UispClient, UispError } from '../../uisp/index.ts'
 import { readRedConfig } from '../config.ts'
 import { openController } from '../controller.ts'
 import type { NetworkOffice } from '../desk.ts'
+import { findReach } from '../reach.ts'
 import { condicionOf } from '../state/desired.ts'
 import type { Libro } from '../state/types.ts'
 import type { BatchResult } from './batch.ts'
@@ -47,12 +48,17 @@ export function uispFault(error: unknown): Fault {
 
 interface Told {
   cambios: CambioRed[]
+  /** Something changed while the server answered: what was decided is not sent. */
+  old: boolean
   /** False: what was written is not there yet. */
   verified: boolean
 }
 
-/** Lets the CRM say of a service what the books say: suspended or not. Reads, writes what differs, reads again. */
-async function tell(client: UispClient, libro: Libro, signal: AbortSignal): Promise<Told> {
+/**
+ * Lets the CRM say of a service what the books say: suspended or not. Reads, writes what differs while `holds` says that it is still to
+ * be so, reads again.
+ */
+async function tell(client: UispClient, libro: Libro, signal: AbortSignal, holds: () => boolean): Promise<Told> {
   const cond = condicionOf(libro)
   const suspended = cond === 'cortado' || cond === 'baja'
   const cambios: CambioRed[] = []
@@ -63,6 +69,7 @@ async function tell(client: UispClient, libro: Libro, signal: AbortSignal): Prom
     const before = await client.service(clave, signal)
     // What UISP itself has ended is neither cut nor brought back from here.
     if (before.status === CRM_STATUS.ended || isRight(before.status)) continue
+    if (!holds()) return { cambios, old: true, verified: false }
     const verb = suspended ? 'suspend' : 'cancel-suspend'
     if (suspended) await client.suspend(clave, signal)
     else await client.cancelSuspend(clave, signal)
@@ -75,7 +82,7 @@ async function tell(client: UispClient, libro: Libro, signal: AbortSignal): Prom
     })
     verified &&= isRight(after.status)
   }
-  return { cambios, verified }
+  return { cambios, old: false, verified }
 }
 
 /** The jobs of a UISP server's services, a few at a time. */
@@ -133,10 +140,18 @@ async function turnOf(
     return end({ estado: more.aplicado ? 'aplicado' : 'pendiente', falla, detalle, ...more }, ms)
   }
   if (!libro) return { outcome: end({ estado: 'cancelado' }), fault: null }
-  if (condicionOf(libro) === 'cortado' && !config.cortes.activos)
+  const waitsForCuts = () => condicionOf(libro) === 'cortado' && !readRedConfig(db, tenantId).config.cortes.activos
+  if (waitsForCuts())
     return { outcome: end({ estado: 'pendiente', falla: 'cortes_inactivos' }, LONGEST_WAIT), fault: null }
+  const holds = () => {
+    const reach = findReach(db, tenantId, dispositivoId)
+    const same = jobsAgain(db, [id])[0]?.revision === job.revision
+    return same && reach?.modo === 'gestionar' && reach.activo === 1 && !waitsForCuts()
+  }
   try {
-    const { cambios, verified } = await tell(client, libro, signal)
+    const { cambios, old, verified } = await tell(client, libro, signal, holds)
+    // Left as it is: whoever looks at the queue next decides anew.
+    if (old) return { outcome: null, fault: null }
     const aplicado = cambios.length > 0 || job.estado === 'aplicado'
     if (verified) return { outcome: end({ estado: 'verificado', cambios, aplicado }), fault: null }
     return { outcome: later('no_persiste', '', { cambios, aplicado }), fault: null }

@@ -1,7 +1,10 @@
 import { formatRates } from '../../routeros/values.ts'
 
-/** `[m:xxxxxxxx]`: the end of the service's id, which is random where its beginning is a time. */
-export const tagOf = (id: string): string => `[m:${id.replaceAll('-', '').slice(-8)}]`
+/** The end of an id, which is random where its beginning is a time. */
+export const shortId = (id: string): string => id.replaceAll('-', '').slice(-8)
+
+/** `[m:xxxxxxxx]`: of a service's id. */
+export const tagOf = (id: string): string => `[m:${shortId(id)}]`
 
 const TAG = /\[m:[0-9a-z]{8}\]/
 /** The office's tag in a comment; null when it carries none. */
