@@ -38,10 +38,14 @@ export const specOf = (n: number): Spec => SPECS[n] ?? { metodo: 'perfil', thing
 
 export const ip = (n: number): string => `10.9.0.${n + 10}`
 export const mac = (n: number): string => `02:00:00:00:00:0${n}`
+/** Queues that the office made are named for services, which each world has its own of. */
+const madeQueues = new Map<number, string>()
+export const rememberQueue = (n: number, name: string) => madeQueues.set(n, name)
+
 export const keyOf = (n: number, { tipo, origen }: Thing): string => {
   if (tipo === 'dhcp_lease') return mac(n)
   if (tipo === 'ppp_secret') return `cliente${n}`
-  return origen === 'creado' ? `cola-${ip(n)}` : `cola ${n}`
+  return origen === 'creado' ? (madeQueues.get(n) ?? '') : `cola ${n}`
 }
 
 const RATES: Record<string, string> = { '50M': '10M/50M', '100M': '20M/100M', especial: '3M/7M' }

@@ -9,6 +9,7 @@ import {
   ip,
   isOurs,
   keyOf,
+  rememberQueue,
   mac,
   routerState,
   type Said,
@@ -79,7 +80,11 @@ async function makeClient(world: NetworkWorld, n: number, plans: readonly string
   for (const thing of things) {
     const dispositivoId = world.devices[thing.router] ?? ''
     if (thing.origen === 'vinculado') await world.link(servicioId, thing.tipo, keyOf(n, thing), thing.router)
-    else await world.client.red.provision({ requestId: newRequestId(), servicioId, dispositivoId, tipos: [thing.tipo] })
+    else {
+      const asked = { requestId: newRequestId(), servicioId, dispositivoId, tipos: [thing.tipo] }
+      const { objetos } = await world.client.red.provision(asked)
+      if (thing.tipo === 'simple_queue') rememberQueue(n, objetos.find(({ tipo }) => tipo === thing.tipo)?.clave ?? '')
+    }
   }
   return {
     ...made,

@@ -94,7 +94,7 @@ describe('what the office makes', () => {
     await save(second.servicioId, { ip: '10.9.0.7' })
     await made(second.servicioId, 'simple_queue')
     const targets = (await world.farm.router.rows('/queue/simple')).map(({ target }) => target)
-    expect(targets.toSorted()).toEqual(['10.9.0.7/32', '10.9.0.8/32'])
+    expect(new Set(targets)).toEqual(new Set(['10.9.0.7/32', '10.9.0.8/32']))
   })
 
   it('an access; a baja disables it and ends its session', async () => {
