@@ -109,6 +109,27 @@ describe('a linked access', () => {
     expect(await world.row('/ppp/secret', { name: 'ana' })).toMatchObject({ profile: '50M', password: 'la-de-ana' })
   })
 
+  it('is let in once it is paid though the profile of its plan is gone from the device, and says so', async () => {
+    const { servicioId, plan } = await linkedService()
+    const planRed = (await world.client.red.plans.list()).find(({ planId }) => planId === plan)
+    if (!planRed) throw new Error('no plan')
+    const said = { ...planRed, requestId: newRequestId(), metodoCorte: 'deshabilitar' as const }
+    const { actualizadoEn } = await world.client.red.plans.save({ ...said, expected: planRed.actualizadoEn })
+    await world.change(servicioId, 'suspension')
+    await world.quiet()
+    expect(await world.row('/ppp/secret', { name: 'ana' })).toMatchObject({ disabled: 'true' })
+    const gone = { ...said, requestId: newRequestId(), perfil: 'no-esta', expected: actualizadoEn }
+    await world.client.red.plans.save(gone)
+    await world.change(servicioId, 'reactivacion')
+    await world.quiet()
+    expect(await world.row('/ppp/secret', { name: 'ana' })).toMatchObject({ disabled: 'false', profile: '50M' })
+    expect((await world.jobs(servicioId))[0]).toMatchObject({
+      estado: 'fallido',
+      falla: 'perfil_ausente',
+      detalle: 'no-esta',
+    })
+  })
+
   it('that somebody had disabled by hand is on when it comes back from a lower speed', async () => {
     const [ana, ...others] = SECRETS['/ppp/secret']
     const off = { ...SECRETS, '/ppp/secret': [{ ...ana, disabled: 'true' }, ...others] }
