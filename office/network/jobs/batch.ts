@@ -160,15 +160,20 @@ class BatchRun {
   /** What is still to be written, after something was written down on the way: the books may have changed, or cuts been switched off. */
   #still(decided: readonly Decided[]): Decided[] {
     const same = new Set(this.#same())
-    return decided.filter(({ turn, libro }) => same.has(turn) && !this.#waitsForCuts(turn, libro))
+    const cutsOn = this.#cutsOn()
+    return decided.filter(({ turn, libro }) => same.has(turn) && (cutsOn || !this.#waitsForCuts(turn, libro)))
+  }
+
+  /** Looked at once for all that is decided in the same turn of the loop: nothing can come between. */
+  #cutsOn(): boolean {
+    const { office, tenantId } = this.#batch
+    return readRedConfig(office.db.read, tenantId).config.cortes.activos
   }
 
   /** Nobody is cut while cuts are switched off. */
   #waitsForCuts(turn: Turn, libro: Libro): boolean {
-    const { office, tenantId } = this.#batch
     const cond = condicionOf(libro)
     if (cond !== 'cortado' && cond !== 'reducido') return false
-    if (readRedConfig(office.db.read, tenantId).config.cortes.activos) return false
     this.#waits(turn, { codigo: 'cortes_inactivos', detalle: '' }, LONGEST_WAIT)
     return true
   }
@@ -185,6 +190,7 @@ class BatchRun {
   /** What is left to write; what is done, or cannot be, ends here. */
   #decide(turns: readonly Turn[], visto: Visto): Decided[] {
     const decided: Decided[] = []
+    const cutsOn = this.#cutsOn()
     for (const turn of turns) {
       const { libro } = turn
       // Unlinked meanwhile: the device is left as it is.
@@ -192,7 +198,7 @@ class BatchRun {
         this.#end(turn, { estado: 'cancelado' })
         continue
       }
-      if (this.#waitsForCuts(turn, libro)) continue
+      if (!cutsOn && this.#waitsForCuts(turn, libro)) continue
       const plan = planServicio(libro, visto, turn.memoria)
       if (plan.falla && plan.ordenes.length > 0) decided.push({ turn, libro, plan })
       else if (plan.falla) this.#later(turn, { ...plan.falla, alcance: 'fallido' })
