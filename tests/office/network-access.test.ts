@@ -1,4 +1,5 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import type { PoliticaSuspension } from '../../contract/enums.ts'
 import { newRequestId, refusal } from './harness.ts'
 import { type NetworkWorld, openNetworkWorld } from './network-world.ts'
 
@@ -6,7 +7,9 @@ let world: NetworkWorld
 afterEach(() => world.close())
 
 const STATE = {
+  '/ip/pool': [{ name: 'sin-pago', ranges: '10.8.0.2-10.8.0.250' }],
   '/ppp/profile': [
+    { name: 'morosos', 'local-address': '10.0.0.1', 'remote-address': 'sin-pago', 'address-list': 'morosos' },
     { name: '50M', 'local-address': '10.0.0.1', 'rate-limit': '10M/50M' },
     { name: '100M', 'local-address': '10.0.0.1', 'rate-limit': '20M/100M' },
   ],
@@ -15,8 +18,8 @@ const STATE = {
 
 const NET = { pool: '', metodoCorte: 'perfil', perfilCorte: 'morosos', listaCorte: 'morosos' } as const
 
-async function planOf(perfil: string): Promise<string> {
-  const planId = await world.plan()
+async function planOf(perfil: string, politica: PoliticaSuspension = 'cortar'): Promise<string> {
+  const planId = await world.plan({ politica })
   const reducida = { reducidaBajadaMbps: 1, reducidaSubidaMbps: 1 }
   await world.client.red.plans.save({ requestId: newRequestId(), planId, perfil, ...NET, ...reducida, expected: 0 })
   return planId
@@ -70,6 +73,83 @@ describe('a change of plan', () => {
   })
 })
 
+describe('a run that dies between its write and its session', () => {
+  /** Writes of the access arrive, and then the device is lost; the session that is there began a moment ago. */
+  const dying = async () => {
+    const { router } = world.farm
+    await router.until('/ppp/active', { name: 'ana' })
+    const session = (await world.row('/ppp/active', { name: 'ana' }))?.['.id']
+    await router.fault({ fault: { kind: 'reset' }, path: '/ppp/active/remove' })
+    return async () => (await world.row('/ppp/active', { name: 'ana' }))?.['.id'] !== session
+  }
+
+  it('leaves no debtor the session that began meanwhile', async () => {
+    world = await openNetworkWorld({ state: STATE, reconnectMs: 20 })
+    await world.configure({})
+    const { servicioId } = await world.servicio(await planOf('50M'))
+    await world.link(servicioId, 'ppp_secret', 'ana')
+    await world.quiet()
+    const isAnother = await dying()
+    await world.change(servicioId, 'suspension')
+    await world.quiet()
+    expect(await world.row('/ppp/secret', { name: 'ana' })).toMatchObject({ profile: 'morosos' })
+    expect(await isAnother()).toBe(false)
+    await world.office.restart()
+    await wake()
+    expect((await world.jobs(servicioId))[0]).toMatchObject({ estado: 'verificado' })
+    expect(await isAnother()).toBe(true)
+    // Owed once: what looks at the service later leaves the session that it has now.
+    await world.farm.router.until('/ppp/active', { name: 'ana' })
+    const { seq = 0 } = (await world.farm.router.journal()).at(-1) ?? {}
+    await (await world.office.as('admin')).red.jobs.ask({ requestId: newRequestId(), servicioId })
+    await world.quiet()
+    expect((await world.jobs(servicioId))[0]).toMatchObject({ estado: 'verificado' })
+    expect((await world.farm.router.journal()).at(-1)?.seq).toBe(seq)
+  })
+
+  it('leaves nobody at the reduced speed of the plan before', async () => {
+    world = await openNetworkWorld({ state: STATE, reconnectMs: 20 })
+    await world.configure({})
+    const [slow, fast] = [await planOf('50M', 'reducir'), await planOf('100M', 'reducir')]
+    const { servicioId } = await world.servicio(slow)
+    await world.link(servicioId, 'ppp_secret', 'ana')
+    await world.change(servicioId, 'suspension')
+    await world.quiet()
+    const reduced = (await world.row('/ppp/secret', { name: 'ana' }))?.['profile']
+    const isAnother = await dying()
+    await world.changePlan(servicioId, fast)
+    await world.quiet()
+    expect((await world.row('/ppp/secret', { name: 'ana' }))?.['profile']).not.toBe(reduced)
+    expect(await isAnother()).toBe(false)
+    await world.office.restart()
+    await wake()
+    expect((await world.jobs(servicioId))[0]).toMatchObject({ estado: 'verificado' })
+    expect(await isAnother()).toBe(true)
+  })
+
+  it('owes the session until a later job ends well, where its own was given up', async () => {
+    world = await openNetworkWorld({ state: STATE, reconnectMs: 20 })
+    await world.configure({})
+    const { servicioId } = await world.servicio(await planOf('50M'))
+    await world.link(servicioId, 'ppp_secret', 'ana')
+    await world.quiet()
+    await dying()
+    await world.change(servicioId, 'suspension')
+    await world.quiet()
+    const [job] = await world.jobs(servicioId)
+    const admin = await world.office.as('admin')
+    await admin.red.jobs.cancel({ requestId: newRequestId(), ids: [job?.id ?? ''] })
+    const kicks = async () => (await world.farm.router.journal()).filter(({ menu }) => menu === '/ppp/active').length
+    for (const expected of [1, 1]) {
+      await admin.red.jobs.ask({ requestId: newRequestId(), servicioId })
+      await wake()
+      expect((await world.jobs(servicioId))[0]).toMatchObject({ estado: 'verificado' })
+      expect(await kicks()).toBe(expected)
+      await world.farm.router.until('/ppp/active', { name: 'ana' })
+    }
+  })
+})
+
 describe('a new password', () => {
   const made = async (passwords: 'shown' | 'hidden') => {
     world = await openNetworkWorld({ state: STATE, passwords })
@@ -105,6 +185,41 @@ describe('a new password', () => {
     expect(JSON.stringify(job)).not.toContain('segunda')
     expect(await world.row('/ppp/secret', { name: 'berta' })).toMatchObject({ password: 'segunda' })
   })
+
+  it('is written once where they are hidden though the service is off, and stays to be written while it is on its way', async () => {
+    const servicioId = await made('hidden')
+    await world.change(servicioId, 'suspension')
+    await world.quiet()
+    await save(servicioId, { clave: 'segunda' })
+    await world.quiet()
+    await save(servicioId)
+    await world.quiet()
+    expect((await world.jobs(servicioId))[0]).toMatchObject({ estado: 'verificado' })
+    expect(await sets()).toHaveLength(1)
+    await world.change(servicioId, 'reactivacion')
+    await world.quiet()
+    expect(await sets()).toHaveLength(1)
+    expect(await world.row('/ppp/secret', { name: 'berta' })).toMatchObject({ password: 'segunda' })
+  })
+
+  it.each(['activo', 'suspendido'])(
+    'that is changed while another one is on its way is written too: %s',
+    async (estado) => {
+      const servicioId = await made('hidden')
+      if (estado === 'suspendido') await world.change(servicioId, 'suspension')
+      await world.quiet()
+      // Carried out at once, and heard of later.
+    await world.farm.router.behave({ rttMs: 300 })
+      await save(servicioId, { clave: 'segunda' })
+      const working = world.quiet()
+      await vi.waitFor(async () => expect(await sets()).toHaveLength(1))
+      await save(servicioId, { clave: 'tercera' })
+      await working
+      await world.quiet()
+      expect((await world.jobs(servicioId))[0]).toMatchObject({ estado: 'verificado' })
+      expect(await world.row('/ppp/secret', { name: 'berta' })).toMatchObject({ password: 'tercera' })
+    },
+  )
 
   it('leaves a cut as it can be taken back', async () => {
     world = await openNetworkWorld({ state: STATE, passwords: 'hidden' })

@@ -101,7 +101,7 @@ const objetoOf = (tipo: Objeto['tipo'], origen: Objeto['origen']): Objeto => ({
   clave: tipo === 'dhcp_lease' ? MAC : tipo === 'simple_queue' ? 'cola' : 'ana',
   origen,
   previo: null,
-  guardadoEn: 0,
+  sesionDebida: false,
 })
 
 /** What there is of a linked service, made by somebody's hand. */
@@ -130,14 +130,18 @@ let sessions = 0
 
 /** Rounds of a worker, until nothing is left to do. */
 function converge(device: Device, libro: Libro, cond: Condicion): Plan[] {
-  const memoria: Memoria = newMemoria()
+  const memoria: Memoria = newMemoria('trabajo')
   const plans: Plan[] = []
   for (let round = 0; round < 5; round++) {
     const plan = planServicio(libro, device.seen(), memoria, cond)
     plans.push(plan)
-    if (plan.falla || isDone(plan)) break
+    if (plan.falla || isDone(plan)) {
+      for (const objeto of libro.objetos) objeto.sesionDebida = false
+      break
+    }
     for (const [id, previo] of plan.previos)
-      for (const objeto of libro.objetos) if (objeto.id === id) Object.assign(objeto, { previo, guardadoEn: 1_000_000 })
+      for (const objeto of libro.objetos)
+        if (objeto.id === id) Object.assign(objeto, { previo, sesionDebida: previo.sesion !== undefined })
     for (const orden of [...plan.perfiles, ...plan.ordenes]) device.apply(orden)
     for (const { menu, objeto } of plan.ordenes) if (menu === '/ppp/secret') memoria.escritos.add(objeto)
     for (const orden of plan.sesiones) {

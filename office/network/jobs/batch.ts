@@ -64,7 +64,10 @@ class BatchRun {
   constructor(batch: Batch, jobs: readonly OpenJob[]) {
     this.#batch = batch
     this.#turns = new Map(
-      jobs.map((job) => [job.id, { job, memoria: newMemoria(), cambios: [], aplicado: job.estado === 'aplicado' }]),
+      jobs.map((job) => [
+        job.id,
+        { job, memoria: newMemoria(job.id), cambios: [], aplicado: job.estado === 'aplicado' },
+      ]),
     )
   }
 
@@ -124,6 +127,8 @@ class BatchRun {
       if (!job) this.#turns.delete(id)
       else if (turn.libro === undefined || moved.has(id)) old.push(turn)
       if (job) turn.job = job
+      // What was written was for other books.
+      if (moved.has(id)) turn.memoria = newMemoria(id)
     }
     const { config } = readRedConfig(db, tenantId)
     const of = { db, tenantId, dispositivoId, config, seal: office.seal }
@@ -179,11 +184,11 @@ class BatchRun {
   }
 
   async #save(previos: ReadonlyMap<string, Previo>, decided: readonly Decided[]): Promise<void> {
-    const at = await this.#batch.commit.run((db, now) => savePrevios(db, previos, now))
+    await this.#batch.commit.run((db, now) => savePrevios(db, previos, now))
     for (const { libro } of decided)
       for (const objeto of libro.objetos) {
         const previo = previos.get(objeto.id)
-        if (previo) Object.assign(objeto, { previo, guardadoEn: at })
+        if (previo) Object.assign(objeto, { previo, sesionDebida: previo.sesion !== undefined })
       }
   }
 
@@ -202,7 +207,8 @@ class BatchRun {
       const plan = planServicio(libro, visto, turn.memoria)
       if (plan.falla && plan.ordenes.length > 0) decided.push({ turn, libro, plan })
       else if (plan.falla) this.#later(turn, { ...plan.falla, alcance: 'fallido' })
-      else if (isDone(plan)) this.#end(turn, { estado: 'verificado', restaurados: plan.restaurados })
+      else if (isDone(plan) && plan.previos.size === 0)
+        this.#end(turn, { estado: 'verificado', restaurados: plan.restaurados, claves: plan.claves })
       else decided.push({ turn, libro, plan })
     }
     return decided
@@ -232,15 +238,16 @@ class BatchRun {
     end: Pick<Outcome, 'estado'> & {
       fault?: Pick<Fault, 'codigo' | 'detalle'>
       restaurados?: readonly string[]
+      claves?: readonly string[]
       ms?: number
     },
   ): void {
     const { job, cambios, aplicado } = turn
     this.#turns.delete(job.id)
-    const { estado, fault, restaurados = [], ms = 0 } = end
+    const { estado, fault, restaurados = [], claves = [], ms = 0 } = end
     const proximoEn = this.#batch.office.now() + ms
     const said = { falla: fault?.codigo ?? null, detalle: fault?.detalle ?? '' }
-    this.#outcomes.push({ job, estado, ...said, cambios, proximoEn, aplicado, restaurados })
+    this.#outcomes.push({ job, estado, ...said, cambios, proximoEn, aplicado, restaurados, claves })
   }
 }
 

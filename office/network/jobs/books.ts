@@ -17,7 +17,7 @@ const zPrevio = z.object({
   planId: z.string(),
   valores: z.record(z.string(), z.string()),
   listas: z.array(z.string()).default([]),
-  sesion: z.boolean().optional(),
+  sesion: z.string().optional().catch(undefined),
   clave: z.boolean().optional(),
 })
 
@@ -56,8 +56,9 @@ interface LibroRow {
   tieneUisp: 0 | 1
 }
 
-interface ObjetoRow extends Omit<Objeto, 'previo'> {
+interface ObjetoRow extends Omit<Objeto, 'previo' | 'sesionDebida'> {
   servicioId: string
+  sesionDebida: 0 | 1
   previoJson: string | null
 }
 
@@ -78,7 +79,7 @@ const statements = perConnection((db: AnyDb) => ({
   // The plus: into the few objects of each service, never through all of the device's for each.
   objetos: db.sqlite.prepare<[string, string], ObjetoRow>(
     `select o.id, o.servicio_id as servicioId, o.tipo, o.clave, o.origen, o.previo_json as previoJson,
-       o.actualizado_en as guardadoEn
+       exists (select 1 from trabajo_red t where t.id = o.previo_json ->> '$.sesion' and t.estado <> 'verificado') as sesionDebida
      from json_each(?) j cross join objeto_red o on o.servicio_id = j.value
      where +o.dispositivo_id = ? and o.retirado_en is null order by o.id`,
   ),
@@ -111,8 +112,9 @@ function planOf(row: LibroRow, config: RedConfig): PlanLibro {
   }
 }
 
-const objetoOf = ({ servicioId: _, previoJson, ...row }: ObjetoRow): Objeto => ({
+const objetoOf = ({ servicioId: _, previoJson, sesionDebida, ...row }: ObjetoRow): Objeto => ({
   ...row,
+  sesionDebida: sesionDebida === 1,
   previo: parsePrevio(previoJson),
 })
 

@@ -29,6 +29,8 @@ export interface Outcome {
   aplicado: boolean
   /** Objects whose saved state is spent, once the job is verified. */
   restaurados: readonly string[]
+  /** Objects that have their new password, once the job is verified. */
+  claves: readonly string[]
 }
 
 /** A device that has jobs due, or that has them later. */
@@ -110,8 +112,14 @@ const writes = perConnection(({ sqlite }: WriteDb) => ({
   restored: sqlite.prepare<[number, string]>(
     `update objeto_red set previo_json = null, actualizado_en = ? where id = ?`,
   ),
-  save: sqlite.prepare<[string, number, string]>(
-    `update objeto_red set previo_json = ?, actualizado_en = ? where id = ? and retirado_en is null`,
+  // A password that was changed meanwhile stays to be written.
+  save: sqlite.prepare<[{ id: string; previo: string; now: number }]>(
+    `update objeto_red set actualizado_en = @now, previo_json =
+       case when previo_json ->> '$.clave' then json_set(@previo, '$.clave', json('true')) else @previo end
+     where id = @id and retirado_en is null`,
+  ),
+  claveWritten: sqlite.prepare<[number, string]>(
+    `update objeto_red set previo_json = json_remove(previo_json, '$.clave'), actualizado_en = ? where id = ?`,
   ),
   wait: sqlite.prepare(
     `update trabajo_red set error = @falla, detalle = @detalle, actualizado_en = @now
@@ -122,7 +130,7 @@ const writes = perConnection(({ sqlite }: WriteDb) => ({
 
 /** Writes down what objects are before they are changed. */
 export function savePrevios(db: WriteDb, previos: ReadonlyMap<string, Previo>, now: number): void {
-  for (const [id, previo] of previos) writes(db).save.run(JSON.stringify(previo), now, id)
+  for (const [id, previo] of previos) writes(db).save.run({ id, previo: JSON.stringify(previo), now })
 }
 
 const LONGEST = 500
@@ -138,15 +146,18 @@ const NOT_ITS_TURN: ReadonlySet<FallaRed> = new Set([
 /** Ends turns of jobs. Those that were asked for again meanwhile stay open, as they are. */
 export function endTurns(db: WriteDb, outcomes: readonly Outcome[], now: number): void {
   if (outcomes.length === 0) return
-  const { end, restored } = writes(db)
+  const { end, restored, claveWritten } = writes(db)
   const turns = outcomes.map(({ job, estado, falla, detalle, cambios, proximoEn, aplicado }) => {
     const intento = Number(estado !== 'verificado' && (falla === null || !NOT_ITS_TURN.has(falla)))
     const { id, revision } = job
     return [id, revision, estado, falla, detalle.slice(0, LONGEST), proximoEn, intento, Number(aplicado), cambios]
   })
   const ended = new Set(end.all({ turns: JSON.stringify(turns), now }).map(({ id }) => id))
-  for (const { job, estado, restaurados } of outcomes)
-    if (estado === 'verificado' && ended.has(job.id)) for (const id of restaurados) restored.run(now, id)
+  for (const { job, estado, restaurados, claves } of outcomes) {
+    if (estado !== 'verificado' || !ended.has(job.id)) continue
+    for (const id of restaurados) restored.run(now, id)
+    for (const id of claves) claveWritten.run(now, id)
+  }
 }
 
 /** All open jobs of a device wait for it, and say why. */

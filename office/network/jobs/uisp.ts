@@ -131,6 +131,7 @@ async function turnOf(
     cambios: [],
     aplicado: job.estado === 'aplicado',
     restaurados: [],
+    claves: [],
     proximoEn: office.now() + ms,
     ...more,
   })

@@ -108,5 +108,6 @@ export const emptyPlan = (): Plan => ({
   sesiones: [],
   previos: new Map(),
   restaurados: [],
+  claves: [],
   falla: null,
 })

@@ -5,7 +5,7 @@ import { planList } from './list.ts'
 import { planSecret } from './secret.ts'
 import type { Condicion, Falla, Libro, Memoria, Plan, Visto } from './types.ts'
 
-export const newMemoria = (): Memoria => ({ escritos: new Set(), quitadas: new Map() })
+export const newMemoria = (trabajoId = ''): Memoria => ({ trabajoId, escritos: new Set(), quitadas: new Map() })
 
 /**
  * What has to be done on a RouterOS device so that it says of a service what the books say; nothing where it does already. Pure: the

@@ -1,4 +1,3 @@
-import { parseDuration } from '../../routeros/values.ts'
 import type { Row } from '../../routeros/index.ts'
 import {
   changeOrders,
@@ -19,8 +18,6 @@ const CUTTING = ['profile', 'remote-address', 'disabled']
 const SPEEDS = ['profile']
 /** What a session has to come back for to feel. One that is disabled has none when it is enabled again. */
 const OF_SESSION = ['profile', 'remote-address']
-/** A session's age is told in whole seconds. */
-const AGE_MS = 1000
 
 /**
  * What an active service's access should have. Where the plan names a profile, that one; else a linked one keeps its own, as it was
@@ -125,13 +122,20 @@ interface Session {
   written: boolean
 }
 
-/** An access whose profile or address was changed, and whose sessions are not known to have felt it. */
-const isWritten = ({ previo }: Objeto): boolean =>
-  previo?.sesion === true || OF_SESSION.some((name) => name in (previo?.valores ?? {}))
+/** An access whose profile or address was changed, and whose sessions are not known to have felt it: no job ended well since. */
+function isOwed({ previo, sesionDebida }: Objeto, cond: Condicion): boolean {
+  if (sesionDebida) return true
+  // Of a service that comes back, whatever is not known to have been written by this run is in doubt.
+  return cond === 'activo' && OF_SESSION.some((name) => name in (previo?.valores ?? {}))
+}
 
-/** Of a service in force nothing is put back, but its session is: a run that dies before that leaves it to the next one. */
-const toRemember = (libro: Libro, objeto: Objeto, written: boolean): Previo | null =>
-  written && !isWritten(objeto) ? { ...previoOf(libro, objeto), sesion: true } : null
+/** What is put back one day, and whose session is owed: a run that dies between its write and its session leaves that to the next one. */
+function toRemember({ libro, objeto, cond, written }: Session, saved: Previo | null, { trabajoId }: Memoria) {
+  const { previo, sesionDebida } = objeto
+  if (!written && !sesionDebida) return saved
+  const isKnown = cond === 'activo' ? isOwed(objeto, cond) : sesionDebida && previo?.sesion === trabajoId
+  return saved === null && isKnown ? null : { ...(saved ?? previoOf(libro, objeto)), sesion: trabajoId }
+}
 
 /** A password that the device shows is compared; one that it hides is written once for each change. */
 function newPassword({ clave }: Libro, { clave: name, previo }: Objeto, row: Row, memoria: Memoria): boolean {
@@ -142,16 +146,11 @@ function newPassword({ clave }: Libro, { clave: name, previo }: Objeto, row: Row
 }
 
 /** Whether a session may still be what it was before the access was changed. */
-function isStale(row: Row, { objeto, cond, deseado, written }: Session, visto: Visto, memoria: Memoria): boolean {
+function isStale(row: Row, { objeto, cond, deseado, written }: Session, memoria: Memoria): boolean {
   if (deseado['disabled'] === 'yes') return true
   const gone = memoria.quitadas.get(objeto.clave)
   if (gone) return gone.has(row['.id'] ?? '')
-  if (written || memoria.escritos.has(objeto.clave)) return true
-  if (!isWritten(objeto)) return false
-  // Of a service that comes back, whatever is not known to have been written by this run is in doubt.
-  if (cond === 'activo') return true
-  const age = parseDuration(row['uptime'])
-  return age === null || visto.leidoEn - age <= objeto.guardadoEn + AGE_MS
+  return written || memoria.escritos.has(objeto.clave) || isOwed(objeto, cond)
 }
 
 /** A PPPoE access: its profile, its fixed address, whether it is enabled, and the sessions it has. */
@@ -179,13 +178,15 @@ export function planSecret(
   plan.ordenes.push(...changeOrders({ menu: '/ppp/secret', row, objeto: objeto.clave, busca, tras }, changes))
   const written = OF_SESSION.some((name) => name in changes)
   const activo = cond === 'activo'
-  const previo = activo ? toRemember(libro, objeto, written) : toSave(libro, objeto, row, changes, CUTTING)
+  const session: Session = { libro, objeto, cond, deseado, written }
+  const saved = activo ? null : toSave(libro, objeto, row, changes, CUTTING)
+  const previo = toRemember(session, saved, memoria)
   if (previo) plan.previos.set(objeto.id, withoutCut(libro, previo, visto.perfiles))
   if (!whole) return
   if (activo && objeto.previo) plan.restaurados.push(objeto.id)
-  const session: Session = { libro, objeto, cond, deseado, written }
+  else if (objeto.previo?.clave) plan.claves.push(objeto.id)
   for (const active of visto.activos.get(objeto.clave) ?? [])
-    if (isStale(active, session, visto, memoria))
+    if (isStale(active, session, memoria))
       plan.sesiones.push({
         menu: '/ppp/active',
         verbo: 'remove',

@@ -56,8 +56,8 @@ export interface Previo {
   valores: Readonly<Record<string, string>>
   /** Lists that an entry for the service was put on: its plan may name another one by the time it comes back. */
   listas: readonly string[]
-  /** Its access was written for a service in force: a session may be older than that. */
-  sesion?: boolean | undefined
+  /** Job that wrote its access last: until it ends well, a session may be older than what was written. */
+  sesion?: string | undefined
   /** The books' password is new, and has to be written once where it cannot be read back. */
   clave?: boolean | undefined
 }
@@ -69,8 +69,8 @@ export interface Objeto {
   clave: string
   origen: OrigenObjetoRed
   previo: Previo | null
-  /** When `previo` was written down, ms since the epoch. */
-  guardadoEn: number
+  /** The job of `previo.sesion` has not ended well. */
+  sesionDebida: boolean
 }
 
 /** How a service should be: `cortado` by debt or pause, `reducido` to the plan's lower speed, `baja` for good. */
@@ -128,6 +128,8 @@ export interface Falla {
 
 /** What a run of a job has done so far; looked at by the next round of the same run. */
 export interface Memoria {
+  /** The job; empty where nothing is written. */
+  trabajoId: string
   /** Secrets that were written. */
   escritos: Set<string>
   /** Sessions that were removed, by name: ids. Their successors began after what was written. */
@@ -145,5 +147,7 @@ export interface Plan {
   previos: Map<string, Previo>
   /** Objects whose `previo` is spent once all of this is so. */
   restaurados: string[]
+  /** Objects that have their new password once all of this is so. */
+  claves: string[]
   falla: Falla | null
 }
