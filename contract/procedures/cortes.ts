@@ -6,6 +6,7 @@ import {
   type EstadoCorteFila,
   type EstadoServicio,
   type EstadoTrabajoRed,
+  IDIOMAS,
   type ModoDispositivo,
   type MotivoSuspension,
   type OrigenCorridaCorte,
@@ -15,6 +16,7 @@ import {
 import type { Minor } from '../money.ts'
 import { type Page, zFecha, zId, zOptionalText, zPage, zRequestId, zText } from '../schemas.ts'
 import { guarded } from './base.ts'
+import { FORMATOS_EXPORTACION } from './reportes.ts'
 
 /**
  * Why a service is not cut on a day.
@@ -208,6 +210,10 @@ export const cortes = {
   simulate: guarded('red.read')
     .input(z.object({ fecha: zFecha }))
     .output(type<SimulacionResumen>()),
+  /** All of it as a file for a spreadsheet, in the language of who asks. Errors: corte.simulacion_gone. */
+  simulationExport: guarded('red.read')
+    .input(z.object({ simulacionId: zId, formato: z.enum(FORMATOS_EXPORTACION), idioma: z.enum(IDIOMAS) }))
+    .output(type<{ fileName: string; file: Blob; filas: number }>()),
   /** A page of it: the largest debt first among those that are cut, then the others. Errors: corte.simulacion_gone. */
   simulationRows: guarded('red.read')
     .input(

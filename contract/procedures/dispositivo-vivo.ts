@@ -62,7 +62,6 @@ export interface SesionPppRow {
   direccion: string
   /** Seconds; null: it does not say. */
   uptime: number | null
-  perfil: string
   vinculo: ServicioDeFila | null
 }
 

@@ -54,6 +54,15 @@ function dispatch(event: KeyboardEvent): void {
   }
 }
 
+/** A closed list that is chosen from opens at Enter, with Ctrl too: it would keep what saves a form for itself. */
+function dispatchAhead(event: KeyboardEvent): void {
+  const { key, ctrlKey, metaKey, target } = event
+  if (key !== 'Enter' || !(ctrlKey || metaKey)) return
+  if (!(target instanceof Element) || target.getAttribute('aria-expanded') !== 'false') return
+  dispatch(event)
+  if (event.defaultPrevented) event.stopPropagation()
+}
+
 let listening = false
 
 /** Registers a key (`F2`, `mod+K`, `Escape`) while the component is mounted; it works while typing in a field too. */
@@ -68,6 +77,7 @@ export function useHotkey(combo: string | null | undefined, run: () => void, sco
     if (!listening) {
       listening = true
       window.addEventListener('keydown', dispatch)
+      window.addEventListener('keydown', dispatchAhead, { capture: true })
     }
     const control = () => (typeof latest.current.scope === 'string' ? null : latest.current.scope())
     const entry: Entry = { combo, run: () => latest.current.run(), scope: kind === 'control' ? control : kind }

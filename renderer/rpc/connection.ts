@@ -38,7 +38,13 @@ export interface Connection extends ClientLink<Context> {
 /** What works without a session; everything else waits while the person of this window has to enter again. */
 const PUBLIC = new Set(['access.people', 'access.login', 'access.logout', 'access.me', 'setup.status', 'setup.create'])
 /** What reads the whole office. */
-const LONG = new Set(['system.check', 'reportes.export', 'corridas.preview', 'corridas.previewExport'])
+const LONG = new Set([
+  'system.check',
+  'reportes.export',
+  'corridas.preview',
+  'corridas.previewExport',
+  'cortes.simulationExport',
+])
 const STREAMS = new Set(['system.trabajos'])
 /** Ask somebody else: a hash that is meant to be slow, a mail server. */
 const SLOW = new Set(['access.login', 'correos.test'])

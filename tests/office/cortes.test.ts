@@ -73,6 +73,19 @@ describe('the simulation', () => {
     expect(byName.items.map(({ clienteNombre }) => clienteNombre)).toEqual(['Cliente 2'])
   })
 
+  it('is a file for a spreadsheet, with why each is not cut', async () => {
+    await world.debtor(5000)
+    await world.debtor(10_000, 2)
+    const { simulacionId } = await world.client.cortes.simulate({ fecha: world.today() })
+    const input = { simulacionId, formato: 'csv', idioma: 'es' } as const
+    const { fileName, file, filas } = await world.client.cortes.simulationExport(input)
+    expect([fileName, filas]).toEqual([`cortes-${world.today()}.csv`, 2])
+    const [titles, cut, kept] = (await file.text()).split('\r\n')
+    expect(titles).toContain('Código;Cliente;Teléfono;Plan;Acceso;Equipo;Vencido;Facturas vencidas;Vencido desde;')
+    expect(cut).toMatch(/;Hogar 50;.*;50,00;1;.*;Se corta;$/)
+    expect(kept).toMatch(/;100,00;1;.*;No se corta;En gracia hasta el /)
+  })
+
   it('of tomorrow knows what falls due today', async () => {
     await world.configure({ diasGracia: 0 })
     await world.debtor(10_000, 0)
@@ -105,6 +118,20 @@ describe('the simulation', () => {
 })
 
 describe('a run', () => {
+  it('is news for who watches, though it leaves everybody out and asks no device for anything', async () => {
+    const { clienteId } = await world.debtor(5000)
+    const { simulacionId } = await world.client.cortes.simulate({ fecha: world.today() })
+    await world.pay(clienteId, 5000)
+    const { jobs } = await world.office.office.network()
+    const news = jobs.news.watch(world.tenantId, undefined)
+    await news.next()
+    const { id: corridaId } = await world.client.cortes.start({ requestId: newRequestId(), simulacionId })
+    const isOver = async () => (await world.client.cortes.get({ corridaId })).estado === 'terminada'
+    while (!(await isOver())) await news.next()
+    expect(world.sql('select 1 from trabajo_red where corrida_id = ?', corridaId)).toEqual([])
+    await news.return()
+  })
+
   it('cuts who is on the list, asks their devices, and says what became of each', async () => {
     const a = await world.debtor()
     const b = await world.debtor()

@@ -8,6 +8,7 @@ import { cutsOfClient, liftedBy } from './jobs-read.ts'
 import { getRun, listRuns, readEstado, runRows } from './read.ts'
 import { confirmRun, pauseRun, resumeRun, startRun, stopRun, undoRun } from './runs.ts'
 import { prepareSimulation, type Simulation } from './simulation.ts'
+import { simulationFile } from './simulation-file.ts'
 import { simulationRows } from './simulation-rows.ts'
 import { keepCutting } from './turn.ts'
 
@@ -71,6 +72,9 @@ export const cortesHandlers = {
     readEstado(office.db.read, actor.tenantId, office.now()),
   ),
   simulate: guarded.cortes.simulate.handler(({ context, input }) => simulateFor(context, input.fecha)),
+  simulationExport: guarded.cortes.simulationExport.handler(({ context: { office, actor }, input }) =>
+    simulationFile(office.db.read, actor.tenantId, simulationOf(office, input.simulacionId), input),
+  ),
   simulationRows: guarded.cortes.simulationRows.handler(({ context: { office, actor }, input }) =>
     simulationRows(office.db.read, actor.tenantId, simulationOf(office, input.simulacionId), input),
   ),

@@ -25,7 +25,7 @@ interface Props {
 export function CutRunRows({ run, estado, onClear }: Props) {
   const { t } = useTranslation('cortes')
   const navigate = useNavigate()
-  const rows = useCutRunRows(run, estado)
+  const rows = useCutRunRows(run.id, estado)
   return (
     <KeysetTable
       columns={useColumns()}

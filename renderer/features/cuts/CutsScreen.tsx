@@ -8,9 +8,11 @@ import type { EstadoCortes, SimulacionFila, SimulacionResumen } from '../../../c
 import { defined } from '../../app/searchParams.ts'
 import { useCan, useDates, useMoney, useNumber } from '../../app/session.tsx'
 import { ErrorNote } from '../../components/ErrorNote.tsx'
+import { ExportMenu } from '../../components/ExportMenu.tsx'
 import { KeyButton } from '../../components/KeyButton.tsx'
 import { PageHeader } from '../../components/PageHeader.tsx'
 import { Screen } from '../../components/Screen.tsx'
+import { rpc } from '../../rpc/client.ts'
 import { RedTabs } from '../network/RedTabs.tsx'
 import { CutDrawer } from './CutDrawer.tsx'
 import { CutsBanner } from './CutsBanner.tsx'
@@ -106,6 +108,13 @@ function Day({ estado, resumen, isToday, search, onAgain, busy }: Props) {
             >
               {t('day.again')}
             </Button>
+            {resumen.total > 0 && (
+              <ExportMenu
+                make={(formato, idioma) =>
+                  rpc.cortes.simulationExport({ simulacionId: resumen.simulacionId, formato, idioma })
+                }
+              />
+            )}
             <Button
               variant="default"
               leftSection={<IconHistory size={16} aria-hidden />}

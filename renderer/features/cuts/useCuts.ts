@@ -9,28 +9,32 @@ import type {
 import type { Page } from '../../../contract/schemas.ts'
 import { orpc, queryClient } from '../../rpc/query.ts'
 import { useRequestId } from '../../rpc/requestId.ts'
+import { useJobNews } from '../network/useJobNews.ts'
 import type { CutsSearch } from './search.ts'
 
 /** Rows asked for at once. */
 const PAGE = 200
-/** How often what moves is read again. */
-const WATCH_MS = 1_500
 /** How often what may begin by itself is looked for. */
 const LOOK_MS = 30_000
 
 const after = (cursor: string | undefined) => (cursor === undefined ? {} : { cursor })
-const isGoing = (run: CorridaCorteRow | null | undefined) => run?.estado === 'en_curso'
+
+type Part = 'estado' | 'list' | 'get' | 'filas'
+/** Reads again what is shown of cuts whenever something moved. The list of a day is not made anew: a person asks for that. */
+function useCutsNews(...parts: readonly Part[]): void {
+  useJobNews('cortes', () =>
+    Promise.all(parts.map((part) => queryClient.invalidateQueries({ queryKey: orpc.cortes[part].key() }))),
+  )
+}
 
 /** A job that a device has not answered yet. */
 export const isOpen = ({ estado }: TrabajoDeServicio): boolean => estado === 'pendiente' || estado === 'aplicado'
 
 /** Whether cuts are on, and the run that waits, goes on or is paused. */
-export const useCutsState = () =>
-  useQuery(
-    orpc.cortes.estado.queryOptions({
-      refetchInterval: ({ state }) => (isGoing(state.data?.abierta) ? WATCH_MS : LOOK_MS),
-    }),
-  )
+export function useCutsState() {
+  useCutsNews('estado')
+  return useQuery(orpc.cortes.estado.queryOptions({ refetchInterval: LOOK_MS }))
+}
 
 /** Who is cut on a day; made anew each time that the screen is opened. */
 export const useSimulation = (fecha: string) =>
@@ -65,8 +69,9 @@ export const useSimulationRows = (simulacionId: string, { ver, motivo, plan, equ
   )
 
 /** Runs, newest first. */
-export const useCutRuns = () =>
-  useInfiniteQuery(
+export function useCutRuns() {
+  useCutsNews('list')
+  return useInfiniteQuery(
     orpc.cortes.list.infiniteOptions({
       input: (cursor: string | undefined) => ({ limit: PAGE, ...after(cursor) }),
       initialPageParam: undefined,
@@ -74,29 +79,19 @@ export const useCutRuns = () =>
       placeholderData: keepPreviousData,
     }),
   )
+}
 
-/** Whether a run's devices have still to answer. */
-const isMoving = (run: CorridaCorteRow | undefined) =>
-  run !== undefined && (isGoing(run) || run.verificados + run.fallidos < run.cortados)
+/** One run with its rows, as far as it and its devices are. */
+export function useCutRun(corridaId: string) {
+  useCutsNews('get', 'filas')
+  return useQuery(orpc.cortes.get.queryOptions({ input: { corridaId } }))
+}
 
-/** One run; read again and again while it goes on, and while devices have not answered. */
-export const useCutRun = (corridaId: string) =>
-  useQuery(
-    orpc.cortes.get.queryOptions({
-      input: { corridaId },
-      refetchInterval: ({ state }) => (isMoving(state.data) ? WATCH_MS : false),
-    }),
-  )
-
-/** A row that was read before the run, or a device, was done with it. */
-const isBehind = ({ estado, trabajos }: CorridaCorteFilaRow, run: CorridaCorteRow): boolean =>
-  trabajos.some(isOpen) || (estado === 'pendiente' && run.estado === 'terminada')
-
-export const useCutRunRows = (run: CorridaCorteRow, estado: EstadoCorteFila | undefined) =>
+export const useCutRunRows = (corridaId: string, estado: EstadoCorteFila | undefined) =>
   useInfiniteQuery(
     orpc.cortes.filas.infiniteOptions({
       input: (cursor: string | undefined) => ({
-        corridaId: run.id,
+        corridaId,
         filter: estado === undefined ? {} : { estado },
         limit: PAGE,
         ...after(cursor),
@@ -104,34 +99,25 @@ export const useCutRunRows = (run: CorridaCorteRow, estado: EstadoCorteFila | un
       initialPageParam: undefined,
       getNextPageParam: ({ nextCursor }: Page<CorridaCorteFilaRow>) => nextCursor ?? undefined,
       placeholderData: keepPreviousData,
-      refetchInterval: ({ state }) =>
-        isMoving(run) || state.data?.pages.some(({ items }) => items.some((row) => isBehind(row, run)))
-          ? WATCH_MS
-          : false,
     }),
   )
+
+const areOpen = (services: readonly { trabajos: TrabajoDeServicio[] }[] | undefined): boolean =>
+  services?.some(({ trabajos }) => trabajos.some(isOpen)) === true
 
 /** How the services of a client stand; watched while a device has not answered. */
-export const useCutsOfClient = (clienteId: string, enabled: boolean) =>
-  useQuery(
-    orpc.cortes.ofCliente.queryOptions({
-      input: { clienteId },
-      enabled,
-      refetchInterval: ({ state }) =>
-        state.data?.some(({ trabajos }) => trabajos.some(isOpen)) === true ? WATCH_MS : false,
-    }),
-  )
+export function useCutsOfClient(clienteId: string, enabled: boolean) {
+  const services = useQuery(orpc.cortes.ofCliente.queryOptions({ input: { clienteId }, enabled }))
+  useJobNews(areOpen(services.data) ? clienteId : null, () => services.refetch())
+  return services
+}
 
 /** What a payment lifted; watched until every device says so. */
-export const useLiftedBy = (reciboId: string, enabled: boolean) =>
-  useQuery(
-    orpc.cortes.ofRecibo.queryOptions({
-      input: { reciboId },
-      enabled,
-      refetchInterval: ({ state }) =>
-        state.data?.some(({ trabajos }) => trabajos.some(isOpen)) === true ? WATCH_MS : false,
-    }),
-  )
+export function useLiftedBy(reciboId: string, enabled: boolean) {
+  const lifted = useQuery(orpc.cortes.ofRecibo.queryOptions({ input: { reciboId }, enabled }))
+  useJobNews(areOpen(lifted.data) ? reciboId : null, () => lifted.refetch())
+  return lifted
+}
 
 export const forgetCuts = () => queryClient.invalidateQueries({ queryKey: orpc.cortes.key() })
 

@@ -102,7 +102,7 @@ const toInterface = (row: Row, uplinks: ReadonlySet<string>): InterfazRow => ({
 
 /** PPP sessions that are open. Errors: dispositivo.falla. */
 export async function listSessions(device: LiveDevice, input: ListInput): Promise<Leido<SesionPppRow>> {
-  const proplist = ['name', 'service', 'caller-id', 'address', 'uptime', 'profile']
+  const proplist = ['name', 'service', 'caller-id', 'address', 'uptime']
   const rows = await withDevice(() => readAll(device, '/ppp/active/print', { proplist }))
   const filas = rows.map((row) => ({
     usuario: text(row, 'name'),
@@ -110,7 +110,6 @@ export async function listSessions(device: LiveDevice, input: ListInput): Promis
     origen: text(row, 'caller-id'),
     direccion: text(row, 'address'),
     uptime: seconds(row, 'uptime'),
-    perfil: text(row, 'profile'),
     vinculo: null,
   }))
   return shown(device, filas, input, { tipo: 'ppp_secret', clave: ({ usuario }: SesionPppRow) => usuario })

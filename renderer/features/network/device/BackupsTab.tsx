@@ -129,7 +129,7 @@ function BackupTable({ rows, picked, onPick }: TableProps) {
             <Table.Th>{t('backup.kind')}</Table.Th>
             <Table.Th data-align="right">{t('backup.size')}</Table.Th>
             <Table.Th>{t('backup.who')}</Table.Th>
-            {onPick && <Table.Th>{t('backup.download')}</Table.Th>}
+            {onPick && <Table.Th data-align="right">{t('backup.download')}</Table.Th>}
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>

@@ -49,7 +49,9 @@ export function DeviceHead({ device }: { device: DispositivoDetail }) {
       onError: (error) => notifyProblem(errorText(error)),
     }),
   )
-  const silenced = device.silenciadoHasta !== null && device.silenciadoHasta > now
+  const { instant } = useDates()
+  const { silenciadoHasta } = device
+  const silenced = silenciadoHasta !== null && silenciadoHasta > now
   return (
     <header className={styles['head']}>
       <div className={styles['headText']}>
@@ -60,7 +62,7 @@ export function DeviceHead({ device }: { device: DispositivoDetail }) {
           {!device.activo && <Badge color="gray">{t('device.archived')}</Badge>}
           {silenced && (
             <Badge color="gray" leftSection={<IconBellOff size={13} aria-hidden />}>
-              {t('device.muted')}
+              {t('device.muted', { hora: instant(silenciadoHasta) })}
             </Badge>
           )}
           {etiquetas.map((etiqueta) => (

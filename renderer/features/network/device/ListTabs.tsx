@@ -31,7 +31,6 @@ export function SessionsTab({ id }: { id: string }) {
     { key: 'cliente', header: t('list.client'), render: ({ vinculo }) => <LinkedClient vinculo={vinculo} /> },
     { key: 'direccion', header: t('list.address'), render: ({ direccion }) => direccion },
     { key: 'origen', header: t('list.origin'), render: ({ origen }) => origen },
-    { key: 'perfil', header: t('list.profile'), render: ({ perfil }) => perfil },
     { key: 'uptime', header: t('list.uptime'), align: 'right', render: ({ uptime }) => seconds(uptime) },
   ]
   return (

@@ -44,11 +44,16 @@ function Tool({ title, submit, running, error, silence, onStart, onStop, fields,
   const { t } = useTranslation(['red', 'common'])
   const [destino, setDestino] = useState('')
   const [missing, setMissing] = useState(false)
+  const [started, setStarted] = useState('')
+  const target = destino.trim()
+  /** Another target takes the place of the one that runs. */
+  const stops = running && (target === started || target === '')
   const start = (event: FormEvent) => {
     event.preventDefault()
-    if (running) return onStop()
-    setMissing(destino.trim() === '')
-    if (destino.trim() !== '') onStart(destino.trim())
+    if (stops) return onStop()
+    setMissing(target === '')
+    setStarted(target)
+    if (target !== '') onStart(target)
   }
   return (
     <Paper component="section" className={styles['card'] ?? ''} aria-label={title}>
@@ -68,9 +73,9 @@ function Tool({ title, submit, running, error, silence, onStart, onStop, fields,
         <Button
           type="submit"
           variant="default"
-          leftSection={running ? <IconPlayerStop size={16} aria-hidden /> : <IconPlayerPlay size={16} aria-hidden />}
+          leftSection={stops ? <IconPlayerStop size={16} aria-hidden /> : <IconPlayerPlay size={16} aria-hidden />}
         >
-          {running ? t('tool.stop') : submit}
+          {stops ? t('tool.stop') : submit}
         </Button>
       </form>
       {error !== null && <DeviceError error={error} />}
@@ -94,6 +99,7 @@ function Ping({ id }: { id: string }) {
     else if (event.tipo === 'sin_datos') setSilence(event)
     else setEchoes((before) => [...before, event])
   })
+  const lost = (motivo: string) => (motivo === 'timeout' ? t('tool.timeout') : t('tool.lost', { motivo }))
   const start = (destino: string) => {
     setEchoes([])
     setEnd(null)
@@ -145,7 +151,7 @@ function Ping({ id }: { id: string }) {
             {echoes.map((echo) => (
               <Table.Tr key={echo.secuencia}>
                 <Table.Td className="tabular">{echo.secuencia}</Table.Td>
-                <Table.Td>{echo.tipo === 'eco' ? echo.host : t('tool.lost', { motivo: echo.motivo })}</Table.Td>
+                <Table.Td>{echo.tipo === 'eco' ? echo.host : lost(echo.motivo)}</Table.Td>
                 <Table.Td ta="right" className="tabular">
                   {echo.tipo === 'eco' ? ms(echo.ms) : '—'}
                 </Table.Td>

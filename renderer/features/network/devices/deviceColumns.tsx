@@ -41,15 +41,17 @@ export function useDeviceColumns(): KeysetColumn<DispositivoRow>[] {
       key: 'etiquetas',
       header: t('column.tags'),
       width: 'minmax(6rem, 1fr)',
-      render: ({ etiquetas }) => (
-        <span className={styles['tags']} title={etiquetas.join(', ')}>
-          {etiquetas.map((etiqueta) => (
-            <Badge key={etiqueta} color="gray" variant="outline">
-              {etiqueta}
+      render: ({ etiquetas: [first, ...rest] }) =>
+        first !== undefined && (
+          <span className={styles['tags']} title={[first, ...rest].join(', ')}>
+            <Badge color="gray" variant="outline">
+              {first}
             </Badge>
-          ))}
-        </span>
-      ),
+            {rest.length > 0 && (
+              <span className={styles['aside']}>{t('column.moreTags', { n: number(rest.length) })}</span>
+            )}
+          </span>
+        ),
     },
     {
       key: 'cpu',

@@ -17,13 +17,12 @@ import { type KeysetColumn, KeysetTable } from '../../../components/KeysetTable.
 import { notifyDone } from '../../../components/notify.ts'
 import { PageHeader } from '../../../components/PageHeader.tsx'
 import { Screen } from '../../../components/Screen.tsx'
-import { rpc } from '../../../rpc/client.ts'
 import { orpc, queryClient } from '../../../rpc/query.ts'
 import { useRequestId } from '../../../rpc/requestId.ts'
-import { useStream } from '../../../rpc/streams.ts'
 import styles from '../network.module.css'
 import { RedTabs } from '../RedTabs.tsx'
 import type { JobsSearch } from '../search.ts'
+import { useJobNews } from '../useJobNews.ts'
 import { JobDrawer } from './JobDrawer.tsx'
 import { useJobWords } from './words.ts'
 
@@ -50,11 +49,7 @@ export function JobsScreen() {
       placeholderData: keepPreviousData,
     }),
   )
-  useStream(
-    'trabajos',
-    (signal) => rpc.red.jobs.watch(undefined, { signal }),
-    () => void queryClient.invalidateQueries({ queryKey: orpc.red.jobs.key() }),
-  )
+  useJobNews('trabajos', () => queryClient.invalidateQueries({ queryKey: orpc.red.jobs.key() }))
   const rows = jobs.data?.pages.flatMap(({ items }) => items) ?? []
   const opened = rows.find(({ id }) => id === trabajo)
   return (

@@ -63,10 +63,11 @@ export function dialIn(router: Router, user: Bytes): void {
   const pooled = isAddress(asked) ? null : fromPool(router, asked, user)
   const address = pooled?.address ?? (isAddress(asked) ? asked : undefined)
   if (address === undefined) return router.log('pppoe,ppp,error', `pool <${asked}> is empty`)
+  const caller = secret['caller-id'] ?? ''
   const active = router.table('/ppp/active').insert({
     name: user,
     service: 'pppoe',
-    'caller-id': secret['caller-id'] ?? macOf(user),
+    'caller-id': caller === '' ? macOf(user) : caller,
     address,
     encoding: '',
     'session-id': `0x81${Math.floor(router.random() * 0xffffff)
