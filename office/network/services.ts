@@ -69,6 +69,14 @@ const writes = perConnection(({ sqlite }: WriteDb) => ({
        mac = excluded.mac, metodo_corte = excluded.metodo_corte, uisp_servicio_id = excluded.uisp_servicio_id,
        actualizado_en = excluded.actualizado_en`,
   ),
+  freed: sqlite
+    .prepare<[{ tenantId: string; ip: string; servicioId: string; now: number }], string>(
+      `update servicio_red set ip = '', actualizado_en = max(actualizado_en + 1, @now)
+       where tenant_id = @tenantId and ip = @ip and ip <> '' and servicio_id <> @servicioId
+         and (select s.estado from servicio s where s.id = servicio_id) = 'baja'
+       returning servicio_id`,
+    )
+    .pluck(),
   // Where a device hides passwords, this is all that says which one it has.
   newClave: sqlite.prepare(
     `update objeto_red set actualizado_en = @now, previo_json = json_set(
@@ -170,6 +178,15 @@ function refuseRenamed(db: AnyDb, before: ServicioRed, { usuario, mac }: Servici
   }
 }
 
+/** A service that ended leaves its address to whoever gets it next. */
+function freeAddress(tx: Tx, { servicioId, ip }: ServicioRedFields): void {
+  const { tenantId } = tx.actor
+  for (const entidadId of writes(tx.db).freed.all({ tenantId, ip, servicioId, now: tx.now })) {
+    tx.audit({ accion: 'servicio_red.free', entidad: 'servicio', entidadId, antes: { ip }, despues: { ip: '' } })
+    askDevices(handOf(tx), entidadId, { tipo: 'cambio' })
+  }
+}
+
 /**
  * Its devices are told. Errors: not_found, conflict.changed, red.usuario_taken, red.ip_taken, red.key_unavailable, red.made (the
  * name or MAC of what the office made on a device).
@@ -183,6 +200,7 @@ export function saveServicioRed(tx: Tx, seal: Seal, fields: ServicioRedFields, e
   const clave = sealed(seal, fields, statements(tx.db).net.get(servicioId, tenantId)?.clave ?? null)
   const version = nextVersion(tx.now, expected)
   const row = { servicioId, tenantId, usuario, clave, ip, mac, metodoCorte, uispServicioId, version }
+  freeAddress(tx, fields)
   refusingTaken(() => writes(tx.db).save.run(row), fields)
   const after = readServicioRed(tx.db, tenantId, servicioId)
   const claveNueva = fields.clave.tipo !== 'igual'

@@ -58,6 +58,7 @@ class Device {
       perfiles: new Map(this.rows('/ppp/profile').map((row) => [row['name'] ?? '', row])),
       listas,
       marcadas,
+      terminadas: new Set(),
       leidoEn: 1_000_000,
     }
   }

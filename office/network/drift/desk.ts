@@ -18,7 +18,7 @@ import type { RouterosLink } from '../../routeros/index.ts'
 import { askPlaces } from '../ask.ts'
 import { readRedConfig } from '../config.ts'
 import type { NetworkOffice } from '../desk.ts'
-import { readLibros } from '../jobs/books.ts'
+import { endedTags, readLibros } from '../jobs/books.ts'
 import { parseBoolean } from '../../routeros/values.ts'
 import type { Visto } from '../state/types.ts'
 import { compare, type Difference } from './compare.ts'
@@ -205,7 +205,8 @@ export class DriftDesk {
       const session = await this.#link(dispositivoId).session(this.#stop.signal)
       const now = () => this.#office.now()
       const libros = () => this.#libros(tenantId, dispositivoId)
-      const visto = await readDevice({ session, libros: libros().values(), todo: true, now })
+      const ended = () => endedTags(this.#office.db.read, tenantId, dispositivoId)
+      const visto = await readDevice({ session, libros: [...libros().values()], todo: true, now, ended })
       // As the books are now: they may have changed while the device answered.
       const differences = compare(libros(), visto)
       this.#faults.delete(dispositivoId)

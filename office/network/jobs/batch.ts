@@ -6,7 +6,7 @@ import { findReach } from '../reach.ts'
 import { condicionOf } from '../state/desired.ts'
 import { isDone, newMemoria, planServicio } from '../state/plan.ts'
 import type { Libro, Memoria, Plan, Previo, Visto } from '../state/types.ts'
-import { readLibros } from './books.ts'
+import { endedTags, readLibros } from './books.ts'
 import { type Fault, faultOf } from './faults.ts'
 import type { GroupCommit } from './group-commit.ts'
 import { jobsAgain, jobsMoved, LONGEST_WAIT, type OpenJob, type Outcome, savePrevios } from './queue.ts'
@@ -91,9 +91,13 @@ class BatchRun {
 
   /** Reads, decides, writes. Null: go on. */
   async #round(): Promise<Fault | null> {
-    const { office, session } = this.#batch
-    const libros = this.#books()
-    const visto = await readDevice({ session, libros: libros.values(), now: () => office.now() })
+    const { office, session, tenantId, dispositivoId } = this.#batch
+    const visto = await readDevice({
+      session,
+      libros: this.#books(),
+      now: () => office.now(),
+      ended: () => endedTags(office.db.read, tenantId, dispositivoId),
+    })
     // Whoever paid while the device answered is not cut: what changed meanwhile is read anew in the next round.
     const decided = this.#decide(this.#same(), visto)
     const previos = new Map<string, Previo>()
@@ -116,7 +120,7 @@ class BatchRun {
   }
 
   /** What the books say of each job's service; read again only where something asked for the job again. */
-  #books(): Map<string, Libro> {
+  #books(): Libro[] {
     const { office, tenantId, dispositivoId } = this.#batch
     const db = office.db.read
     const moved = this.#moved()
@@ -140,8 +144,7 @@ class BatchRun {
             old.map(({ job }) => job.servicioId),
           )
     for (const turn of old) turn.libro = read?.get(turn.job.servicioId) ?? null
-    const known = [...this.#turns.values()].flatMap(({ job, libro }) => (libro ? [[job.id, libro] as const] : []))
-    return new Map(known)
+    return [...this.#turns.values()].flatMap(({ libro }) => libro ?? [])
   }
 
   /** Jobs of which the books say what they said when they were read for this round. */

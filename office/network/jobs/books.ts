@@ -19,6 +19,7 @@ const zPrevio = z.object({
   listas: z.array(z.string()).default([]),
   sesion: z.string().optional().catch(undefined),
   clave: z.boolean().optional(),
+  terminada: z.boolean().optional(),
 })
 
 /** What cannot be read counts as not known: it keeps nobody cut, and stops no other service of the device. */
@@ -83,6 +84,12 @@ const statements = perConnection((db: AnyDb) => ({
      from json_each(?) j cross join objeto_red o on o.servicio_id = j.value
      where +o.dispositivo_id = ? and o.retirado_en is null order by o.id`,
   ),
+  ended: db.sqlite
+    .prepare<[string, string], string>(
+      `select o.servicio_id from objeto_red o join servicio s on s.id = o.servicio_id
+       where o.dispositivo_id = ? and o.retirado_en is null and s.estado = 'baja' and +o.tenant_id = ?`,
+    )
+    .pluck(),
 }))
 
 /** PPP profile of a plan by the office's template. */
@@ -167,3 +174,7 @@ export function readLibros(of: BooksOf, servicioIds: readonly string[]): Map<str
   }
   return libros
 }
+
+/** Tags of services of a device that ended. */
+export const endedTags = (db: AnyDb, tenantId: string, dispositivoId: string): ReadonlySet<string> =>
+  new Set(statements(db).ended.all(dispositivoId, tenantId).map(tagOf))

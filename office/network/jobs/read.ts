@@ -1,5 +1,6 @@
 import { asSent, equals, type RouterosSession, type Row } from '../../routeros/index.ts'
 import { groupBy } from '../group.ts'
+import { foreignEntries } from '../state/list.ts'
 import { findTag } from '../state/names.ts'
 import type { Libro, Menu, Visto } from '../state/types.ts'
 
@@ -36,10 +37,12 @@ const PROPS: Record<Menu, readonly string[]> = {
 /** What has to be read for these services. `todo`: menus whole, whoever the objects are of. */
 export interface Wish {
   session: RouterosSession
-  libros: Iterable<Libro>
+  libros: readonly Libro[]
   todo?: boolean
   /** Clock of the office, ms since the epoch. */
   now: () => number
+  /** Tags of services that ended, asked for where an entry at somebody's address is another service's. */
+  ended: () => ReadonlySet<string>
 }
 
 interface Keys {
@@ -136,7 +139,7 @@ export async function readDevice(wish: Wish): Promise<Visto> {
     reader.lists(keys.listas),
   ])
   const tagged = listas.filter((row) => findTag(row['comment']) !== null)
-  return {
+  const visto: Visto = {
     secrets: byName(secrets),
     activos: byName(activos),
     perfiles: new Map(perfiles.map((row) => [row['name'] ?? '', row])),
@@ -144,8 +147,11 @@ export async function readDevice(wish: Wish): Promise<Visto> {
     queues: byName(queues),
     listas: groupBy(listas, (row) => `${row['list'] ?? ''} ${row['address'] ?? ''}`),
     marcadas: groupBy(tagged, (row) => findTag(row['comment']) ?? ''),
+    terminadas: new Set(),
     leidoEn: wish.now(),
   }
+  const isOthers = (libro: Libro) => foreignEntries(libro, visto).some((row) => findTag(row['comment']) !== null)
+  return wish.libros.some(isOthers) ? { ...visto, terminadas: wish.ended() } : visto
 }
 
 /** A name of the device's own in the bytes it has there. */

@@ -32,7 +32,7 @@ export function assumeActive(libros: readonly Libro[]): Visto {
     }
   }
   const none = new Map<string, Row[]>()
-  return { secrets, leases, queues, activos, perfiles, listas: none, marcadas: none, leidoEn: 0 }
+  return { secrets, leases, queues, activos, perfiles, listas: none, marcadas: none, terminadas: new Set(), leidoEn: 0 }
 }
 
 /**

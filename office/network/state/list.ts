@@ -3,7 +3,8 @@ import type { Row } from '../../routeros/index.ts'
 import { addressOf } from './address.ts'
 import { previoOf } from './attributes.ts'
 import { metodoOn } from './desired.ts'
-import type { Condicion, Libro, Orden, Plan, Visto } from './types.ts'
+import { findTag } from './names.ts'
+import type { Condicion, Libro, Objeto, Orden, Plan, Previo, Visto } from './types.ts'
 
 const MENU = '/ip/firewall/address-list'
 const isOff = (row: Row): boolean => parseBoolean(row['disabled']) === true
@@ -27,18 +28,41 @@ export function planList(libro: Libro, cond: Condicion, visto: Visto, plan: Plan
     return
   }
   const right = ours.filter((row) => wanted && row['list'] === list && row['address'] === address)
-  for (const row of ours) if (!right.includes(row)) plan.ordenes.push(removed(row, libro))
-  if (wanted) return planListed(libro, address, right, visto, plan)
-  if (cond !== 'activo' && cond !== 'reducido') return
-  const known = addressOf(libro, visto)
-  const foreign = (visto.listas.get(`${list} ${known}`) ?? []).filter((row) => !ours.includes(row))
-  // Only a service that is cut by its list is kept cut by it; a dynamic entry goes with its session.
-  if (known !== '' && metodoOn(libro) === 'lista' && foreign.some((row) => !isDynamic(row) && !isOff(row)))
-    plan.falla = { codigo: 'lista_ajena', detalle: `${list} ${known}` }
+  for (const row of ours) if (!right.includes(row)) plan.ordenes.push(removed(row, libro.marca))
+  // Who has the address now has taken it away.
+  if (cond === 'baja' && ours.length === 0 && libro.objetos.some(({ previo }) => previo?.terminada)) return
+  if (wanted) return planListed(libro, cond, address, right, visto, plan)
+  if (cond === 'activo' || cond === 'reducido') planForeign(libro, visto, plan)
 }
 
-function planListed(libro: Libro, address: string, right: readonly Row[], visto: Visto, plan: Plan): void {
+/** Entries at the service's address that are not its own. */
+export function foreignEntries(libro: Libro, visto: Visto): Row[] {
+  const known = addressOf(libro, visto)
+  const there = known === '' ? [] : (visto.listas.get(`${libro.plan.listaCorte} ${known}`) ?? [])
+  return there.filter((row) => findTag(row['comment']) !== libro.marca)
+}
+
+/** What a service that ended left at an address is ours to take away; what somebody else put there is not. */
+function planForeign(libro: Libro, visto: Visto, plan: Plan): void {
+  const foreign = foreignEntries(libro, visto)
+  const isLeft = (row: Row) => visto.terminadas.has(findTag(row['comment']) ?? '')
+  for (const row of foreign.filter(isLeft)) plan.ordenes.push(removed(row, findTag(row['comment']) ?? ''))
+  // Only a service that is cut by its list is kept cut by it; a dynamic entry goes with its session.
+  const other = foreign.find((row) => !isLeft(row) && !isDynamic(row) && !isOff(row))
+  if (other && metodoOn(libro) === 'lista')
+    plan.falla = { codigo: 'lista_ajena', detalle: `${other['list'] ?? ''} ${other['address'] ?? ''}` }
+}
+
+function planListed(
+  libro: Libro,
+  cond: Condicion,
+  address: string,
+  right: readonly Row[],
+  visto: Visto,
+  plan: Plan,
+): void {
   const list = libro.plan.listaCorte
+  if (cond === 'baja') remember(libro, plan, ({ terminada }) => (terminada ? null : { terminada: true }))
   const busca = { list, address }
   const base = { menu: MENU, objeto: address, busca, tras: [] } as const
   const [own] = right
@@ -48,26 +72,28 @@ function planListed(libro: Libro, address: string, right: readonly Row[], visto:
   }
   if (own) return
   if ((visto.listas.get(`${list} ${address}`) ?? []).some((row) => !isOff(row))) return
-  rememberList(libro, list, plan)
+  // Lists are read by their names: the one that the entry goes on is kept with an object of the service.
+  remember(libro, plan, ({ listas }) => (listas.includes(list) ? null : { listas: [...listas, list] }))
   const valores = { list, address, comment: libro.comentario }
   plan.ordenes.push({ ...base, verbo: 'add', id: null, valores, antes: {} })
 }
 
-/** Lists are read by their names: the one that the entry goes on is kept with an object of the service. */
-function rememberList(libro: Libro, list: string, plan: Plan): void {
-  const { objetos } = libro
-  const [objeto] = objetos
-  if (!objeto || objetos.some(({ previo }) => previo?.listas.includes(list))) return
-  const previo = plan.previos.get(objeto.id) ?? previoOf(libro, objeto)
-  plan.previos.set(objeto.id, { ...previo, listas: [...previo.listas, list] })
+/** Something is kept with an object of the service, unless one of them has it. */
+function remember(libro: Libro, plan: Plan, changes: (previo: Previo) => Partial<Previo> | null): void {
+  const [objeto] = libro.objetos
+  if (!objeto) return
+  const kept = (each: Objeto) => plan.previos.get(each.id) ?? previoOf(libro, each)
+  if (libro.objetos.some((each) => changes(kept(each)) === null)) return
+  const previo = kept(objeto)
+  plan.previos.set(objeto.id, { ...previo, ...changes(previo) })
 }
 
-const removed = (row: Row, libro: Libro): Orden => ({
+const removed = (row: Row, marca: string): Orden => ({
   menu: MENU,
   verbo: 'remove',
   id: row['.id'] ?? '',
   objeto: row['address'] ?? '',
-  busca: { list: row['list'] ?? '', address: row['address'] ?? '', comment: libro.marca },
+  busca: { list: row['list'] ?? '', address: row['address'] ?? '', comment: marca },
   valores: {},
   antes: { list: row['list'] ?? '', address: row['address'] ?? '' },
   tras: [],

@@ -60,6 +60,8 @@ export interface Previo {
   sesion?: string | undefined
   /** The books' password is new, and has to be written once where it cannot be read back. */
   clave?: boolean | undefined
+  /** Its service ended and was listed for it once: an entry that is gone from then on was given up for who has the address. */
+  terminada?: boolean | undefined
 }
 
 /** A row of `objeto_red`. */
@@ -92,6 +94,8 @@ export interface Visto {
   listas: ReadonlyMap<string, readonly Row[]>
   /** Entries that carry a tag, by it. */
   marcadas: ReadonlyMap<string, readonly Row[]>
+  /** Tags of services that ended, of those that have an entry at somebody else's address. */
+  terminadas: ReadonlySet<string>
   /** When it was read, ms since the epoch. */
   leidoEn: number
 }

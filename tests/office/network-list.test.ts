@@ -1,0 +1,68 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import { newRequestId } from './harness.ts'
+import { type NetworkWorld, openNetworkWorld } from './network-world.ts'
+
+let world: NetworkWorld
+afterEach(() => world.close())
+
+const IP = '10.9.0.7'
+const STATE = { '/queue/simple': [{ name: 'cola de ana', target: `${IP}/32`, 'max-limit': '10M/50M' }] }
+
+const onLists = async () =>
+  (await world.farm.router.rows('/ip/firewall/address-list')).map(({ list, address }) => `${list} ${address}`)
+
+async function save(servicioId: string, ip: string): Promise<void> {
+  const { actualizadoEn: expected } = await world.client.red.service.get({ servicioId })
+  const fields = { usuario: '', clave: { tipo: 'igual' }, ip, mac: '', metodoCorte: null, uispServicioId: '' } as const
+  await world.client.red.service.save({ requestId: newRequestId(), servicioId, ...fields, expected })
+}
+
+async function ended(ip: string) {
+  world = await openNetworkWorld({ state: STATE })
+  await world.configure({})
+  const plan = await world.plan()
+  const { servicioId } = await world.servicio(plan)
+  await save(servicioId, ip)
+  await world.link(servicioId, 'simple_queue', 'cola de ana')
+  await world.change(servicioId, 'baja')
+  await world.quiet()
+  return { servicioId, plan }
+}
+
+async function newClient(plan: string) {
+  const { servicioId } = await world.servicio(plan, 'Quien viene después')
+  await save(servicioId, IP)
+  const [dispositivoId = ''] = world.devices
+  await world.client.red.provision({ requestId: newRequestId(), servicioId, dispositivoId, tipos: ['simple_queue'] })
+  await world.quiet()
+  return servicioId
+}
+
+describe('the address of a service that ended', () => {
+  it.each([
+    ['the books know it', IP],
+    ['only its queue tells it', ''],
+  ])('is kept out until somebody else has it, who is let in: %s', async (_, ip) => {
+    const { servicioId, plan } = await ended(ip)
+    expect(await onLists()).toEqual([`morosos ${IP}`])
+    const next = await newClient(plan)
+    expect((await world.jobs(next))[0]).toMatchObject({ estado: 'verificado', falla: null })
+    expect(await onLists()).toEqual([])
+    // Whatever looks at the ended service again leaves the other one in.
+    await world.client.red.jobs.ask({ requestId: newRequestId(), servicioId })
+    await world.quiet()
+    expect((await world.jobs(servicioId))[0]).toMatchObject({ estado: 'verificado' })
+    expect(await onLists()).toEqual([])
+  })
+
+  it('stays listed whoever asks, while nobody else has it; an entry of somebody else’s is not touched', async () => {
+    const { servicioId, plan } = await ended('')
+    await world.client.red.jobs.ask({ requestId: newRequestId(), servicioId })
+    await world.quiet()
+    const [entry] = await world.farm.router.rows('/ip/firewall/address-list')
+    await world.farm.router.set('/ip/firewall/address-list', entry?.['.id'] ?? '', { comment: 'a mano' })
+    const next = await newClient(plan)
+    expect((await world.jobs(next))[0]).toMatchObject({ estado: 'fallido', falla: 'lista_ajena' })
+    expect(await onLists()).toEqual([`morosos ${IP}`])
+  })
+})
