@@ -2,6 +2,7 @@ import { Modal, Text } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
 import { type KeyboardEvent, useEffect, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { DialogFocus } from '../components/DialogFocus.tsx'
 import { nextActive } from '../components/gridKeys.ts'
 import styles from './CommandPalette.module.css'
 import { type PaletteItem, usePaletteItems } from './paletteItems.tsx'
@@ -11,7 +12,7 @@ const PAGE = 8
 /** Ctrl+K: clients, invoices by number, devices and actions. The arrows choose, Enter goes. */
 export function CommandPalette({ opened, onClose }: { opened: boolean; onClose: () => void }) {
   return (
-    <Modal.Root opened={opened} onClose={onClose} size={640} yOffset="9vh" transitionProps={{ duration: 0 }}>
+    <Modal.Root opened={opened} onClose={onClose} size={640} yOffset="9vh" trapFocus={false}>
       <Modal.Overlay backgroundOpacity={0.4} />
       <PaletteContent onClose={onClose} />
     </Modal.Root>
@@ -87,6 +88,7 @@ function PaletteContent({ onClose }: { onClose: () => void }) {
           {searching ? t('palette.searching') : t('palette.nothing')}
         </Text>
       )}
+      <DialogFocus />
     </Modal.Content>
   )
 }

@@ -1,5 +1,6 @@
-import { Modal, Table, Title } from '@mantine/core'
+import { Table, Title } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import { Dialog } from '../components/Dialog.tsx'
 import { Keys } from '../components/KeyButton.tsx'
 import { usePlaces } from './places.ts'
 
@@ -47,16 +48,11 @@ export function ShortcutsHelp({ opened, onClose }: { opened: boolean; onClose: (
   const { t } = useTranslation()
   const places = usePlaces()
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title={t('person.shortcuts')}
-      closeButtonProps={{ 'aria-label': t('action.close') }}
-    >
+    <Dialog opened={opened} onClose={onClose} title={t('person.shortcuts')}>
       <Group title={t('keys.everywhere')} rows={EVERYWHERE.map(([combo, name]) => [combo, t(`keys.${name}`)])} />
       <Group title={t('frame.places')} rows={places.map(({ hotkey, id }) => [hotkey, t(`place.${id}`)])} />
       <Group title={t('keys.lists')} rows={LISTS.map(([combo, name]) => [combo, t(`keys.${name}`)])} />
       <Group title={t('keys.forms')} rows={FORMS.map(([combo, name]) => [combo, t(`keys.${name}`)])} />
-    </Modal>
+    </Dialog>
   )
 }

@@ -16,12 +16,12 @@ interface Entry {
 /** Newest last: of two screens that use the same key, the one opened last has it. */
 const entries: Entry[] = []
 
-const dialogOnTop = (): Element | null => {
+/** The dialog that has the person's attention now. */
+export const dialogOnTop = (): Element | null => {
   const dialogs = [...document.querySelectorAll('[aria-modal="true"]')].filter((dialog) => !dialog.closest('[inert]'))
   return dialogs.at(-1) ?? null
 }
 
-/** Whether a dialog has the person's attention now. */
 export const isDialogOpen = (): boolean => dialogOnTop() !== null
 
 function reachable({ scope }: Entry): boolean {

@@ -106,8 +106,8 @@ export function officeTheme(color: string): MantineThemeOverride {
           centered: false,
           yOffset: '8vh',
           overlayProps: { backgroundOpacity: 0.45 },
-          // Closed at once: the next key belongs to the screen beneath.
-          transitionProps: { duration: 100, exitDuration: 0 },
+          // There and gone at once: the next key belongs to the dialog, or to the screen beneath.
+          transitionProps: { duration: 0 },
         }),
         styles: {
           title: {

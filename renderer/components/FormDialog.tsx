@@ -1,9 +1,9 @@
-import { Button, Group, Modal, Stack, Text } from '@mantine/core'
+import { Button, Group, Stack, Text } from '@mantine/core'
 import { useBlocker } from '@tanstack/react-router'
 import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Dialog } from './Dialog.tsx'
 import { ErrorNote } from './ErrorNote.tsx'
-import { useFocusBack } from './useFocusBack.ts'
 import { InvalidSummary, useInvalidFields } from './InvalidSummary.tsx'
 import { KeyButton } from './KeyButton.tsx'
 
@@ -15,6 +15,8 @@ interface Props {
   /** Names what happens: "Guardar cliente", not "Aceptar". */
   submitLabel: string
   busy?: boolean
+  /** What it is about is being read; see `Dialog`. */
+  waiting?: boolean
   /** What the office refused; null or undefined when nothing. */
   error?: unknown
   /** Whether something would be lost by closing. Left out: true once the person has typed. */
@@ -27,12 +29,22 @@ interface Props {
 
 /** A form in a dialog: one column, what went wrong at the top, Enter or Ctrl+Enter submits, Esc asks before it loses anything. */
 export function FormDialog(props: Props) {
-  const { title, opened, onClose, onSubmit, submitLabel, busy = false, error, size = 'md', children } = props
+  const {
+    title,
+    opened,
+    onClose,
+    onSubmit,
+    submitLabel,
+    busy = false,
+    waiting = false,
+    error,
+    size = 'md',
+    children,
+  } = props
   const { t } = useTranslation()
   const typed = useRef(false)
   const [asking, setAsking] = useState(false)
   const { form, count, look } = useInvalidFields()
-  useFocusBack()
   useEffect(() => {
     if (!opened) return
     typed.current = false
@@ -60,19 +72,12 @@ export function FormDialog(props: Props) {
   }
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    if (busy) return
+    if (busy || waiting) return
     onSubmit()
     look()
   }
   return (
-    <Modal
-      opened={opened}
-      onClose={close}
-      title={title}
-      size={size}
-      closeButtonProps={{ 'aria-label': t('action.close') }}
-      closeOnClickOutside={false}
-    >
+    <Dialog opened={opened} onClose={close} title={title} size={size} waiting={waiting} closeOnClickOutside={false}>
       <form
         ref={form}
         noValidate
@@ -90,7 +95,7 @@ export function FormDialog(props: Props) {
               <Text size="sm" mr="auto" role="alert">
                 {t('form.discardQuestion')}
               </Text>
-              <Button variant="default" onClick={keepEditing} data-autofocus autoFocus>
+              <Button variant="default" onClick={keepEditing} autoFocus>
                 {t('form.keepEditing')}
               </Button>
               <Button color="red" variant="light" onClick={discard}>
@@ -102,13 +107,18 @@ export function FormDialog(props: Props) {
               <Button variant="default" onClick={close} disabled={busy}>
                 {t('action.cancel')}
               </Button>
-              <KeyButton type="submit" hotkey="mod+Enter" loading={busy} color={props.submitColor ?? 'brand'}>
+              <KeyButton
+                type="submit"
+                hotkey="mod+Enter"
+                loading={busy || waiting}
+                color={props.submitColor ?? 'brand'}
+              >
                 {submitLabel}
               </KeyButton>
             </Group>
           )}
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   )
 }

@@ -1,4 +1,4 @@
-import { Alert, Button, Center, Loader, Modal, SegmentedControl, Stack, Text } from '@mantine/core'
+import { Alert, Button, Center, Loader, SegmentedControl, Stack, Text } from '@mantine/core'
 import { IconCheck, IconCopy, IconFileTypePdf, IconPrinter, IconPrinterOff } from '@tabler/icons-react'
 import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -7,18 +7,17 @@ import { TIPOS_TICKET } from '../../contract/enums.ts'
 import type { TicketsDocumento } from '../../contract/index.ts'
 import { HOJAS, PAPELES, type Papel } from '../../contract/shell.ts'
 import { useCan, useSession } from '../app/session.tsx'
+import { Dialog } from './Dialog.tsx'
 import { ErrorNote } from './ErrorNote.tsx'
 import { KeyButton } from './KeyButton.tsx'
 import { notifyDone } from './notify.ts'
 import styles from './PaperDialog.module.css'
 import { type PaperSource, printDocument, saveDocument, sourceKey } from './paperOutput.ts'
 import { TicketButton } from './TicketButton.tsx'
-import { useFocusBack } from './useFocusBack.ts'
 import { useFrameGivesFocusBack } from './useFrameGivesFocusBack.ts'
 import { usePaperPreview } from './usePaperPreview.ts'
 
 interface Props {
-  opened: boolean
   onClose: () => void
   source: PaperSource
   /** Shown beside the preview while it is open: the change to give, for instance. */
@@ -37,26 +36,18 @@ const onRoll = ({ tipo }: PaperSource): boolean =>
 const keptSheet = (): Papel => HOJAS.find((hoja) => hoja === localStorage.getItem(SHEET_KEPT)) ?? 'A4'
 
 /** A document as it will come out, and the two ways out: Enter or Ctrl+P prints, Ctrl+S saves a PDF. */
-export function PaperDialog({ opened, onClose, source, note, more }: Props) {
-  const { t } = useTranslation(['paper', 'common'])
+export function PaperDialog({ onClose, source, note, more }: Props) {
+  const { t } = useTranslation('paper')
   const { puesto } = useSession()
-  useFocusBack()
   const [papel, setPapel] = useState<Papel>(onRoll(source) ? puesto.recibo.papel : keptSheet())
-  const preview = usePaperPreview(source, papel, opened)
+  const preview = usePaperPreview(source, papel)
   const numero =
     preview.document?.fileName.replace(
       /^(recibo|factura|nota-credito|devolucion|reporte-[xz]|reporte-caja|movimiento|movimiento-caja|ruta|ruta-cobro|anulacion)-/,
       '',
     ) ?? ''
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title={t(`dialog.title.${source.tipo}`, { numero })}
-      size="74rem"
-      yOffset="4vh"
-      closeButtonProps={{ 'aria-label': t('common:action.close') }}
-    >
+    <Dialog opened onClose={onClose} title={t(`dialog.title.${source.tipo}`, { numero })} size="74rem" yOffset="4vh">
       <div className={styles['layout']}>
         <Preview {...preview} />
         <Side
@@ -72,7 +63,7 @@ export function PaperDialog({ opened, onClose, source, note, more }: Props) {
           onDone={onClose}
         />
       </div>
-    </Modal>
+    </Dialog>
   )
 }
 

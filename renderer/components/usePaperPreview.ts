@@ -3,16 +3,16 @@ import type { Papel } from '../../contract/shell.ts'
 import { type PaperSource, PREVIEWS, previewDocument, sourceKey } from './paperOutput.ts'
 
 /** A document as it would come out now, and the address of the frame that shows it (`paper://…`). */
-export function usePaperPreview(source: PaperSource, papel: Papel, opened: boolean) {
+export function usePaperPreview(source: PaperSource, papel: Papel) {
   const paper = useQuery({
     queryKey: [PREVIEWS, source.tipo, sourceKey(source), papel],
-    queryFn: opened ? () => previewDocument(source, papel) : skipToken,
+    queryFn: () => previewDocument(source, papel),
     staleTime: 0,
   })
   const { html } = paper.data ?? {}
   const frame = useQuery({
     queryKey: ['paper-frame', sourceKey(source), papel, html],
-    queryFn: opened && html !== undefined ? () => window.mostrador.previewPaper({ html, papel }) : skipToken,
+    queryFn: html !== undefined ? () => window.mostrador.previewPaper({ html, papel }) : skipToken,
     // The shell keeps only the last few documents: an address is not used twice.
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,

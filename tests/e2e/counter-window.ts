@@ -31,7 +31,18 @@ export async function openClient(win: Page, texto: string): Promise<void> {
 export async function openCollect(win: Page, texto: string): Promise<void> {
   await openClient(win, texto)
   await win.keyboard.press('Enter')
-  await expect(win.getByLabel('Importe a cobrar')).toBeVisible()
+  await expect(collectDialog(win).locator('input:focus')).toBeVisible()
+}
+
+/** The office answers only when this is over. */
+export async function whileOfficeIsBusy(app: ElectronApplication, work: () => Promise<void>): Promise<void> {
+  const pid = await officePid(app)
+  process.kill(pid, 'SIGSTOP')
+  try {
+    await work()
+  } finally {
+    process.kill(pid, 'SIGCONT')
+  }
 }
 
 export type SentToPrinter = PaperJob & { printer: string | null }

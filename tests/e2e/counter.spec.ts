@@ -11,6 +11,7 @@ import {
   paperDialog,
   searchBox,
   simulatePrinter,
+  whileOfficeIsBusy,
 } from './counter-window.ts'
 
 const MARIA = {
@@ -197,6 +198,70 @@ test('less cash than the amount collects what there is, when the cashier says so
   await win.keyboard.press('Enter')
   await expect(doneDialog(win)).toContainText(money('$ 31.500,00'))
   expect(storedRecibos(dataDir)).toMatchObject([{ montoTotal: 2_000_000 }])
+})
+
+test('a cashier who is faster than the screen loses no key, and confirms nothing that was not shown', async ({
+  dataDir,
+  launch,
+}) => {
+  await seedCounter(dataDir, { clients: [MARIA], ...PRINTER })
+  const app = await launch()
+  const win = await app.firstWindow()
+  await simulatePrinter(app)
+  await enter(win)
+  await openClient(win, 'perez')
+  await whileOfficeIsBusy(app, async () => {
+    await win.keyboard.press('F2')
+    await win.keyboard.type('600000')
+    await win.keyboard.press('Backspace')
+    await win.keyboard.press('Enter')
+    await win.keyboard.type('7')
+    await expect(collectDialog(win)).toBeVisible()
+  })
+  await expect(win.getByLabel('Recibido')).toBeFocused()
+  await expect(win.getByLabel('Recibido')).toHaveValue('60000')
+  expect(storedRecibos(dataDir)).toEqual([])
+  await win.keyboard.press('Escape')
+  await expect(collectDialog(win)).toBeHidden()
+
+  await whileOfficeIsBusy(app, async () => {
+    await win.keyboard.press('F2')
+    await win.keyboard.press('F4')
+    await win.keyboard.type('1500')
+  })
+  await expect(win.getByLabel('Importe a cobrar')).toHaveValue('1500')
+  await expect(win.getByLabel('Importe a cobrar')).toBeFocused()
+  await win.keyboard.press('Enter')
+  await expect(doneDialog(win)).toContainText(money('$ 1.500,00'))
+})
+
+test('a dialog has the keyboard in its first field in the frame in which it appears', async ({ dataDir, launch }) => {
+  await seedCounter(dataDir, { clients: [MARIA], ...PRINTER })
+  const win = await (await launch()).firstWindow()
+  await enter(win)
+  await openClient(win, 'perez')
+  for (const [key, field] of [
+    ['F2', 'Recibido'],
+    ['Alt+p', 'Cuánto promete pagar'],
+  ] as const) {
+    const focused = win.evaluate(
+      () =>
+        new Promise((resolve) => {
+          const observer = new MutationObserver(() => {
+            if (document.querySelector('[role=dialog] form input') === null) return
+            observer.disconnect()
+            // Nothing is painted before this.
+            requestAnimationFrame(() => resolve(document.activeElement?.closest('[role=dialog] form') !== null))
+          })
+          observer.observe(document.body, { childList: true, subtree: true })
+        }),
+    )
+    await win.keyboard.press(key)
+    expect(await focused, field).toBe(true)
+    await expect(win.getByLabel(field)).toBeFocused()
+    await win.keyboard.press('Escape')
+    await expect(win.getByLabel(field)).toBeHidden()
+  }
 })
 
 test('what cannot be read as cash received is never taken for the exact amount', async ({ dataDir, launch }) => {

@@ -62,7 +62,7 @@ test('a promise, by the keyboard at the counter: shown beside the debt, and kept
   await expect(card.getByRole('button', { name: /Prometer/ })).toBeHidden()
 
   await win.keyboard.press('F2')
-  await expect(collectDialog(win)).toBeVisible()
+  await expect(collectDialog(win).getByLabel('Recibido')).toBeFocused()
   await win.keyboard.press('Enter')
   await leaveDone(win)
   await openClient(win, 'perez')

@@ -1,4 +1,4 @@
-import { Button, Drawer, Skeleton } from '@mantine/core'
+import { Button, Skeleton } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -9,11 +9,10 @@ import { ErrorNote } from '../../components/ErrorNote.tsx'
 import { EstadoBadge, shownEstado } from '../../components/EstadoBadge.tsx'
 import { KeyButton } from '../../components/KeyButton.tsx'
 import type { PaperSource } from '../../components/paperOutput.ts'
-import { useFocusBack } from '../../components/useFocusBack.ts'
+import { SidePanel } from '../../components/SidePanel.tsx'
 import { orpc } from '../../rpc/query.ts'
 import { DocumentDialog } from '../documents/index.ts'
 import { CreditNoteDialog } from './accounts/CreditNoteDialog.tsx'
-import styles from './billing.module.css'
 import { InvoiceDetail } from './InvoiceDetail.tsx'
 
 interface Props {
@@ -27,55 +26,41 @@ interface Props {
 
 /** An invoice beside the list it was opened from: what it says, what paid it, and the paper. */
 export function InvoiceDrawer({ facturaId, onClose, ofClient = false, onPaper = false }: Props) {
-  const { t } = useTranslation(['billing', 'common'])
+  const { t } = useTranslation('billing')
   const factura = useQuery(orpc.facturas.get.queryOptions({ input: { id: facturaId } }))
-  useFocusBack()
   const [paper, setPaper] = useState<PaperSource | null>(onPaper ? { tipo: 'factura', id: facturaId } : null)
   const [crediting, setCrediting] = useState<'nota' | 'anular' | null>(null)
   return (
     <>
-      <Drawer
-        opened
+      <SidePanel
         onClose={onClose}
-        position="right"
         size="46rem"
-        closeOnEscape={paper === null && crediting === null}
-        transitionProps={{ duration: 100, exitDuration: 0 }}
-        closeButtonProps={{ 'aria-label': t('common:action.close') }}
-        classNames={{
-          content: styles['drawer'] ?? '',
-          body: styles['drawerBody'] ?? '',
-          title: styles['drawerTitle'] ?? '',
-        }}
-        title={
-          <>
-            {t('detail.title', { numero: factura.data?.numero ?? '' })}
-            {factura.data && <EstadoBadge tipo="factura" estado={shownEstado(factura.data)} />}
-          </>
-        }
-      >
-        {factura.data ? (
-          <>
-            <div className={styles['drawerScroll']}>
-              <InvoiceDetail
-                factura={factura.data}
-                ofClient={ofClient}
-                onReceipt={(id) => setPaper({ tipo: 'recibo', id })}
-                onNote={(id) => setPaper({ tipo: 'nota_credito', id })}
-              />
-            </div>
+        covered={paper !== null || crediting !== null}
+        title={t('detail.title', { numero: factura.data?.numero ?? '' })}
+        badge={factura.data && <EstadoBadge tipo="factura" estado={shownEstado(factura.data)} />}
+        foot={
+          factura.data && (
             <Actions
               factura={factura.data}
               onPaper={() => setPaper({ tipo: 'factura', id: facturaId })}
               onCredit={setCrediting}
             />
-          </>
+          )
+        }
+      >
+        {factura.data ? (
+          <InvoiceDetail
+            factura={factura.data}
+            ofClient={ofClient}
+            onReceipt={(id) => setPaper({ tipo: 'recibo', id })}
+            onNote={(id) => setPaper({ tipo: 'nota_credito', id })}
+          />
         ) : factura.isError ? (
           <ErrorNote error={factura.error} onRetry={() => void factura.refetch()} />
         ) : (
           <Skeleton height={320} />
         )}
-      </Drawer>
+      </SidePanel>
       {crediting !== null && (
         <CreditNoteDialog
           facturaId={facturaId}
@@ -107,7 +92,7 @@ function Actions({ factura, onPaper, onCredit }: ActionsProps) {
   const canPrint = useCan('factura.print')
   const canCredit = useCan('nota_credito.issue') && factura.acreditado < factura.montoTotal
   return (
-    <footer className={styles['drawerFoot']}>
+    <>
       {canCredit && (
         <>
           <Button variant="subtle" color="red" onClick={() => onCredit('anular')}>
@@ -127,9 +112,9 @@ function Actions({ factura, onPaper, onCredit }: ActionsProps) {
           {t('detail.collect')}
         </KeyButton>
       )}
-      <KeyButton hotkey="mod+P" onClick={onPaper} data-autofocus autoFocus>
+      <KeyButton hotkey="mod+P" onClick={onPaper} data-autofocus>
         {t(canPrint ? 'detail.print' : 'detail.see')}
       </KeyButton>
-    </footer>
+    </>
   )
 }

@@ -1,41 +1,28 @@
-import { Drawer, Skeleton } from '@mantine/core'
+import { Skeleton } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useDates } from '../../app/session.tsx'
 import { ErrorNote } from '../../components/ErrorNote.tsx'
 import { EstadoBadge } from '../../components/EstadoBadge.tsx'
-import { useFocusBack } from '../../components/useFocusBack.ts'
+import { SidePanel } from '../../components/SidePanel.tsx'
 import { orpc } from '../../rpc/query.ts'
-import styles from './caja.module.css'
 import { SessionView } from './session/SessionView.tsx'
 
 /** One session beside the list it was opened from. */
 export function SessionDrawer({ id, onClose }: { id: string; onClose: () => void }) {
-  const { t } = useTranslation(['caja', 'common'])
+  const { t } = useTranslation('caja')
   const { instant } = useDates()
-  useFocusBack()
   const [covered, setCovered] = useState(false)
   const detail = useQuery(orpc.caja.sesion.queryOptions({ input: { id } }))
   const { sesion } = detail.data ?? {}
   return (
-    <Drawer
-      opened
+    <SidePanel
       onClose={onClose}
-      position="right"
       size="54rem"
-      closeOnEscape={!covered}
-      transitionProps={{ duration: 100, exitDuration: 0 }}
-      closeButtonProps={{ 'aria-label': t('common:action.close') }}
-      classNames={{ title: styles['drawerTitle'] ?? '' }}
-      title={
-        sesion && (
-          <>
-            {t('sessions.of', { nombre: sesion.usuario, cuando: instant(sesion.abiertaEn) })}
-            <EstadoBadge tipo="sesion" estado={sesion.estado} />
-          </>
-        )
-      }
+      covered={covered}
+      title={sesion && t('sessions.of', { nombre: sesion.usuario, cuando: instant(sesion.abiertaEn) })}
+      badge={sesion && <EstadoBadge tipo="sesion" estado={sesion.estado} />}
     >
       {detail.data ? (
         <SessionView detail={detail.data} narrow onPaper={setCovered} />
@@ -44,6 +31,6 @@ export function SessionDrawer({ id, onClose }: { id: string; onClose: () => void
       ) : (
         <Skeleton height={320} />
       )}
-    </Drawer>
+    </SidePanel>
   )
 }

@@ -1,5 +1,4 @@
-import { Anchor, Drawer, Skeleton, Stack, Text } from '@mantine/core'
-import { IconArrowBackUp, IconBan } from '@tabler/icons-react'
+import { Anchor, Skeleton, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
@@ -7,9 +6,9 @@ import type { SimulacionFila } from '../../../contract/index.ts'
 import { useDates, useNumber } from '../../app/session.tsx'
 import { ErrorNote } from '../../components/ErrorNote.tsx'
 import { EstadoBadge } from '../../components/EstadoBadge.tsx'
-import { KeyButton } from '../../components/KeyButton.tsx'
+import { LeaveOut } from '../../components/LeaveOut.tsx'
 import { Money } from '../../components/Money.tsx'
-import { useFocusBack } from '../../components/useFocusBack.ts'
+import { SidePanel } from '../../components/SidePanel.tsx'
 import { orpc } from '../../rpc/query.ts'
 import { Verdict } from './CutsTable.tsx'
 import styles from './cuts.module.css'
@@ -25,50 +24,27 @@ interface Props {
 
 /** Everything about one service of the list: what is owed, what happens and why, on which devices. */
 export function CutDrawer({ fila, excluded, onToggle, onClose }: Props) {
-  const { t } = useTranslation(['cortes', 'common'])
-  useFocusBack()
+  const { t } = useTranslation('cortes')
   return (
-    <Drawer
-      opened
+    <SidePanel
       onClose={onClose}
-      position="right"
       size="34rem"
-      transitionProps={{ duration: 100, exitDuration: 0 }}
-      closeButtonProps={{ 'aria-label': t('common:action.close') }}
-      classNames={{
-        content: styles['drawer'] ?? '',
-        body: styles['drawerBody'] ?? '',
-        title: styles['drawerTitle'] ?? '',
-      }}
-      title={
-        <>
-          {fila.clienteNombre} <Verdict fila={fila} left={excluded} />
-        </>
+      title={fila.clienteNombre}
+      badge={<Verdict fila={fila} left={excluded} />}
+      foot={
+        onToggle && (
+          <LeaveOut excluded={excluded} onToggle={onToggle} exclude={t('row.exclude')} include={t('row.include')} />
+        )
       }
     >
-      <div className={styles['drawerScroll']}>
-        <Stack gap="md">
-          <Head fila={fila} />
-          <Owed fila={fila} />
-          <Why fila={fila} />
-          <Devices fila={fila} />
-          {fila.equipos.length > 0 && <Commands servicioId={fila.servicioId} />}
-        </Stack>
-      </div>
-      {onToggle && (
-        <footer className={styles['drawerFoot']}>
-          <KeyButton
-            hotkey="mod+D"
-            variant="default"
-            data-autofocus
-            leftSection={excluded ? <IconArrowBackUp size={18} aria-hidden /> : <IconBan size={18} aria-hidden />}
-            onClick={onToggle}
-          >
-            {t(excluded ? 'row.include' : 'row.exclude')}
-          </KeyButton>
-        </footer>
-      )}
-    </Drawer>
+      <Stack gap="md">
+        <Head fila={fila} />
+        <Owed fila={fila} />
+        <Why fila={fila} />
+        <Devices fila={fila} />
+        {fila.equipos.length > 0 && <Commands servicioId={fila.servicioId} />}
+      </Stack>
+    </SidePanel>
   )
 }
 

@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Loader, Modal, SegmentedControl, Stack, Text } from '@mantine/core'
+import { Alert, Button, Group, Loader, SegmentedControl, Stack, Text } from '@mantine/core'
 import { IconAlertTriangle, IconCircleCheck, IconCircleX, IconMinus, IconRefresh } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -8,8 +8,8 @@ import {
   type ResultadoPaso,
 } from '../../../contract/procedures/diagnostico.ts'
 import type { Servicio } from '../../../contract/index.ts'
+import { Dialog } from '../../components/Dialog.tsx'
 import { ErrorNote } from '../../components/ErrorNote.tsx'
-import { useFocusBack } from '../../components/useFocusBack.ts'
 import styles from './diagnose.module.css'
 import { type Diagnosis, type PasoHecho, useDiagnosis } from './useDiagnosis.ts'
 import { useStepText } from './useStepText.ts'
@@ -25,15 +25,8 @@ export function DiagnoseDialog({ servicios, onClose }: Props) {
   const [servicioId, setServicioId] = useState(servicios[0]?.id ?? '')
   const [round, setRound] = useState(0)
   const diagnosis = useDiagnosis(servicioId, round)
-  useFocusBack()
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t('title')}
-      size="lg"
-      closeButtonProps={{ 'aria-label': t('common:action.close') }}
-    >
+    <Dialog opened onClose={onClose} title={t('title')} size="lg">
       <Stack gap="md">
         {servicios.length > 1 && (
           <SegmentedControl
@@ -71,7 +64,7 @@ export function DiagnoseDialog({ servicios, onClose }: Props) {
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   )
 }
 

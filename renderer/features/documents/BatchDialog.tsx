@@ -1,4 +1,4 @@
-import { Alert, Modal, SegmentedControl, Select, Skeleton, Stack, Text } from '@mantine/core'
+import { Alert, SegmentedControl, Select, Skeleton, Stack, Text } from '@mantine/core'
 import { IconInfoCircle } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -6,9 +6,9 @@ import { useTranslation } from 'react-i18next'
 import type { FuenteFacturas } from '../../../contract/index.ts'
 import { type Hoja, HOJAS } from '../../../contract/shell.ts'
 import { useCan, useNumber } from '../../app/session.tsx'
+import { Dialog } from '../../components/Dialog.tsx'
 import { ErrorNote } from '../../components/ErrorNote.tsx'
 import { KeyButton } from '../../components/KeyButton.tsx'
-import { useFocusBack } from '../../components/useFocusBack.ts'
 import { orpc } from '../../rpc/query.ts'
 import { BatchMail } from './BatchMail.tsx'
 import { BatchOutcomeView } from './BatchOutcomeView.tsx'
@@ -24,23 +24,16 @@ interface Props {
 
 /** Many invoices at once: one PDF, one each, a printer, or each to its client. Ctrl+Enter starts. */
 export function BatchDialog({ source, onClose, name }: Props) {
-  const { t } = useTranslation(['paper', 'common'])
+  const { t } = useTranslation('paper')
   const batch = useBatch(source)
-  useFocusBack()
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t('lote.title')}
-      size="34rem"
-      closeButtonProps={{ 'aria-label': t('common:action.close') }}
-    >
+    <Dialog opened onClose={onClose} title={t('lote.title')} size="34rem">
       {batch.outcome === null || batch.outcome.kind === 'refused' || batch.outcome.kind === 'place' ? (
         <Choices source={source} name={name} batch={batch} />
       ) : (
         <BatchOutcomeView outcome={batch.outcome} onClose={onClose} onAgain={batch.again} />
       )}
-    </Modal>
+    </Dialog>
   )
 }
 

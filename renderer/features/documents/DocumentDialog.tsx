@@ -41,7 +41,7 @@ export function DocumentDialog({ source, clienteId: given, onClose, note }: Prop
   const clienteId = given ?? recibo?.clienteId
   const documento = mailable(source)
   if (reversoId !== null)
-    return <PaperDialog opened onClose={onClose} source={{ tipo: 'reverso', id: reversoId }} note={note} />
+    return <PaperDialog onClose={onClose} source={{ tipo: 'reverso', id: reversoId }} note={note} />
   if (voiding)
     return <VoidDialog reciboId={source.id} onClose={() => setVoiding(false)} onVoided={({ id }) => setReversoId(id)} />
   if (mailing && documento !== null && clienteId !== undefined) {
@@ -81,5 +81,5 @@ export function DocumentDialog({ source, clienteId: given, onClose, note }: Prop
       {recibo && <ReceiptNote recibo={recibo} />}
     </>
   )
-  return <PaperDialog opened onClose={onClose} source={source} note={notes} more={more} />
+  return <PaperDialog onClose={onClose} source={source} note={notes} more={more} />
 }

@@ -1,4 +1,4 @@
-import { Alert, Button, Drawer, Skeleton, Text, Title } from '@mantine/core'
+import { Alert, Button, Skeleton, Text, Title } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -11,7 +11,7 @@ import { Facts } from '../../components/Facts.tsx'
 import { KeyButton } from '../../components/KeyButton.tsx'
 import { Money } from '../../components/Money.tsx'
 import { notifyDone } from '../../components/notify.ts'
-import { useFocusBack } from '../../components/useFocusBack.ts'
+import { SidePanel } from '../../components/SidePanel.tsx'
 import { orpc } from '../../rpc/query.ts'
 import { useRequestId } from '../../rpc/requestId.ts'
 import { ClientPicker } from '../billing/create/ClientPicker.tsx'
@@ -22,20 +22,15 @@ import styles from './gateways.module.css'
 
 /** One charge: who paid, what the gateway said, and whose it is. */
 export function ChargeDrawer({ id, onClose }: { id: string; onClose: () => void }) {
-  const { t } = useTranslation(['pasarelas', 'common'])
-  useFocusBack()
+  const { t } = useTranslation('pasarelas')
   const [receipt, setReceipt] = useState(false)
   const detail = useQuery(orpc.pasarelas.pago.queryOptions({ input: { id } }))
   const pago = detail.data
   return (
-    <Drawer
-      opened
+    <SidePanel
       onClose={onClose}
-      position="right"
       size="42rem"
-      closeOnEscape={!receipt}
-      transitionProps={{ duration: 100, exitDuration: 0 }}
-      closeButtonProps={{ 'aria-label': t('common:action.close') }}
+      covered={receipt}
       title={pago ? t('detail.title', { externo: pago.externoId }) : ''}
     >
       {pago ? (
@@ -52,7 +47,7 @@ export function ChargeDrawer({ id, onClose }: { id: string; onClose: () => void 
           onClose={() => setReceipt(false)}
         />
       )}
-    </Drawer>
+    </SidePanel>
   )
 }
 

@@ -1,9 +1,10 @@
-import { Drawer, Stack, Text } from '@mantine/core'
+import { Stack, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { ImportIssue, ImportRow } from '../../../contract/procedures/imports.ts'
 import { useNumber } from '../../app/session.tsx'
 import { Facts } from '../../components/Facts.tsx'
 import { Money } from '../../components/Money.tsx'
+import { SidePanel } from '../../components/SidePanel.tsx'
 import { FateBadge } from './fates.tsx'
 import styles from './imports.module.css'
 import { SEVERITY_LOOKS } from './IssueFilter.tsx'
@@ -11,29 +12,25 @@ import { SEVERITIES, severityOf, useIssueText } from './issueText.ts'
 
 /** All that is to be said of one row, beside the list. */
 export function RowDrawer({ row, onClose }: { row: ImportRow; onClose: () => void }) {
-  const { t } = useTranslation(['imports', 'common'])
+  const { t } = useTranslation('imports')
   const number = useNumber()
   const sorted = row.issues.toSorted(
     (a, b) => SEVERITIES.indexOf(severityOf(a.code)) - SEVERITIES.indexOf(severityOf(b.code)),
   )
   return (
-    <Drawer
-      opened
+    <SidePanel
       onClose={onClose}
-      position="right"
       size="28rem"
-      transitionProps={{ duration: 100, exitDuration: 0 }}
-      closeButtonProps={{ 'aria-label': t('common:action.close') }}
-      title={
-        <span className={styles['drawerTitle']}>
-          {t('row.title', { row: number(row.row) })}
+      title={t('row.title', { row: number(row.row) })}
+      badge={
+        <>
           <FateBadge fate={row.fate} />
           {row.line !== row.row && (
             <Text span size="sm" c="dimmed">
               {t('row.line', { line: number(row.line) })}
             </Text>
           )}
-        </span>
+        </>
       }
     >
       <Stack gap="md">
@@ -56,7 +53,7 @@ export function RowDrawer({ row, onClose }: { row: ImportRow; onClose: () => voi
           ))}
         </ul>
       </Stack>
-    </Drawer>
+    </SidePanel>
   )
 }
 

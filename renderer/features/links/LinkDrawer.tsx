@@ -1,4 +1,4 @@
-import { Button, Drawer, Stack, Text } from '@mantine/core'
+import { Button, Stack, Text } from '@mantine/core'
 import { IconCheck, IconX } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -7,6 +7,7 @@ import type { Candidato, VinculoFila } from '../../../contract/procedures/vincul
 import { useNumber } from '../../app/session.tsx'
 import { ErrorNote } from '../../components/ErrorNote.tsx'
 import { Facts } from '../../components/Facts.tsx'
+import { SidePanel } from '../../components/SidePanel.tsx'
 import { orpc } from '../../rpc/query.ts'
 import { ClientPicker } from '../billing/create/ClientPicker.tsx'
 import { SuerteBadge } from './fates.tsx'
@@ -26,20 +27,7 @@ export function LinkDrawer({ fila, links, onClose }: Props) {
   const say = (id: string | null) => links.choose.mutate({ n, servicioId: id }, { onSuccess: onClose })
   const open = suerte !== 'vinculado'
   return (
-    <Drawer
-      opened
-      onClose={onClose}
-      position="right"
-      size="30rem"
-      transitionProps={{ duration: 100, exitDuration: 0 }}
-      closeButtonProps={{ 'aria-label': t('common:action.close') }}
-      title={
-        <span className={styles['drawerTitle']}>
-          {fila.clave || '—'}
-          <SuerteBadge suerte={suerte} />
-        </span>
-      }
-    >
+    <SidePanel onClose={onClose} size="30rem" title={fila.clave || '—'} badge={<SuerteBadge suerte={suerte} />}>
       <Stack gap="md">
         <Facts
           items={[
@@ -75,7 +63,7 @@ export function LinkDrawer({ fila, links, onClose }: Props) {
           </>
         )}
       </Stack>
-    </Drawer>
+    </SidePanel>
   )
 }
 

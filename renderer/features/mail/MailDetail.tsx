@@ -1,15 +1,15 @@
-import { Alert, Anchor, Button, Group, Modal, Stack, Text } from '@mantine/core'
+import { Alert, Anchor, Button, Group, Stack, Text } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { CorreoRow } from '../../../contract/index.ts'
 import { useCan } from '../../app/session.tsx'
+import { Dialog } from '../../components/Dialog.tsx'
 import { InstantText } from '../../components/DateText.tsx'
 import { ErrorNote } from '../../components/ErrorNote.tsx'
 import { Facts } from '../../components/Facts.tsx'
 import { notifyDone } from '../../components/notify.ts'
-import { useFocusBack } from '../../components/useFocusBack.ts'
 import { orpc, queryClient } from '../../rpc/query.ts'
 import { useRequestId } from '../../rpc/requestId.ts'
 import styles from './mail.module.css'
@@ -18,18 +18,11 @@ import { useMailWords } from './words.ts'
 
 /** One mail: what became of it, and what can be done about it. */
 export function MailDetail({ mail, onClose }: { mail: CorreoRow; onClose: () => void }) {
-  const { t } = useTranslation(['correo', 'common'])
+  const { t } = useTranslation('correo')
   const words = useMailWords()
-  useFocusBack()
   const text = words(mail)
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={mail.asunto}
-      size="lg"
-      closeButtonProps={{ 'aria-label': t('common:action.close') }}
-    >
+    <Dialog opened onClose={onClose} title={mail.asunto} size="lg">
       <Stack gap="md">
         <Facts
           items={[
@@ -68,12 +61,12 @@ export function MailDetail({ mail, onClose }: { mail: CorreoRow; onClose: () => 
         )}
         <Actions mail={mail} onClose={onClose} />
       </Stack>
-    </Modal>
+    </Dialog>
   )
 }
 
 function Actions({ mail, onClose }: { mail: CorreoRow; onClose: () => void }) {
-  const { t } = useTranslation(['correo', 'common'])
+  const { t } = useTranslation('correo')
   const sends = useCan('correo.send')
   const request = useRequestId()
   const done = (text: string) => {

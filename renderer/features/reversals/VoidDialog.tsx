@@ -33,7 +33,7 @@ export function VoidDialog(props: Props) {
       opened
       title={t('action')}
       submitLabel={t('action')}
-      busy={prepared.isPending}
+      waiting={prepared.isPending}
       error={prepared.error ?? (impedimento && new OfficeError(impedimento.code, impedimento.data))}
       dirty={false}
       onSubmit={props.onClose}

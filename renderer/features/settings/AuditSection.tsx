@@ -1,9 +1,10 @@
-import { Code, Modal, Stack, Text } from '@mantine/core'
+import { Code, Stack, Text } from '@mantine/core'
 import { IconHistory } from '@tabler/icons-react'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AuditRow } from '../../../contract/index.ts'
+import { Dialog } from '../../components/Dialog.tsx'
 import { InstantText } from '../../components/DateText.tsx'
 import { EmptyState } from '../../components/EmptyState.tsx'
 import { Facts } from '../../components/Facts.tsx'
@@ -64,13 +65,12 @@ export function AuditSection() {
 
 function AuditDetail({ row, title, onClose }: { row: AuditRow; title: string; onClose: () => void }) {
   const { t } = useTranslation('settings')
-  const { t: common } = useTranslation()
   const states = [
     { label: t('auditoria.antes'), value: row.antes },
     { label: t('auditoria.despues'), value: row.despues },
   ]
   return (
-    <Modal opened onClose={onClose} title={title} size="lg" closeButtonProps={{ 'aria-label': common('action.close') }}>
+    <Dialog opened onClose={onClose} title={title} size="lg">
       <Stack gap="md">
         <Facts
           items={[
@@ -94,6 +94,6 @@ function AuditDetail({ row, title, onClose }: { row: AuditRow; title: string; on
             ),
         )}
       </Stack>
-    </Modal>
+    </Dialog>
   )
 }

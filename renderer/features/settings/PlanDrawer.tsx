@@ -1,4 +1,4 @@
-import { Badge, Button, Drawer, Group, Stack, Text, Title } from '@mantine/core'
+import { Badge, Button, Group, Stack, Text, Title } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -9,7 +9,7 @@ import { Facts } from '../../components/Facts.tsx'
 import { KeyButton } from '../../components/KeyButton.tsx'
 import { Money } from '../../components/Money.tsx'
 import { notifyDone, notifyProblem } from '../../components/notify.ts'
-import { useFocusBack } from '../../components/useFocusBack.ts'
+import { SidePanel } from '../../components/SidePanel.tsx'
 import { rpc } from '../../rpc/client.ts'
 import { orpc, queryClient } from '../../rpc/query.ts'
 import { useRequestId } from '../../rpc/requestId.ts'
@@ -31,25 +31,14 @@ export function PlanDrawer({ plan, onClose }: Props) {
   const writes = useCan('plan.write')
   const seesNetwork = useCan('red.read')
   const [editing, setEditing] = useState(false)
-  useFocusBack()
   return (
     <>
-      <Drawer
-        opened
+      <SidePanel
         onClose={onClose}
-        position="right"
         size="30rem"
-        closeOnEscape={!editing}
-        transitionProps={{ duration: 100, exitDuration: 0 }}
-        closeButtonProps={{ 'aria-label': t('common:action.close') }}
-        title={
-          <Group gap="xs">
-            <Text component="span" fw={600} style={{ overflowWrap: 'anywhere' }}>
-              {plan.nombre}
-            </Text>
-            {!plan.activo && <Badge color="gray">{t('plans.archived')}</Badge>}
-          </Group>
-        }
+        covered={editing}
+        title={plan.nombre}
+        badge={!plan.activo && <Badge color="gray">{t('plans.archived')}</Badge>}
       >
         <Stack gap="md">
           <Facts
@@ -93,7 +82,7 @@ export function PlanDrawer({ plan, onClose }: Props) {
             <PlanPriceHistory planId={plan.id} />
           </section>
         </Stack>
-      </Drawer>
+      </SidePanel>
       {editing && <PlanDialog plan={plan} onClose={() => setEditing(false)} />}
     </>
   )

@@ -1,7 +1,8 @@
-import { Button, Group, Modal, Text } from '@mantine/core'
+import { Button, Group, Text } from '@mantine/core'
 import { useBlocker } from '@tanstack/react-router'
 import type { FormEvent, ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Dialog } from '../../components/Dialog.tsx'
 import { ErrorNote } from '../../components/ErrorNote.tsx'
 import { InvalidSummary, useInvalidFields } from '../../components/InvalidSummary.tsx'
 import { KeyButton } from '../../components/KeyButton.tsx'
@@ -72,11 +73,10 @@ function UnsavedGuard({ dirty }: { dirty: boolean }) {
   const { t } = useTranslation()
   const blocker = useBlocker({ shouldBlockFn: () => dirty, enableBeforeUnload: false, withResolver: true })
   return (
-    <Modal
+    <Dialog
       opened={blocker.status === 'blocked'}
       onClose={() => blocker.reset?.()}
       title={t('form.discardQuestion')}
-      closeButtonProps={{ 'aria-label': t('action.close') }}
       size="sm"
     >
       <Text size="sm" mb="md">
@@ -90,6 +90,6 @@ function UnsavedGuard({ dirty }: { dirty: boolean }) {
           {t('form.discard')}
         </Button>
       </Group>
-    </Modal>
+    </Dialog>
   )
 }

@@ -44,7 +44,7 @@ export function CreditNoteDialog(props: Props) {
       opened
       title={t(`note.title.${modo}`, { numero: '' })}
       submitLabel={t(`note.submit.${modo}`, { monto: '' })}
-      busy={whole.isPending}
+      waiting={whole.isPending}
       dirty={false}
       onSubmit={() => undefined}
       onClose={props.onClose}

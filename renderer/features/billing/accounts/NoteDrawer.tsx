@@ -1,5 +1,4 @@
-import { Drawer, Skeleton, Text, Title } from '@mantine/core'
-import { Anchor } from '@mantine/core'
+import { Anchor, Skeleton, Text, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -10,7 +9,7 @@ import { ErrorNote } from '../../../components/ErrorNote.tsx'
 import { Facts } from '../../../components/Facts.tsx'
 import { KeyButton } from '../../../components/KeyButton.tsx'
 import { Money } from '../../../components/Money.tsx'
-import { useFocusBack } from '../../../components/useFocusBack.ts'
+import { SidePanel } from '../../../components/SidePanel.tsx'
 import { orpc } from '../../../rpc/query.ts'
 import { DocumentDialog } from '../../documents/index.ts'
 import styles from '../billing.module.css'
@@ -18,44 +17,32 @@ import { Sum } from '../InvoiceDetail.tsx'
 
 /** A credit note: for whom, why, what it took back and where its money went; and its paper. */
 export function NoteDrawer({ notaId, onClose }: { notaId: string; onClose: () => void }) {
-  const { t } = useTranslation(['cuentas', 'common'])
+  const { t } = useTranslation('cuentas')
   const nota = useQuery(orpc.notas.get.queryOptions({ input: { id: notaId } }))
   const [paper, setPaper] = useState(false)
-  useFocusBack()
   return (
     <>
-      <Drawer
-        opened
+      <SidePanel
         onClose={onClose}
-        position="right"
         size="42rem"
-        closeOnEscape={!paper}
-        transitionProps={{ duration: 100, exitDuration: 0 }}
-        closeButtonProps={{ 'aria-label': t('common:action.close') }}
-        classNames={{
-          content: styles['drawer'] ?? '',
-          body: styles['drawerBody'] ?? '',
-          title: styles['drawerTitle'] ?? '',
-        }}
+        covered={paper}
         title={t('notes.detail', { numero: nota.data?.numero ?? '' })}
+        foot={
+          nota.data && (
+            <KeyButton hotkey="mod+P" onClick={() => setPaper(true)} data-autofocus>
+              {t('notes.see')}
+            </KeyButton>
+          )
+        }
       >
         {nota.data ? (
-          <>
-            <div className={styles['drawerScroll']}>
-              <Detail nota={nota.data} />
-            </div>
-            <footer className={styles['drawerFoot']}>
-              <KeyButton hotkey="mod+P" onClick={() => setPaper(true)} data-autofocus autoFocus>
-                {t('notes.see')}
-              </KeyButton>
-            </footer>
-          </>
+          <Detail nota={nota.data} />
         ) : nota.isError ? (
           <ErrorNote error={nota.error} onRetry={() => void nota.refetch()} />
         ) : (
           <Skeleton height={280} />
         )}
-      </Drawer>
+      </SidePanel>
       {paper && nota.data && (
         <DocumentDialog
           source={{ tipo: 'nota_credito', id: notaId }}

@@ -32,7 +32,7 @@ export function PromiseDialog(props: Props) {
       size="lg"
       title={t('promise.title', { nombre: props.nombre })}
       submitLabel={t('promise.submit')}
-      busy={prepared.isPending}
+      waiting={prepared.isPending}
       error={prepared.error}
       dirty={false}
       onSubmit={() => undefined}

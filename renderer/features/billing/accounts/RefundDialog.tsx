@@ -32,7 +32,7 @@ export function RefundDialog(props: Props) {
       opened
       title={t('refund.title', { nombre: props.nombre })}
       submitLabel={t('refund.submit', { monto: '' })}
-      busy={prepared.isPending}
+      waiting={prepared.isPending}
       error={prepared.error}
       dirty={false}
       onSubmit={() => undefined}

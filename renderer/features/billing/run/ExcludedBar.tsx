@@ -1,12 +1,12 @@
-import { Button, Modal, Table, Text } from '@mantine/core'
+import { Button, Table, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { IconArrowBackUp, IconBan, IconList } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useMoney, useNumber } from '../../../app/session.tsx'
 import { Money } from '../../../components/Money.tsx'
-import { useFocusBack } from '../../../components/useFocusBack.ts'
 import type { Excluded, ExcludedRow } from './adjust.ts'
 import { TipoBadge } from './looks.tsx'
+import { Dialog } from '../../../components/Dialog.tsx'
 import styles from './run.module.css'
 
 interface Props {
@@ -53,16 +53,9 @@ interface ListProps {
 }
 
 function ExcludedList({ rows, onInclude, onClose }: ListProps) {
-  const { t } = useTranslation(['corridas', 'common'])
-  useFocusBack()
+  const { t } = useTranslation('corridas')
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      size="lg"
-      title={t('excluded.title')}
-      closeButtonProps={{ 'aria-label': t('common:action.close') }}
-    >
+    <Dialog opened onClose={onClose} size="lg" title={t('excluded.title')}>
       <Table>
         <Table.Tbody>
           {rows.map(({ clave, tipo, clienteNombre, clienteCodigo, total }) => (
@@ -93,6 +86,6 @@ function ExcludedList({ rows, onInclude, onClose }: ListProps) {
           ))}
         </Table.Tbody>
       </Table>
-    </Modal>
+    </Dialog>
   )
 }

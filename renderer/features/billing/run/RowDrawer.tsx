@@ -1,12 +1,11 @@
-import { Anchor, Drawer, Stack, Text } from '@mantine/core'
-import { IconArrowBackUp, IconBan } from '@tabler/icons-react'
+import { Anchor, Stack, Text } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { AvisoVista, VistaFila, VistaLinea } from '../../../../contract/procedures/corridas.ts'
 import { useMoney, useNumber } from '../../../app/session.tsx'
-import { KeyButton } from '../../../components/KeyButton.tsx'
+import { LeaveOut } from '../../../components/LeaveOut.tsx'
 import { Money } from '../../../components/Money.tsx'
-import { useFocusBack } from '../../../components/useFocusBack.ts'
+import { SidePanel } from '../../../components/SidePanel.tsx'
 import { addUp } from '../totals.ts'
 import { useRate, useTaxName } from '../useTaxName.ts'
 import { avisoLook, bySeverity, TipoBadge } from './looks.tsx'
@@ -21,57 +20,35 @@ interface Props {
 
 /** Everything about one invoice to be: its lines, why each amount, what to look at; or why there will be none. */
 export function RowDrawer({ fila, excluded, onToggle, onClose }: Props) {
-  const { t } = useTranslation(['corridas', 'common'])
-  useFocusBack()
+  const { t } = useTranslation('corridas')
   return (
-    <Drawer
-      opened
+    <SidePanel
       onClose={onClose}
-      position="right"
       size="38rem"
-      transitionProps={{ duration: 100, exitDuration: 0 }}
-      closeButtonProps={{ 'aria-label': t('common:action.close') }}
-      classNames={{
-        content: styles['drawer'] ?? '',
-        body: styles['drawerBody'] ?? '',
-        title: styles['drawerTitle'] ?? '',
-      }}
-      title={
-        <>
-          {fila.clienteNombre}
-          <TipoBadge tipo={fila.tipo} />
-        </>
+      title={fila.clienteNombre}
+      badge={<TipoBadge tipo={fila.tipo} />}
+      foot={
+        fila.clave !== '' && (
+          <>
+            {excluded && (
+              <Text size="sm" c="dimmed" mr="auto" role="status">
+                {t('row.leftOut')}
+              </Text>
+            )}
+            <LeaveOut excluded={excluded} onToggle={onToggle} exclude={t('row.exclude')} include={t('row.include')} />
+          </>
+        )
       }
     >
-      <div className={styles['drawerScroll']}>
-        <Stack gap="md">
-          <Head fila={fila} />
-          {fila.tipo === 'excluido' && fila.motivo !== null && <Text size="sm">{t(`motivoText.${fila.motivo}`)}</Text>}
-          {fila.lineas.length > 0 && <Lines lineas={fila.lineas} />}
-          {fila.lineas.length > 0 && <Sums fila={fila} />}
-          {fila.tipo === 'nota_credito' && <Text size="sm">{t('row.inFavour')}</Text>}
-          <Warnings fila={fila} />
-        </Stack>
-      </div>
-      {fila.clave !== '' && (
-        <footer className={styles['drawerFoot']}>
-          {excluded && (
-            <Text size="sm" c="dimmed" mr="auto" role="status">
-              {t('row.leftOut')}
-            </Text>
-          )}
-          <KeyButton
-            hotkey="mod+D"
-            variant="default"
-            data-autofocus
-            leftSection={excluded ? <IconArrowBackUp size={18} aria-hidden /> : <IconBan size={18} aria-hidden />}
-            onClick={onToggle}
-          >
-            {t(excluded ? 'row.include' : 'row.exclude')}
-          </KeyButton>
-        </footer>
-      )}
-    </Drawer>
+      <Stack gap="md">
+        <Head fila={fila} />
+        {fila.tipo === 'excluido' && fila.motivo !== null && <Text size="sm">{t(`motivoText.${fila.motivo}`)}</Text>}
+        {fila.lineas.length > 0 && <Lines lineas={fila.lineas} />}
+        {fila.lineas.length > 0 && <Sums fila={fila} />}
+        {fila.tipo === 'nota_credito' && <Text size="sm">{t('row.inFavour')}</Text>}
+        <Warnings fila={fila} />
+      </Stack>
+    </SidePanel>
   )
 }
 

@@ -1,9 +1,10 @@
-import { Alert, Button, Group, Modal, Stack } from '@mantine/core'
+import { Alert, Button, Group, Stack } from '@mantine/core'
 import { IconCheck, IconClock } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CierreResult } from '../../../../contract/procedures/caja.ts'
 import { useMoney } from '../../../app/session.tsx'
+import { Dialog } from '../../../components/Dialog.tsx'
 import { Keys } from '../../../components/KeyButton.tsx'
 import { Money } from '../../../components/Money.tsx'
 import { PaperDialog } from '../../../components/PaperDialog.tsx'
@@ -17,20 +18,19 @@ interface Props {
 
 /** What the count was against what there should be, said only now; Enter shows the Z. */
 export function CloseResult({ result, onClose }: Props) {
-  const { t } = useTranslation(['caja', 'common'])
+  const { t } = useTranslation('caja')
   const { format } = useMoney()
   const [onPaper, setOnPaper] = useState(false)
   const { arqueo, reporte, sesion, siguiente } = result
   const { esperado, contado, diferencia, queda, aprobacion, aprobadoPor } = arqueo
   const safe = siguiente === null && queda !== null ? contado - queda : 0
-  if (onPaper) return <PaperDialog opened onClose={onClose} source={{ tipo: 'reporte_caja', id: reporte.id }} />
+  if (onPaper) return <PaperDialog onClose={onClose} source={{ tipo: 'reporte_caja', id: reporte.id }} />
   return (
-    <Modal
+    <Dialog
       opened
       onClose={onClose}
       size="42rem"
       title={t('result.title', { nombre: sesion.usuario, numero: reporte.numero })}
-      closeButtonProps={{ 'aria-label': t('common:action.close') }}
     >
       <Stack gap="sm">
         <dl className={styles['result']} aria-label={t('figures.title')}>
@@ -83,6 +83,6 @@ export function CloseResult({ result, onClose }: Props) {
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   )
 }

@@ -1,8 +1,9 @@
-import { Button, Group, Modal, Text } from '@mantine/core'
+import { Button, Group, Text } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CierreResult, SesionCaja } from '../../../../contract/procedures/caja.ts'
 import { useCan, useDates, useSession } from '../../../app/session.tsx'
+import { Dialog } from '../../../components/Dialog.tsx'
 import { KeyButton } from '../../../components/KeyButton.tsx'
 import { CloseDialog } from '../close/CloseDialog.tsx'
 import { CloseResult } from '../close/CloseResult.tsx'
@@ -34,7 +35,7 @@ interface TakenProps {
 
 /** Another person answers for the drawer of this seat: they hand it over, or who supervises closes it. */
 function Taken({ sesion, onClose, onClosed }: TakenProps) {
-  const { t } = useTranslation(['caja', 'common'])
+  const { t } = useTranslation('caja')
   const { instant } = useDates()
   const { exit } = useSession()
   const supervises = useCan('caja.supervise')
@@ -42,12 +43,7 @@ function Taken({ sesion, onClose, onClosed }: TakenProps) {
   const { usuario: nombre } = sesion
   if (closing) return <CloseDialog sesion={sesion} onClose={() => setClosing(false)} onClosed={onClosed} />
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t('taken.title', { nombre })}
-      closeButtonProps={{ 'aria-label': t('common:action.close') }}
-    >
+    <Dialog opened onClose={onClose} title={t('taken.title', { nombre })}>
       <Text size="sm">{t('taken.since', { nombre, cuando: instant(sesion.abiertaEn) })}</Text>
       <Text size="sm" c="dimmed" mt="xs">
         {t('taken.how', { nombre })} {t('taken.kept')}
@@ -62,6 +58,6 @@ function Taken({ sesion, onClose, onClosed }: TakenProps) {
           </KeyButton>
         )}
       </Group>
-    </Modal>
+    </Dialog>
   )
 }

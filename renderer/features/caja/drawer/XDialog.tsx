@@ -51,14 +51,15 @@ export function XDialog({ sesion, onClose }: Props) {
     send(null)
   })
   if (draw.data !== undefined) {
-    return <PaperDialog opened source={{ tipo: 'reporte_caja', id: draw.data.id }} onClose={onClose} />
+    return <PaperDialog source={{ tipo: 'reporte_caja', id: draw.data.id }} onClose={onClose} />
   }
   return (
     <FormDialog
       opened
       title={t('x.title')}
       submitLabel={t('x.submit')}
-      busy={draw.isPending || config.isPending}
+      busy={draw.isPending}
+      waiting={config.isPending}
       error={config.error ?? (isApprovalError(draw.error) ? null : draw.error)}
       dirty={false}
       onClose={onClose}

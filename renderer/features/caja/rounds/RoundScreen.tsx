@@ -99,7 +99,7 @@ function Round({ ruta }: { ruta: RutaDetail }) {
       ) : (
         <SettledStops ruta={ruta} />
       )}
-      {paper !== null && <PaperDialog opened source={paper} onClose={() => setPaper(null)} />}
+      {paper !== null && <PaperDialog source={paper} onClose={() => setPaper(null)} />}
       {cancelling && <CancelDialog ruta={ruta} onClose={() => setCancelling(false)} />}
       {result !== null && <CloseResult result={result} onClose={() => setResult(null)} />}
     </>

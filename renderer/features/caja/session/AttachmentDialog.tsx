@@ -1,11 +1,11 @@
-import { Button, Center, Group, Loader, Modal } from '@mantine/core'
+import { Button, Center, Group, Loader } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Dialog } from '../../../components/Dialog.tsx'
 import { ErrorNote } from '../../../components/ErrorNote.tsx'
 import { notifyDone, notifyProblem } from '../../../components/notify.ts'
-import { useFocusBack } from '../../../components/useFocusBack.ts'
 import { orpc } from '../../../rpc/query.ts'
 import styles from '../caja.module.css'
 
@@ -17,7 +17,6 @@ interface Props {
 /** The slip of an expense: a picture is shown, and anything can be kept as a file. */
 export function AttachmentDialog({ adjunto, onClose }: Props) {
   const { t } = useTranslation(['caja', 'common'])
-  useFocusBack()
   const content = useQuery(orpc.caja.adjunto.queryOptions({ input: { id: adjunto.id }, gcTime: 0 }))
   const save = useMutation({
     mutationFn: async (file: Blob) =>
@@ -29,13 +28,7 @@ export function AttachmentDialog({ adjunto, onClose }: Props) {
   })
   const { file } = content.data ?? {}
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={adjunto.nombre}
-      size="xl"
-      closeButtonProps={{ 'aria-label': t('common:action.close') }}
-    >
+    <Dialog opened onClose={onClose} title={adjunto.nombre} size="xl">
       {content.isError && <ErrorNote error={content.error} onRetry={() => void content.refetch()} />}
       {content.isPending && (
         <Center h={200}>
@@ -56,7 +49,7 @@ export function AttachmentDialog({ adjunto, onClose }: Props) {
           {t('attachment.save')}
         </Button>
       </Group>
-    </Modal>
+    </Dialog>
   )
 }
 

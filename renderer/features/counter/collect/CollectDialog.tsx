@@ -1,9 +1,10 @@
-import { Modal, Skeleton } from '@mantine/core'
+import { Skeleton } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { type KeyboardEvent, type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ClienteProfile, Collectable, ReciboDetail } from '../../../../contract/index.ts'
 import { useCan, useMoney } from '../../../app/session.tsx'
+import { Dialog } from '../../../components/Dialog.tsx'
 import { ErrorNote } from '../../../components/ErrorNote.tsx'
 import { PaperDialog } from '../../../components/PaperDialog.tsx'
 import { usePrintsTickets } from '../../../components/useTickets.ts'
@@ -33,7 +34,7 @@ export function CollectDialog({ clienteId, facturaId, onClose, onFinish }: Props
   if (profile.data === undefined || open.data === undefined || !open.isFetchedAfterMount) {
     const failed = [profile, open].find((query) => query.isError)
     return (
-      <Frame nombre={profile.data?.cliente.nombreRazonSocial ?? ''} onClose={onClose}>
+      <Frame nombre={profile.data?.cliente.nombreRazonSocial ?? ''} onClose={onClose} waiting={!failed}>
         {failed ? <ErrorNote error={failed.error} onRetry={() => void failed.refetch()} /> : <Skeleton height={420} />}
       </Frame>
     )
@@ -125,7 +126,6 @@ function Done({ nombre, recibo, doubted, onFinish }: DoneProps) {
       </Frame>
       {onPaper && (
         <PaperDialog
-          opened
           onClose={() => setOnPaper(false)}
           source={{ tipo: 'recibo', id: recibo.id }}
           note={<Given recibo={recibo} />}
@@ -143,13 +143,24 @@ interface FrameProps {
   closable?: boolean
   /** Another dialog is on top: Esc is for that one. */
   covered?: boolean
+  /** What is owed is being read. */
+  waiting?: boolean
   children: ReactNode
 }
 
-function Frame({ nombre, title, size = '70rem', onClose, closable = true, covered = false, children }: FrameProps) {
-  const { t } = useTranslation(['counter', 'common'])
+function Frame({
+  nombre,
+  title,
+  size = '70rem',
+  onClose,
+  closable = true,
+  covered = false,
+  waiting = false,
+  children,
+}: FrameProps) {
+  const { t } = useTranslation('counter')
   return (
-    <Modal
+    <Dialog
       opened
       onClose={onClose}
       title={title ?? t('collect.title', { nombre })}
@@ -158,13 +169,12 @@ function Frame({ nombre, title, size = '70rem', onClose, closable = true, covere
       closeOnClickOutside={false}
       closeOnEscape={!covered}
       withCloseButton={closable}
-      closeButtonProps={{ 'aria-label': t('common:action.close') }}
-      returnFocus={false}
+      waiting={waiting}
       styles={{ title: { lineHeight: 1.3 } }}
       onKeyDownCapture={swallowHeldEnter}
     >
       {children}
-    </Modal>
+    </Dialog>
   )
 }
 

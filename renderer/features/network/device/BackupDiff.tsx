@@ -1,10 +1,10 @@
-import { Alert, Modal, Skeleton, Stack, Text } from '@mantine/core'
+import { Alert, Skeleton, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { LineaDiferencia, RespaldoRow } from '../../../../contract/procedures/respaldos.ts'
 import { useDates, useNumber } from '../../../app/session.tsx'
+import { Dialog } from '../../../components/Dialog.tsx'
 import { ErrorNote } from '../../../components/ErrorNote.tsx'
-import { useFocusBack } from '../../../components/useFocusBack.ts'
 import { orpc } from '../../../rpc/query.ts'
 import { ScrollRegion } from '../ScrollRegion.tsx'
 import styles from './device.module.css'
@@ -14,20 +14,18 @@ const SIGNS: Record<LineaDiferencia['tipo'], string> = { igual: ' ', mas: '+', m
 /** What changed of a device's configuration between two exports. */
 export function BackupDiff(props: { antes: RespaldoRow; despues: RespaldoRow; onClose: () => void }) {
   const { antes, despues, onClose } = props
-  const { t } = useTranslation(['red', 'common'])
+  const { t } = useTranslation('red')
   const { instant } = useDates()
   const number = useNumber()
-  useFocusBack()
   const diff = useQuery(
     orpc.dispositivos.compararRespaldos.queryOptions({ input: { antesId: antes.id, despuesId: despues.id } }),
   )
   return (
-    <Modal
+    <Dialog
       opened
       onClose={onClose}
       size="70rem"
       title={t('backup.diffTitle', { antes: instant(antes.fecha), despues: instant(despues.fecha) })}
-      closeButtonProps={{ 'aria-label': t('common:action.close') }}
     >
       <Stack gap="sm">
         {diff.isError && <ErrorNote error={diff.error} onRetry={() => void diff.refetch()} />}
@@ -61,6 +59,6 @@ export function BackupDiff(props: { antes: RespaldoRow; despues: RespaldoRow; on
           </>
         )}
       </Stack>
-    </Modal>
+    </Dialog>
   )
 }

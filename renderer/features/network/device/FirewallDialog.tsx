@@ -1,26 +1,19 @@
-import { Box, Button, CopyButton, Group, Modal, Skeleton, Stack, Text, ThemeIcon } from '@mantine/core'
+import { Box, Button, CopyButton, Group, Skeleton, Stack, Text, ThemeIcon } from '@mantine/core'
 import { IconCheck, IconCopy, IconPlus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { DispositivoDetail } from '../../../../contract/procedures/dispositivos.ts'
+import { Dialog } from '../../../components/Dialog.tsx'
 import { ErrorNote } from '../../../components/ErrorNote.tsx'
-import { useFocusBack } from '../../../components/useFocusBack.ts'
 import { orpc } from '../../../rpc/query.ts'
 import styles from './device.module.css'
 
 /** What a list of debtors needs on a device: each rule in words, whether it is there, and what is missing to be pasted. */
 export function FirewallDialog({ device, onClose }: { device: DispositivoDetail; onClose: () => void }) {
-  const { t } = useTranslation(['red', 'common'])
-  useFocusBack()
+  const { t } = useTranslation('red')
   const snippet = useQuery(orpc.red.firewall.queryOptions({ input: { dispositivoId: device.id }, staleTime: 0 }))
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      size="xl"
-      title={t('firewall.titleOf', { nombre: device.nombre })}
-      closeButtonProps={{ 'aria-label': t('common:action.close') }}
-    >
+    <Dialog opened onClose={onClose} size="xl" title={t('firewall.titleOf', { nombre: device.nombre })}>
       <Stack gap="sm">
         <Text size="sm">{t('firewall.text')}</Text>
         {snippet.isError && <ErrorNote error={snippet.error} onRetry={() => void snippet.refetch()} />}
@@ -80,6 +73,6 @@ export function FirewallDialog({ device, onClose }: { device: DispositivoDetail;
           </>
         )}
       </Stack>
-    </Modal>
+    </Dialog>
   )
 }

@@ -1,4 +1,4 @@
-import { Anchor, Badge, Button, Drawer, Group, SegmentedControl, Skeleton, Text } from '@mantine/core'
+import { Anchor, Badge, Button, Group, SegmentedControl, Skeleton, Text } from '@mantine/core'
 import {
   type Icon,
   IconBell,
@@ -20,7 +20,7 @@ import { useCan, useDates, useNumber } from '../../../app/session.tsx'
 import { useDuration } from '../../../components/Age.tsx'
 import { EmptyState } from '../../../components/EmptyState.tsx'
 import { ErrorNote } from '../../../components/ErrorNote.tsx'
-import { useFocusBack } from '../../../components/useFocusBack.ts'
+import { SidePanel } from '../../../components/SidePanel.tsx'
 import { orpc, queryClient } from '../../../rpc/query.ts'
 import { useRequestId } from '../../../rpc/requestId.ts'
 import styles from '../network.module.css'
@@ -37,19 +37,10 @@ const LOOKS: Record<TipoAlerta, readonly [icon: Icon, color: string]> = {
 
 /** What a person should know about devices, and that they know it. */
 export function AlertsPanel({ onClose }: { onClose: () => void }) {
-  const { t } = useTranslation(['red', 'common'])
+  const { t } = useTranslation('red')
   const [open, setOpen] = useState(true)
-  useFocusBack()
   return (
-    <Drawer
-      opened
-      onClose={onClose}
-      position="right"
-      size="32rem"
-      title={t('alerts.title')}
-      transitionProps={{ duration: 100, exitDuration: 0 }}
-      closeButtonProps={{ 'aria-label': t('common:action.close') }}
-    >
+    <SidePanel onClose={onClose} size="32rem" title={t('alerts.title')}>
       <SegmentedControl
         mb="sm"
         aria-label={t('alerts.title')}
@@ -61,7 +52,7 @@ export function AlertsPanel({ onClose }: { onClose: () => void }) {
         ]}
       />
       <AlertList key={String(open)} open={open} />
-    </Drawer>
+    </SidePanel>
   )
 }
 

@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Drawer, Group, Stack, Text } from '@mantine/core'
+import { ActionIcon, Button, Group, Stack, Text } from '@mantine/core'
 import { IconPencil, IconPlugConnectedX, IconPlus, IconRefresh, IconServer } from '@tabler/icons-react'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
@@ -13,28 +13,19 @@ import { useErrorText } from '../../../components/errorText.ts'
 import { EstadoBadge } from '../../../components/EstadoBadge.tsx'
 import { KeyButton } from '../../../components/KeyButton.tsx'
 import { notifyDone, notifyProblem } from '../../../components/notify.ts'
-import { useFocusBack } from '../../../components/useFocusBack.ts'
+import { SidePanel } from '../../../components/SidePanel.tsx'
 import { orpc, queryClient } from '../../../rpc/query.ts'
 import styles from '../network.module.css'
 import { Outages } from './Outages.tsx'
 
 /** UISP servers: whether they answer, and how many devices come through them. */
 export function ControllersPanel({ onClose }: { onClose: () => void }) {
-  const { t } = useTranslation(['red', 'common'])
+  const { t } = useTranslation('red')
   const navigate = useNavigate()
   const writes = useCan('red.config')
   const all = useQuery(orpc.controladores.list.queryOptions())
-  useFocusBack()
   return (
-    <Drawer
-      opened
-      onClose={onClose}
-      position="right"
-      size="32rem"
-      title={t('devices.servers')}
-      transitionProps={{ duration: 100, exitDuration: 0 }}
-      closeButtonProps={{ 'aria-label': t('common:action.close') }}
-    >
+    <SidePanel onClose={onClose} size="32rem" title={t('devices.servers')}>
       <Stack gap="sm">
         {writes && (
           <Group justify="flex-end">
@@ -58,7 +49,7 @@ export function ControllersPanel({ onClose }: { onClose: () => void }) {
           ))}
         </ul>
       </Stack>
-    </Drawer>
+    </SidePanel>
   )
 }
 

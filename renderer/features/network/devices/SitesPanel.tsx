@@ -1,4 +1,4 @@
-import { ActionIcon, Drawer, Group, Table, Text, Textarea, TextInput } from '@mantine/core'
+import { ActionIcon, Group, Table, Text, Textarea, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { IconMapPin, IconPencil, IconPlus, IconTrash } from '@tabler/icons-react'
 import { useMutation, useQuery } from '@tanstack/react-query'
@@ -13,7 +13,7 @@ import { FormDialog } from '../../../components/FormDialog.tsx'
 import { useFormErrors } from '../../../components/formErrors.ts'
 import { KeyButton } from '../../../components/KeyButton.tsx'
 import { notifyDone, notifyProblem } from '../../../components/notify.ts'
-import { useFocusBack } from '../../../components/useFocusBack.ts'
+import { SidePanel } from '../../../components/SidePanel.tsx'
 import { rpc } from '../../../rpc/client.ts'
 import { orpc, queryClient } from '../../../rpc/query.ts'
 import { useRequestId } from '../../../rpc/requestId.ts'
@@ -23,23 +23,13 @@ const refreshSites = () =>
 
 /** Where devices stand. */
 export function SitesPanel({ onClose }: { onClose: () => void }) {
-  const { t } = useTranslation(['red', 'common'])
+  const { t } = useTranslation('red')
   const writes = useCan('red.write')
   const sitios = useQuery(orpc.sitios.list.queryOptions())
   const [editing, setEditing] = useState<Sitio | 'new' | null>(null)
-  useFocusBack()
   return (
     <>
-      <Drawer
-        opened
-        onClose={onClose}
-        position="right"
-        size="38rem"
-        closeOnEscape={editing === null}
-        title={t('sites.title')}
-        transitionProps={{ duration: 100, exitDuration: 0 }}
-        closeButtonProps={{ 'aria-label': t('common:action.close') }}
-      >
+      <SidePanel onClose={onClose} size="38rem" covered={editing !== null} title={t('sites.title')}>
         <Group justify="space-between" mb="sm">
           <Text size="sm" c="dimmed">
             {t('sites.text')}
@@ -62,7 +52,7 @@ export function SitesPanel({ onClose }: { onClose: () => void }) {
           ) : (
             <SiteTable sitios={sitios.data} onEdit={writes ? setEditing : null} />
           ))}
-      </Drawer>
+      </SidePanel>
       {editing !== null && (
         <SiteDialog
           sitio={editing === 'new' ? null : editing}

@@ -1,4 +1,4 @@
-import { Alert, Anchor, Button, Drawer, Group, Stack, Text, Title } from '@mantine/core'
+import { Alert, Anchor, Button, Group, Stack, Text, Title } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
@@ -10,7 +10,7 @@ import { ErrorNote } from '../../../components/ErrorNote.tsx'
 import { EstadoBadge } from '../../../components/EstadoBadge.tsx'
 import { Facts } from '../../../components/Facts.tsx'
 import { notifyDone } from '../../../components/notify.ts'
-import { useFocusBack } from '../../../components/useFocusBack.ts'
+import { SidePanel } from '../../../components/SidePanel.tsx'
 import { orpc, queryClient } from '../../../rpc/query.ts'
 import { useRequestId } from '../../../rpc/requestId.ts'
 import styles from '../network.module.css'
@@ -20,26 +20,15 @@ import { useJobWords } from './words.ts'
 export function JobDrawer({ job, onClose }: { job: TrabajoRed; onClose: () => void }) {
   const { t } = useTranslation(['red', 'common'])
   const words = useJobWords()
-  useFocusBack()
   const text = words(job)
   const { tipo, estado, falla, detalle, intentos, usuario, creadoEn, proximoEn, aplicadoEn, verificadoEn } = job
   const waits = estado === 'pendiente' || estado === 'aplicado'
   return (
-    <Drawer
-      opened
+    <SidePanel
       onClose={onClose}
-      position="right"
       size="36rem"
-      title={
-        <Group gap="xs">
-          <Text component="span" fw={600}>
-            {t(`common:enums.tipoTrabajoRed.${tipo}`)}
-          </Text>
-          <EstadoBadge tipo="trabajoRed" estado={estado} />
-        </Group>
-      }
-      transitionProps={{ duration: 100, exitDuration: 0 }}
-      closeButtonProps={{ 'aria-label': t('common:action.close') }}
+      title={t(`common:enums.tipoTrabajoRed.${tipo}`)}
+      badge={<EstadoBadge tipo="trabajoRed" estado={estado} />}
     >
       <Stack gap="md">
         {text !== '' && (
@@ -104,7 +93,7 @@ export function JobDrawer({ job, onClose }: { job: TrabajoRed; onClose: () => vo
           <Changes cambios={job.cambios} />
         </section>
       </Stack>
-    </Drawer>
+    </SidePanel>
   )
 }
 
