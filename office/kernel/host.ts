@@ -1,8 +1,9 @@
-import { RPCHandler } from '@orpc/server/message-port'
+import { MessagePortHandler } from '@orpc/server/message-port'
+import { StandardRPCHandler } from '@orpc/server/standard'
 import type { OfficeControl, OfficeSignal, ParentQuestion } from '../../contract/control.ts'
 import { classifyOpenError } from '../../db/failure.ts'
 import { closeOffice, startOffice } from '../lifecycle.ts'
-import { router } from '../router.ts'
+import { loadAllParts, router } from '../router.ts'
 import type { Caller, Office, RequestContext } from './office.ts'
 import { ParentFailure } from './parent.ts'
 
@@ -39,6 +40,9 @@ class RelayedPort implements Port {
     for (const listener of this.#listeners.get('close') ?? []) listener()
   }
 }
+
+/** What each window asks first. */
+const FIRST_QUESTIONS = ['setup/status', 'access/people']
 
 /** By then the door is drawn; who enters sooner begins it sooner. */
 const CATCH_UP_AFTER_MS = 1000
@@ -78,7 +82,8 @@ export class OfficeHost {
   #stopping = false
   readonly #relayed = new Map<number, RelayedPort>()
   readonly #questions = new Questions()
-  readonly #handler: RPCHandler<RequestContext> = new RPCHandler(router)
+  readonly #rpc = new StandardRPCHandler<RequestContext>(router, {})
+  readonly #handler = new MessagePortHandler(this.#rpc)
   readonly #emit: (signal: OfficeSignal) => void
   readonly #exit: (code: number) => void
 
@@ -123,10 +128,20 @@ export class OfficeHost {
       this.#office = await startOffice({ dataDir, migrationsDir, version, key, ask: message.answers ? ask : null })
       const sqlite = this.#office.db.read.sqlite.prepare('select sqlite_version()').pluck().get() as string
       this.#emit({ kind: 'ready', pid: process.pid, sqlite, node: process.versions.node })
-      setTimeout(() => void this.#office?.catchUp(), CATCH_UP_AFTER_MS).unref()
+      void this.#rehearse(this.#office)
+      setTimeout(() => void this.#office?.catchUp().then(loadAllParts), CATCH_UP_AFTER_MS).unref()
     } catch (error) {
       const failure = classifyOpenError(error)
       this.#emit({ kind: 'failed', code: failure.code, detail: failure.message })
+    }
+  }
+
+  /** Answers the first questions to nobody while the page still loads: the window that asks them waits for no library. */
+  async #rehearse(office: Office): Promise<void> {
+    for (const path of FIRST_QUESTIONS) {
+      const request = { method: 'POST', headers: {}, body: () => Promise.resolve({}), signal: undefined }
+      const context = { office, caller: { actor: null } }
+      await this.#rpc.handle({ ...request, url: new URL(path, 'orpc://office/') }, { context })
     }
   }
 

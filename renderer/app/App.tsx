@@ -4,7 +4,7 @@ import type { Session } from '../../contract/index.ts'
 import { AccessDoor, SetupWizard } from '../features/access/index.ts'
 import { connection } from '../rpc/client.ts'
 import { forgetEverything } from '../rpc/query.ts'
-import { peopleQuery, statusQuery } from '../rpc/entrance.ts'
+import { keepEntrance, peopleQuery, statusQuery } from '../rpc/entrance.ts'
 import { setBrandColor } from './brand.ts'
 import { applyIdioma } from './i18n.ts'
 import { OfficeGate } from './OfficeGate.tsx'
@@ -14,6 +14,9 @@ import { behindTheDoor } from './behind.ts'
 /** Not a part of the start: it would hold the door back. Loaded while the person chooses their card. */
 const loadSessionWindow = () => behindTheDoor(() => import('./SessionWindow.tsx'))
 const SessionWindow = lazy(() => loadSessionWindow().then((module) => ({ default: module.SessionWindow })))
+
+/** Milliseconds that the door has for itself: it is drawn and takes the focus before anything else is loaded. */
+const CALM_MS = 300
 
 /** Which of three things this window is: the first-run wizard, the door, or the office of a person. */
 export function App() {
@@ -42,12 +45,17 @@ function Entrance() {
     saveTenantIdioma(tenant.idioma)
     if (savedIdioma() === null) void applyIdioma(tenant.idioma)
   }, [tenant])
-  const { isPending } = useQuery(peopleQuery)
+  const people = useQuery(peopleQuery)
+  // What was kept from the last start is as old as can be.
+  const answered = status.dataUpdatedAt > 0 && people.dataUpdatedAt > 0
   useEffect(() => {
-    if (isPending) return
-    const idle = requestIdleCallback(() => void loadSessionWindow())
-    return () => cancelIdleCallback(idle)
-  }, [isPending])
+    if (!answered) return
+    const calm = setTimeout(() => void loadSessionWindow(), CALM_MS)
+    return () => clearTimeout(calm)
+  }, [answered])
+  useEffect(() => {
+    if (answered && status.data && people.data) keepEntrance({ status: status.data, people: people.data })
+  }, [answered, status.data, people.data])
 
   const enter = useCallback((entered: Session, path?: string) => {
     startAt(path)
@@ -87,5 +95,7 @@ function Entrance() {
       </Suspense>
     )
   }
+  // One answer comes soon after the other: drawn once, with both.
+  if (people.isPending) return null
   return <AccessDoor tenant={tenant} onEnter={enter} />
 }

@@ -1,3 +1,4 @@
+import type { OfficeStatus, PersonCard } from '../../contract/index.ts'
 import { orpc, queryClient } from './query.ts'
 
 /** What the entrance asks, before anybody has entered. */
@@ -7,8 +8,45 @@ export const statusQuery = orpc.setup.status.queryOptions({
 })
 export const peopleQuery = orpc.access.people.queryOptions({ networkMode: 'always' })
 
-/** Asks before anything is drawn, so that the answers travel meanwhile; a failure is shown by who draws them. */
+const KEPT = 'mostrador.entrance'
+
+interface Entrance {
+  status: OfficeStatus
+  people: PersonCard[]
+}
+
+/**
+ * Asks before anything is drawn, so that the answers travel meanwhile; a failure is shown by who draws them. Until then the
+ * door is the one of the last start: an office that takes its time keeps nobody from their card.
+ */
 export function askForEntrance(): void {
-  void queryClient.prefetchQuery(statusQuery)
+  const kept = recall()
+  if (kept !== null) {
+    queryClient.setQueryData(statusQuery.queryKey, kept.status, { updatedAt: 0 })
+    queryClient.setQueryData(peopleQuery.queryKey, kept.people, { updatedAt: 0 })
+  }
+  void queryClient.prefetchQuery({ ...statusQuery, staleTime: 0 })
   void queryClient.prefetchQuery(peopleQuery)
+}
+
+/** Keeps what the office said last for the next start; an office without people has no door. */
+export function keepEntrance(entrance: Entrance): void {
+  if (entrance.status.fase === 'ready') localStorage.setItem(KEPT, JSON.stringify(entrance))
+  else localStorage.removeItem(KEPT)
+}
+
+/** Null where nothing was kept, or it is no longer understood. */
+function recall(): Entrance | null {
+  try {
+    const kept: unknown = JSON.parse(localStorage.getItem(KEPT) ?? 'null')
+    return isEntrance(kept) ? kept : null
+  } catch {
+    return null
+  }
+}
+
+function isEntrance(kept: unknown): kept is Entrance {
+  if (typeof kept !== 'object' || kept === null || !('status' in kept) || !('people' in kept)) return false
+  const { status, people } = kept
+  return typeof status === 'object' && status !== null && 'tenant' in status && Array.isArray(people)
 }

@@ -1,5 +1,5 @@
 import { isContractProcedure } from '@orpc/contract'
-import { call, isProcedure } from '@orpc/server'
+import { call, getRouter, isProcedure, unlazy } from '@orpc/server'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ROLES, type Rol } from '../../contract/enums.ts'
 import { contract } from '../../contract/index.ts'
@@ -27,8 +27,8 @@ function listProcedures(node: unknown, path: string[] = []): Entry[] {
 
 const procedures = listProcedures(contract)
 
-function implemented(path: string[]) {
-  const found = path.reduce<unknown>((node, key) => (node as Record<string, unknown>)[key], router)
+async function implemented(path: string[]) {
+  const { default: found } = await unlazy(getRouter(router, path))
   if (!isProcedure(found)) throw new Error(`${path.join('.')} has no handler`)
   return found
 }
@@ -43,7 +43,10 @@ afterAll(() => office.close())
 /** The code a call without input is refused with; null when it is let through. Its session is its own. */
 async function ask({ path }: Entry, rol: Rol | null): Promise<{ code: string | null; data: unknown }> {
   const actor = rol === null ? null : { ...(await office.actor(rol)) }
-  const answer = call(implemented(path), undefined, { context: { office: office.office, caller: { actor } }, path })
+  const answer = call(await implemented(path), undefined, {
+    context: { office: office.office, caller: { actor } },
+    path,
+  })
   try {
     const value: unknown = await answer
     if (value && typeof value === 'object' && 'return' in value) await (value as AsyncGenerator).return(undefined)

@@ -1,4 +1,4 @@
-import { Box, Button, Group, Paper, Skeleton, Stack, Text, Title, UnstyledButton } from '@mantine/core'
+import { Box, Button, Group, Paper, Stack, Text, Title, UnstyledButton } from '@mantine/core'
 import { IconArrowLeft } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { type KeyboardEvent, useState } from 'react'
@@ -35,7 +35,7 @@ export function AccessDoor({ tenant, onEnter }: Props) {
   }
   return (
     <div className={styles['door']}>
-      <main className={styles['doorMain']}>
+      <main className={styles['doorMain']} aria-busy={people.dataUpdatedAt === 0}>
         <Stack gap="lg">
           <Group gap="sm" wrap="nowrap">
             {tenant?.logoUrl && <img className={styles['doorLogo']} src={tenant.logoUrl} alt="" />}
@@ -47,7 +47,6 @@ export function AccessDoor({ tenant, onEnter }: Props) {
             </div>
           </Group>
           {people.isError && <ErrorNote error={people.error} onRetry={() => void people.refetch()} />}
-          {people.isPending && <Skeleton height={72} />}
           {person === undefined ? (
             <People people={cards} onChoose={setChosen} />
           ) : (
