@@ -1,8 +1,12 @@
 import { z } from 'zod'
 import { UispError } from './errors.ts'
 
-const zText = z.string().nullish()
-const zNumber = z.number().nullish()
+// Versions differ in what they say and how: a field that is of another kind is not known, and hides nothing else.
+const zText = z
+  .union([z.string(), z.number().transform(String)])
+  .nullish()
+  .catch(null)
+const zNumber = z.number().nullish().catch(null)
 
 /** What the office reads of a device; UISP says much more, and leaves out what it does not know. */
 export const zUispDevice = z.object({
@@ -57,9 +61,7 @@ export type UispStation = z.output<typeof zUispStation>
 export const zUispOnu = z.object({
   identification: z.object({ id: z.string(), name: zText, mac: zText, serialNumber: zText, model: zText }),
   overview: z.object({ status: zText, signal: zNumber, uptime: zNumber, lastSeen: zText }).nullish(),
-  onu: z
-    .object({ id: zText, port: zNumber, receivePower: zNumber, transmitPower: zNumber, distance: zNumber })
-    .nullish(),
+  onu: z.object({ port: zNumber, receivePower: zNumber, transmitPower: zNumber, distance: zNumber }).nullish(),
 })
 export type UispOnu = z.output<typeof zUispOnu>
 

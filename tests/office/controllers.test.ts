@@ -43,6 +43,14 @@ beforeEach(async () => {
         },
       ],
     },
+    onus: [
+      {
+        identification: { id: 'onu-1', name: 'Ana', serialNumber: 'DEMO0001', model: 'UF-LOCO' },
+        overview: { status: 'active', uptime: 3600 },
+        attributes: { parentId: '1' },
+        onu: { id: 17, port: 3, receivePower: '-21.5', distance: 812 },
+      },
+    ],
     outages: [
       {
         id: 'o1',
@@ -122,11 +130,14 @@ describe('the devices of a UISP server', () => {
     ])
   })
 
-  it('tell their stations and outages', async () => {
+  it('tell their stations, ONUs and outages', async () => {
     const id = await added()
     const { items } = await admin.dispositivos.list({ filter: { texto: 'equipo-1' } })
     const stations = await admin.controladores.estaciones({ dispositivoId: items[0]?.id ?? '' })
     expect(stations.filas).toMatchObject([{ mac: '02:00:00:00:00:09', ip: '10.50.1.9', senal: -61, conectada: true }])
+    // A number where text was believed, or the other way round, hides that field and not the list.
+    const onus = await admin.controladores.onus({ dispositivoId: items[0]?.id ?? '' })
+    expect(onus.filas).toMatchObject([{ serie: 'DEMO0001', puerto: '3', potencia: null, distancia: 812 }])
     const outages = await admin.controladores.caidas({ id })
     expect(outages.filas).toMatchObject([{ nombre: 'equipo-2', hasta: null, desde: Date.UTC(2026, 2, 10, 10) }])
     await uisp.behave({ stall: false, status: 503 })

@@ -1,5 +1,5 @@
-// npm run simulate -- [--routers 3] [--clients 500] [--uisp] [--seed N] [--port BASE] [--services FILE] [--tidy]: a network to try
-// everything on without owning a router. Lines typed at it make its routers misbehave: `help` says which.
+// npm run simulate -- [--routers 3] [--clients 500] [--uisp] [--seed N] [--port BASE] [--services FILE] [--tidy]
+// [--announce ADDRESS]: a network to try everything on without owning a router. Lines typed at it make its routers misbehave: `help` says which.
 import fs from 'node:fs'
 import { parseArgs } from 'node:util'
 import { openRouters, type RouterFarm } from '../routeros/index.ts'
@@ -14,6 +14,7 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1' },
     port: { type: 'string', default: '8728' },
     services: { type: 'string' },
+    announce: { type: 'string' },
     uisp: { type: 'boolean', default: false },
     tidy: { type: 'boolean', default: false },
   },
@@ -27,7 +28,14 @@ const servicios =
     ? inventServicios(Number(values.clients), seed)
     : (JSON.parse(fs.readFileSync(values.services, 'utf8')) as ServicioSembrado[])
 const network = seedNetwork({ servicios, routers: count, seed, mess: !values.tidy })
-const farm: RouterFarm = await openRouters({ routers: network.routers, basePort: base, tls: true })
+/** Where neighbours are listened for, and how often a router says who it is: sooner than the minute of a real one. */
+const ANNOUNCED = { port: 5678, everyMs: 5_000 }
+const { announce } = values
+const routers =
+  announce === undefined
+    ? network.routers
+    : network.routers.map((router) => ({ ...router, mndp: { address: announce, ...ANNOUNCED } }))
+const farm: RouterFarm = await openRouters({ routers, basePort: base, tls: true })
 const uisp: UispSimulator | null = values.uisp
   ? await openUisp({ port: base + UISP_OFFSET, state: network.uisp })
   : null

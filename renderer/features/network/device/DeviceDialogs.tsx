@@ -99,7 +99,7 @@ export function RebootDialog({ device, onClose }: Props) {
     <FormDialog
       opened
       title={t('reboot.title', { nombre })}
-      submitLabel={t('reboot.submit', { nombre })}
+      submitLabel={t('reboot.submit')}
       submitColor="red"
       onClose={onClose}
       onSubmit={() => {

@@ -80,7 +80,7 @@ export function DeviceHead({ device }: { device: DispositivoDetail }) {
           )}
           {estado === 'en_linea' && metricas.uptime !== undefined && (
             <span>
-              {t('device.up')} <Duration ms={metricas.uptime * 1000} />
+              {t('device.up')} <Duration ms={metricas.uptime * 1000 + (now - (ultimoSyncAt ?? now))} />
             </span>
           )}
         </div>

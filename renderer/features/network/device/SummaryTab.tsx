@@ -139,8 +139,13 @@ function DeviceFacts({ device }: { device: DispositivoDetail }) {
               ]),
           { label: t('device.serial'), value: serie },
           { label: t('device.services'), value: number(servicios) },
-          { label: t('add.poll'), value: <Duration ms={sondeoSegundos * 1000} /> },
-          { label: t('add.backup'), value: t(`common:enums.frecuenciaRespaldo.${respaldo}`) },
+          // A UISP server is read whole, at its own pace, and keeps the backups of its devices itself.
+          ...(device.proveedor === 'mikrotik'
+            ? [
+                { label: t('add.poll'), value: <Duration ms={sondeoSegundos * 1000} /> },
+                { label: t('add.backup'), value: t(`common:enums.frecuenciaRespaldo.${respaldo}`) },
+              ]
+            : []),
           ...(notas === '' ? [] : [{ label: t('add.notes'), value: notas }]),
         ]}
       />

@@ -4,8 +4,8 @@ import { useTranslation } from 'react-i18next'
 import type { CaidaUisp } from '../../../../contract/procedures/controladores.ts'
 import { useDates } from '../../../app/session.tsx'
 import { Duration } from '../../../components/Age.tsx'
-import { ErrorNote } from '../../../components/ErrorNote.tsx'
 import { orpc } from '../../../rpc/query.ts'
+import { DeviceError } from '../DeviceFailure.tsx'
 import styles from '../network.module.css'
 
 const LATEST = 20
@@ -17,7 +17,7 @@ export function Outages({ controladorId }: { controladorId: string }) {
     orpc.controladores.caidas.queryOptions({ input: { id: controladorId, limit: LATEST }, retry: false }),
   )
   if (outages.isPending) return <Loader size="xs" aria-label={t('servers.outages')} />
-  if (outages.isError) return <ErrorNote error={outages.error} onRetry={() => void outages.refetch()} />
+  if (outages.isError) return <DeviceError error={outages.error} onRetry={() => void outages.refetch()} />
   if (outages.data.filas.length === 0)
     return (
       <Text size="xs" c="dimmed">

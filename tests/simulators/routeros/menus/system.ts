@@ -5,6 +5,7 @@ import type { Router } from '../router.ts'
 import type { NetworkState, RouterUser, Row } from '../types.ts'
 import type { Bytes } from '../wire.ts'
 import { uniqueName } from './ppp.ts'
+import { macOf } from './sessions.ts'
 
 const POLICIES = [
   'local',
@@ -160,13 +161,15 @@ export function defaultState(router: Router): NetworkState {
     ['winbox', '8291', 'false'],
     ['api-ssl', '8729', String(router.options.tlsPort === null)],
   ]
+  // Its own, so that neighbours are told apart.
+  const own = macOf(router.identity).slice(0, -3)
   const ports: Row[] = ['ether1', 'ether2', 'ether3', 'ether4', 'ether5'].map((name, at) => ({
     name,
     'default-name': name,
     type: 'ether',
     mtu: '1500',
     'actual-mtu': '1500',
-    'mac-address': `02:52:00:00:00:0${at + 1}`,
+    'mac-address': `${own}:0${at + 1}`,
     running: String(at < 3),
   }))
   return {
@@ -188,7 +191,7 @@ export function defaultState(router: Router): NetworkState {
         type: 'bridge',
         mtu: '1500',
         'actual-mtu': '1500',
-        'mac-address': '02:52:00:00:00:10',
+        'mac-address': `${own}:10`,
         running: 'true',
       },
     ],
