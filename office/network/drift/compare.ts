@@ -23,15 +23,17 @@ function lifts(orden: Orden, libro: Libro): boolean {
 const wasCut = ({ objetos }: Libro): boolean => objetos.some(({ previo }) => 'profile' in (previo?.valores ?? {}))
 
 function kindOf(libro: Libro, plan: Plan): TipoDiferencia | null {
+  const activo = condicionOf(libro) === 'activo'
+  if (activo && plan.ordenes.some((orden) => lifts(orden, libro))) return 'pago_y_cortado'
   if (plan.falla?.codigo === 'objeto_ausente') return 'objeto_ausente'
   if (plan.ordenes.some(({ verbo, menu }) => verbo === 'add' && menu !== '/ip/firewall/address-list'))
     return 'objeto_ausente'
-  if (condicionOf(libro) !== 'activo') {
+  if (!activo) {
     if (plan.falla || plan.ordenes.length > 0) return 'debe_y_navega'
     if (plan.sesiones.length > 0) return 'sesion_de_cortado'
     return plan.perfiles.length > 0 ? 'velocidad_distinta' : null
   }
-  if (plan.falla?.codigo === 'lista_ajena' || plan.ordenes.some((orden) => lifts(orden, libro))) return 'pago_y_cortado'
+  if (plan.falla?.codigo === 'lista_ajena') return 'pago_y_cortado'
   if (plan.ordenes.length === 0 && plan.sesiones.length > 0 && wasCut(libro)) return 'pago_y_cortado'
   return plan.falla || plan.ordenes.length + plan.perfiles.length + plan.sesiones.length > 0
     ? 'velocidad_distinta'

@@ -4,7 +4,7 @@ import { readRedConfig } from '../config.ts'
 import type { NetworkOffice } from '../desk.ts'
 import { findReach } from '../reach.ts'
 import { condicionOf } from '../state/desired.ts'
-import { isDone, newMemoria, planServicio } from '../state/plan.ts'
+import { isDone, isIdle, newMemoria, planServicio, sendable } from '../state/plan.ts'
 import type { Libro, Memoria, Plan, Previo, Visto } from '../state/types.ts'
 import { endedTags, readLibros } from './books.ts'
 import { type Fault, faultOf } from './faults.ts'
@@ -38,7 +38,11 @@ interface Turn {
   cambios: CambioRed[]
   /** Written in this turn and not read back. */
   aplicado: boolean
+  /** Why something of it was not written. */
+  refused: Fault | null
 }
+
+type Said = Pick<Fault, 'codigo' | 'detalle'>
 
 interface Decided {
   turn: Turn
@@ -54,7 +58,7 @@ export interface BatchResult {
 
 /** How long a job waits after so many turns, ms, half of it by lot. */
 const pauseOf = (turns: number, random: () => number): number =>
-  Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** turns) * (0.5 + random() / 2)
+  Math.round(Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** turns) * (0.5 + random() / 2))
 
 class BatchRun {
   readonly #batch: Batch
@@ -66,7 +70,7 @@ class BatchRun {
     this.#turns = new Map(
       jobs.map((job) => [
         job.id,
-        { job, memoria: newMemoria(job.id), cambios: [], aplicado: job.estado === 'aplicado' },
+        { job, memoria: newMemoria(job.id), cambios: [], aplicado: job.estado === 'aplicado', refused: null },
       ]),
     )
   }
@@ -112,9 +116,9 @@ class BatchRun {
     let ofDevice: Fault | null = null
     for (const { turn, cambios, fault } of written) {
       turn.cambios.push(...cambios)
-      if (fault === null) turn.aplicado = true
-      else if (fault.alcance === 'dispositivo') ofDevice = fault
-      else this.#later(turn, fault)
+      if (cambios.length > 0 || fault === null) turn.aplicado = true
+      if (fault?.alcance === 'dispositivo') ofDevice = fault
+      else turn.refused ??= fault
     }
     return ofDevice
   }
@@ -132,7 +136,7 @@ class BatchRun {
       else if (turn.libro === undefined || moved.has(id)) old.push(turn)
       if (job) turn.job = job
       // What was written was for other books.
-      if (moved.has(id)) turn.memoria = newMemoria(id)
+      if (moved.has(id)) Object.assign(turn, { memoria: newMemoria(id), refused: null })
     }
     const { config } = readRedConfig(db, tenantId)
     const of = { db, tenantId, dispositivoId, config, seal: office.seal }
@@ -208,13 +212,22 @@ class BatchRun {
       }
       if (!cutsOn && this.#waitsForCuts(turn, libro)) continue
       const plan = planServicio(libro, visto, turn.memoria)
-      if (plan.falla && plan.ordenes.length > 0) decided.push({ turn, libro, plan })
-      else if (plan.falla) this.#later(turn, { ...plan.falla, alcance: 'fallido' })
-      else if (isDone(plan) && plan.previos.size === 0)
+      const rest = sendable(plan, turn.memoria)
+      if (isDone(plan) && plan.previos.size === 0)
         this.#end(turn, { estado: 'verificado', restaurados: plan.restaurados, claves: plan.claves })
-      else decided.push({ turn, libro, plan })
+      else if (!isIdle(rest) || isDone(plan)) decided.push({ turn, libro, plan: rest })
+      else this.#given(turn, libro, plan)
     }
     return decided
+  }
+
+  /** All is written that can be: what is not is tried again where somebody is kept from what was paid. */
+  #given(turn: Turn, libro: Libro, plan: Plan): void {
+    const { refused } = turn
+    const isPaid = refused !== null && condicionOf(libro) === 'activo'
+    const fault = refused ?? { codigo: 'interno', detalle: '', alcance: 'espera' }
+    if (plan.falla) this.#later(turn, { ...plan.falla, alcance: 'fallido' }, partOf(plan, libro))
+    else this.#later(turn, isPaid ? { ...fault, alcance: 'espera' } : fault, partOf(plan, libro))
   }
 
   #interrupted(fault: Fault): BatchResult {
@@ -225,21 +238,21 @@ class BatchRun {
     return { outcomes: this.#outcomes, fault }
   }
 
-  #later(turn: Turn, fault: Fault): void {
+  #later(turn: Turn, fault: Fault, restaurados: readonly string[] = []): void {
     const { random } = this.#batch
     const again = fault.alcance !== 'fallido' && turn.job.intentos + 1 < MOST_TURNS
-    if (again) this.#waits(turn, fault, pauseOf(turn.job.intentos, random))
-    else this.#end(turn, { estado: 'fallido', fault })
+    if (again) this.#waits(turn, fault, pauseOf(turn.job.intentos, random), restaurados)
+    else this.#end(turn, { estado: 'fallido', fault, restaurados })
   }
 
-  #waits(turn: Turn, fault: Pick<Fault, 'codigo' | 'detalle'>, ms: number): void {
-    this.#end(turn, { estado: turn.aplicado ? 'aplicado' : 'pendiente', fault, ms })
+  #waits(turn: Turn, fault: Said, ms: number, restaurados: readonly string[] = []): void {
+    this.#end(turn, { estado: turn.aplicado ? 'aplicado' : 'pendiente', fault, ms, restaurados })
   }
 
   #end(
     turn: Turn,
     end: Pick<Outcome, 'estado'> & {
-      fault?: Pick<Fault, 'codigo' | 'detalle'>
+      fault?: Said
       restaurados?: readonly string[]
       claves?: readonly string[]
       ms?: number
@@ -254,8 +267,16 @@ class BatchRun {
   }
 }
 
+/** Objects that are as they were before a cut while others are not yet: their sessions are not removed once more. */
+function partOf({ ordenes, sesiones, restaurados }: Plan, { objetos }: Libro): string[] {
+  const open = new Set([...ordenes, ...sesiones].map(({ objeto }) => objeto))
+  return objetos
+    .filter(({ id, clave, previo }) => restaurados.includes(id) && !open.has(clave) && previo?.listas.length === 0)
+    .map(({ id }) => id)
+}
+
 /** Why a job is not done after all rounds. */
-const unsettled = ({ memoria }: Turn): Pick<Fault, 'codigo' | 'detalle'> =>
+const unsettled = ({ memoria }: Turn): Said =>
   memoria.quitadas.size > 0 ? { codigo: 'sesion_viva', detalle: '' } : { codigo: 'no_persiste', detalle: '' }
 
 /** Lets a device say what the books say of these services; the caller writes down what came of it. */

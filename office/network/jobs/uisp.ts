@@ -137,7 +137,7 @@ async function turnOf(
   })
   const later = (falla: FallaRed, detalle: string, more: Partial<Outcome> = {}): Outcome => {
     if (job.intentos + 1 >= MOST_TURNS) return end({ estado: 'fallido', falla, detalle, ...more })
-    const ms = Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** job.intentos) * (0.5 + random() / 2)
+    const ms = Math.round(Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** job.intentos) * (0.5 + random() / 2))
     return end({ estado: more.aplicado ? 'aplicado' : 'pendiente', falla, detalle, ...more }, ms)
   }
   if (!libro) return { outcome: end({ estado: 'cancelado' }), fault: null }

@@ -1,5 +1,6 @@
 import type { CambioRed } from '../../../contract/index.ts'
 import { RouterosError, type RouterosSession, type Sendable } from '../../routeros/index.ts'
+import { keyOf, sendable } from '../state/plan.ts'
 import { renderOrden } from '../state/render.ts'
 import type { Memoria, Orden, Plan, Visto } from '../state/types.ts'
 import { type Fault, faultOf } from './faults.ts'
@@ -8,6 +9,7 @@ import { asItIsThere } from './read.ts'
 /** What became of the writes of one job. */
 export interface Written {
   cambios: CambioRed[]
+  /** The gravest: what the device itself could not do counts before one refusal. */
   fault: Fault | null
 }
 
@@ -35,19 +37,25 @@ export class Sender {
     this.#visto = visto
   }
 
-  /** Never rejects: what went wrong is in the answer, and what was done before it too. */
+  /** Never rejects: what went wrong is in the answer, and what was done too. One order that fails holds back only what depends on it. */
   async run({ plan, memoria }: Errand): Promise<Written> {
     const cambios: CambioRed[] = []
-    try {
-      await all(plan.perfiles.map((orden) => this.#profile(orden)))
-      await all(plan.ordenes.map(async (orden) => cambios.push(await this.#send(orden))))
-      const touched = plan.ordenes.filter(({ menu }) => menu === '/ppp/secret')
-      for (const { objeto } of touched) memoria.escritos.add(objeto)
-      await all(plan.sesiones.map(async (orden) => cambios.push(...(await this.#kick(orden, memoria)))))
-      return { cambios, fault: null }
-    } catch (error) {
-      return { cambios, fault: faultOf(error) }
+    const faults: Fault[] = []
+    const attempt = async (orden: Orden, send: () => Promise<CambioRed[]>): Promise<void> => {
+      try {
+        cambios.push(...(await send()))
+      } catch (error) {
+        faults.push(faultOf(error))
+        memoria.rechazadas.add(keyOf(orden))
+      }
     }
+    await Promise.all(plan.perfiles.map((orden) => attempt(orden, async () => [await this.#profile(orden)])))
+    const { ordenes } = sendable(plan, memoria)
+    await Promise.all(ordenes.map((orden) => attempt(orden, async () => [await this.#send(orden)])))
+    for (const { menu, objeto } of ordenes) if (menu === '/ppp/secret') memoria.escritos.add(objeto)
+    const { sesiones } = sendable(plan, memoria)
+    await Promise.all(sesiones.map((orden) => attempt(orden, () => this.#kick(orden, memoria))))
+    return { cambios, fault: faults.find(({ alcance }) => alcance === 'dispositivo') ?? faults[0] ?? null }
   }
 
   #profile(orden: Orden): Promise<CambioRed> {
@@ -87,14 +95,3 @@ export class Sender {
     return sent
   }
 }
-
-/** All of them, whatever becomes of the others; throws the gravest: what the device itself could not do counts before one refusal. */
-async function all(works: readonly Promise<unknown>[]): Promise<void> {
-  if (works.length === 0) return
-  const settled = await Promise.allSettled(works)
-  const errors = settled.flatMap((each) => (each.status === 'rejected' ? [asError(each.reason)] : []))
-  const [first] = errors
-  if (first !== undefined) throw errors.find((error) => faultOf(error).alcance === 'dispositivo') ?? first
-}
-
-const asError = (reason: unknown): Error => (reason instanceof Error ? reason : new Error(String(reason)))

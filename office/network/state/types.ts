@@ -138,6 +138,8 @@ export interface Memoria {
   escritos: Set<string>
   /** Sessions that were removed, by name: ids. Their successors began after what was written. */
   quitadas: Map<string, Set<string>>
+  /** Orders that the device refused, by `keyOf`: not sent again by this run, and no reason to hold others back. */
+  rechazadas: Set<string>
 }
 
 export interface Plan {
