@@ -129,8 +129,8 @@ function open(shell: ReturnType<typeof prepare>): void {
     },
   })
   const first = openOfficeWindow()
-  // The page loads in its own process; until it has, this one has time for a menu.
-  first.webContents.once('did-navigate', showMenu)
+  // Until the page has loaded, this process answers what it asks for; then there is time for a menu.
+  first.webContents.once('did-stop-loading', showMenu)
 
   app.on('second-instance', () => focusWindow(mainWindow()))
   app.on('activate', () => focusWindow(mainWindow()))
