@@ -95,7 +95,7 @@ function WhoFields({ form }: { form: CutsForm }) {
   const { t } = useTranslation('cortes')
   return (
     <Fieldset legend={t('settings.who')}>
-      <Group align="flex-start">
+      <Group align="flex-end">
         <NumberInput
           w={220}
           label={t('settings.diasGracia')}

@@ -12,8 +12,8 @@ const kindOf = ({ tipo }: TrabajoDeServicio): Kind => {
   return tipo === 'corte' ? 'cut' : 'change'
 }
 
-/** What a device was told last about a service, and whether it says so: «Reactivando…», «…verificado 12:03». */
-export function JobLine({ job }: { job: TrabajoDeServicio }) {
+/** What a device was told last about a service, and whether it says so: «Reactivando…», «…verificado 12:03». `named`: by whom. */
+export function JobLine({ job, named = false }: { job: TrabajoDeServicio; named?: boolean }) {
   const { t } = useTranslation('cortes')
   const time = useTime()
   const kind = kindOf(job)
@@ -29,6 +29,7 @@ export function JobLine({ job }: { job: TrabajoDeServicio }) {
     return (
       <Line tone="done" icon={<IconCircleCheck size={16} aria-hidden />}>
         {t(`state.${kind}Done`, { hora: time(job.verificadoEn) })}
+        {named && ` · ${equipo}`}
       </Line>
     )
   if (job.estado === 'fallido')
@@ -74,7 +75,7 @@ export function NetworkState({ clienteId, servicioId }: { clienteId: string; ser
             {t('state.will')}
           </Line>
         ) : (
-          <JobLine key={line.id} job={line} />
+          <JobLine key={line.id} job={line} named={lines.length > 1} />
         ),
       )}
     </div>
@@ -100,7 +101,7 @@ export function LiftedState({ reciboId }: { reciboId: string }) {
   return (
     <div className={styles['state']} role="status" aria-label={t('state.region')}>
       {jobs.map((job) => (
-        <JobLine key={job.id} job={job} />
+        <JobLine key={job.id} job={job} named={jobs.length > 1} />
       ))}
     </div>
   )

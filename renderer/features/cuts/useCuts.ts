@@ -102,20 +102,18 @@ export const useCutRunRows = (corridaId: string, estado: EstadoCorteFila | undef
     }),
   )
 
-const areOpen = (services: readonly { trabajos: TrabajoDeServicio[] }[] | undefined): boolean =>
-  services?.some(({ trabajos }) => trabajos.some(isOpen)) === true
-
-/** How the services of a client stand; watched while a device has not answered. */
+/** How the services of a client stand, as devices answer. */
 export function useCutsOfClient(clienteId: string, enabled: boolean) {
   const services = useQuery(orpc.cortes.ofCliente.queryOptions({ input: { clienteId }, enabled }))
-  useJobNews(areOpen(services.data) ? clienteId : null, () => services.refetch())
+  useJobNews(enabled ? clienteId : null, () => services.refetch())
   return services
 }
 
 /** What a payment lifted; watched until every device says so. */
 export function useLiftedBy(reciboId: string, enabled: boolean) {
   const lifted = useQuery(orpc.cortes.ofRecibo.queryOptions({ input: { reciboId }, enabled }))
-  useJobNews(areOpen(lifted.data) ? reciboId : null, () => lifted.refetch())
+  const waits = lifted.data?.some(({ trabajos }) => trabajos.some(isOpen)) === true
+  useJobNews(waits ? reciboId : null, () => lifted.refetch())
   return lifted
 }
 

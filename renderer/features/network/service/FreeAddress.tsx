@@ -1,4 +1,4 @@
-import { SegmentedControl, Select, TextInput } from '@mantine/core'
+import { SegmentedControl, TextInput } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -6,9 +6,11 @@ import type { ServicioRedDetail } from '../../../../contract/procedures/red.ts'
 import { FormDialog } from '../../../components/FormDialog.tsx'
 import { rpc } from '../../../rpc/client.ts'
 import styles from '../network.module.css'
+import { type ChosenDevice, DeviceSelect } from './DeviceSelect.tsx'
 import { isIpv4 } from './rules.ts'
 
 interface Props {
+  /** Those that carry the service: the first is proposed. */
   dispositivos: ServicioRedDetail['dispositivos']
   /** The plan's. */
   pool: string
@@ -19,7 +21,10 @@ interface Props {
 /** An address that nobody has, out of a pool of a device or a range. */
 export function FreeAddress({ dispositivos, pool: planPool, onClose, onFound }: Props) {
   const { t } = useTranslation(['red', 'common'])
-  const [dispositivoId, setDispositivoId] = useState(dispositivos[0]?.dispositivoId ?? '')
+  const own = dispositivos.find(({ proveedor }) => proveedor === 'mikrotik')
+  const [device, setDevice] = useState<ChosenDevice | null>(
+    own === undefined ? null : { id: own.dispositivoId, nombre: own.dispositivo },
+  )
   const [from, setFrom] = useState<'pool' | 'rango'>('pool')
   const [pool, setPool] = useState(planPool)
   const [desde, setDesde] = useState('')
@@ -27,7 +32,7 @@ export function FreeAddress({ dispositivos, pool: planPool, onClose, onFound }: 
   const [tried, setTried] = useState(false)
   const isWhole = from === 'pool' ? pool.trim() !== '' : isIpv4(desde) && isIpv4(hasta)
   const find = useMutation({
-    mutationFn: () =>
+    mutationFn: (dispositivoId: string) =>
       rpc.red.freeAddress({
         dispositivoId,
         de:
@@ -46,19 +51,17 @@ export function FreeAddress({ dispositivos, pool: planPool, onClose, onFound }: 
       onClose={onClose}
       onSubmit={() => {
         setTried(true)
-        if (isWhole) find.mutate()
+        if (isWhole && device !== null) find.mutate(device.id)
       }}
       busy={find.isPending}
       error={find.error}
       dirty={false}
     >
-      <Select
-        label={t('column.name')}
-        allowDeselect={false}
-        data-autofocus
-        data={dispositivos.map((one) => ({ value: one.dispositivoId, label: one.dispositivo }))}
-        value={dispositivoId}
-        onChange={(value) => setDispositivoId(value ?? dispositivoId)}
+      <DeviceSelect
+        proveedor="mikrotik"
+        value={device}
+        onChange={setDevice}
+        error={tried && device === null && t('common:form.required')}
       />
       <SegmentedControl
         aria-label={t('service.from')}

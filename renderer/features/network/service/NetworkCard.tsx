@@ -17,13 +17,12 @@ import { orpc, queryClient } from '../../../rpc/query.ts'
 import { useRequestId } from '../../../rpc/requestId.ts'
 import { useJobWords } from '../jobs/words.ts'
 import styles from '../network.module.css'
+import { useJobNews } from '../useJobNews.ts'
 import { NetworkDialog } from './NetworkDialog.tsx'
 import { ProvisionDialog } from './ProvisionDialog.tsx'
 import { UnlinkDialog } from './UnlinkDialog.tsx'
 
 type Opened = { tipo: 'editar' } | { tipo: 'alta' } | { tipo: 'desvincular'; objeto: ObjetoRed }
-/** While a job is on its way. */
-const LOOK_AGAIN_MS = 2_000
 
 /** What a service is on the network: its access, where it is made, and what became of what devices were told. */
 export function NetworkCard({ servicioId }: { servicioId: string }) {
@@ -31,15 +30,8 @@ export function NetworkCard({ servicioId }: { servicioId: string }) {
   const writes = useCan('red.write')
   const [opened, setOpened] = useState<Opened | null>(null)
   const close = () => setOpened(null)
-  const detail = useQuery(
-    orpc.red.service.get.queryOptions({
-      input: { servicioId },
-      refetchInterval: ({ state }) =>
-        state.data?.trabajos.some(({ estado }) => estado === 'pendiente' || estado === 'aplicado')
-          ? LOOK_AGAIN_MS
-          : false,
-    }),
-  )
+  const detail = useQuery(orpc.red.service.get.queryOptions({ input: { servicioId } }))
+  useJobNews(servicioId, () => detail.refetch())
   return (
     <Paper component="section" className={styles['card'] ?? ''} aria-labelledby="service-network">
       <div className={styles['cardHead']}>

@@ -38,7 +38,7 @@ export function NetworkDialog({ detail, onClose }: { detail: ServicioRedDetail; 
   const form = useForm<Values>({
     initialValues: {
       usuario: detail.usuario,
-      como: tieneClave || detail.usuario !== '' ? 'igual' : 'generar',
+      como: tieneClave || detail.usuario !== '' || detail.tecnologia !== 'pppoe' ? 'igual' : 'generar',
       clave: '',
       ip: detail.ip,
       mac: detail.mac,
@@ -134,32 +134,28 @@ export function NetworkDialog({ detail, onClose }: { detail: ServicioRedDetail; 
           />
           <TextInput label={t('list.mac')} autoComplete="off" spellCheck={false} {...form.getInputProps('mac')} />
         </div>
-        {detail.dispositivos.some(({ proveedor }) => proveedor === 'mikrotik') && (
-          <div>
-            <Button variant="default" size="xs" onClick={() => setFinding(true)}>
-              {t('service.free')}
-            </Button>
-          </div>
-        )}
-        <div className={styles['pair']}>
-          <Select
-            label={t('service.method')}
-            allowDeselect={false}
-            data={[
-              { value: OF_PLAN, label: `${t('service.ofPlan')}: ${t(`common:enums.metodoCorte.${plan.metodoCorte}`)}` },
-              ...METODOS_CORTE.map((value) => ({ value, label: t(`common:enums.metodoCorte.${value}`) })),
-            ]}
-            {...form.getInputProps('metodoCorte')}
-          />
-          <TextInput label={t('service.uisp')} maxLength={40} {...form.getInputProps('uispServicioId')} />
+        <div>
+          <Button variant="default" size="xs" onClick={() => setFinding(true)}>
+            {t('service.free')}
+          </Button>
         </div>
+        <Select
+          label={t('service.method')}
+          allowDeselect={false}
+          data={[
+            { value: OF_PLAN, label: `${t('service.ofPlan')}: ${t(`common:enums.metodoCorte.${plan.metodoCorte}`)}` },
+            ...METODOS_CORTE.map((value) => ({ value, label: t(`common:enums.metodoCorte.${value}`) })),
+          ]}
+          {...form.getInputProps('metodoCorte')}
+        />
+        <TextInput label={t('service.uisp')} maxLength={40} {...form.getInputProps('uispServicioId')} />
         <Text size="xs" c="dimmed">
           {t('service.told')}
         </Text>
       </FormDialog>
       {finding && (
         <FreeAddress
-          dispositivos={detail.dispositivos.filter(({ proveedor }) => proveedor === 'mikrotik')}
+          dispositivos={detail.dispositivos}
           pool={plan.pool}
           onClose={() => setFinding(false)}
           onFound={(ip) => {
