@@ -306,10 +306,10 @@ const zJob = { requestId: zRequestId, ids: z.array(zId).min(1).max(500) }
 export const red = {
   config: {
     get: guarded('red.read').output(type<RedConfigGuardada>()),
-    /** Errors: conflict.changed. */
+    /** `levantados`: cuts that lost their reason by the change of rules, and were lifted. Errors: conflict.changed. */
     save: guarded('red.config')
       .input(z.object({ requestId: zRequestId, config: zRedConfig, expected: z.number().int() }))
-      .output(type<RedConfigGuardada>()),
+      .output(type<RedConfigGuardada & { levantados: number }>()),
   },
   plans: {
     list: guarded('red.read').output(type<PlanRed[]>()),

@@ -11,6 +11,7 @@ import { perConnection } from '../kernel/statements.ts'
 import { isSetUp, readTenant } from '../kernel/tenancy.ts'
 import type { Tx } from '../kernel/writer.ts'
 import { askDevices, type Cause } from '../network/ask.ts'
+import { liftUncut } from '../network/cuts/lift.ts'
 import { MAX_AHEAD_DAYS, MAX_PAST_DAYS } from './changes.ts'
 import { annulEvent, applyDue, eventsOf, insertEvent, type NewEvent, todayOf } from './servicio-events.ts'
 import { readServicio, requireOfferedPlan } from './servicios.ts'
@@ -117,6 +118,8 @@ export function takeEffect(
       chargeReconexion(hand, servicioId, event)
   const last = applied.at(-1)
   if (last) askDevices(hand, servicioId, { tipo: ASKED[last.event.tipo], ...cause })
+  if (applied.some(({ event }) => event.tipo === 'cambio_plan'))
+    liftUncut(hand, [readServicio(hand.db, hand.tenantId, servicioId).clienteId])
 }
 
 /**

@@ -5,8 +5,9 @@ import type { Hand } from '../../kernel/hand.ts'
 import { perConnection } from '../../kernel/statements.ts'
 import { readTenant } from '../../kernel/tenancy.ts'
 import { readRedConfig } from '../config.ts'
-import { factsOf } from './facts.ts'
-import { debtReasons } from './rule.ts'
+import { type CutFacts, factsOf } from './facts.ts'
+import { overdueClients } from './overdue.ts'
+import { type CutRules, debtReasons } from './rule.ts'
 import { bringBack } from './service.ts'
 
 /** Why a client may owe less than before, or have given their word. */
@@ -14,10 +15,17 @@ export type LiftCause =
   | { tipo: 'pago'; reciboId: string; numero: string }
   | { tipo: 'promesa'; fecha: FechaCivil }
   | { tipo: 'saldo' }
+  | { tipo: 'regla' }
 
 const statements = perConnection(({ sqlite }: WriteDb) => ({
   cut: sqlite
     .prepare<[string], string>(`select id from servicio where cliente_id = ? and motivo_suspension = 'deuda'`)
+    .pluck(),
+  cutOfPlan: sqlite
+    .prepare<[string, string], string>(
+      `select distinct cliente_id from servicio
+       where tenant_id = ? and plan_id = ? and estado = 'suspendido' and motivo_suspension = 'deuda'`,
+    )
     .pluck(),
 }))
 
@@ -25,10 +33,22 @@ function words(hand: Hand, cause: LiftCause): string {
   const { idioma, locale } = readTenant(hand.db)
   const text = paperTexts(idioma)
   if (cause.tipo === 'pago') return text('corte.pago', { numero: cause.numero })
-  return cause.tipo === 'saldo'
-    ? text('corte.saldo')
-    : text('corte.promesa', { fecha: formatDate(cause.fecha, locale) })
+  if (cause.tipo === 'promesa') return text('corte.promesa', { fecha: formatDate(cause.fecha, locale) })
+  return text(cause.tipo === 'saldo' ? 'corte.saldo' : 'corte.regla')
 }
+
+function lift(hand: Hand, { clienteId, servicioId, vencido }: CutFacts, today: FechaCivil, cause: LiftCause): void {
+  const reciboId = cause.tipo === 'pago' ? cause.reciboId : null
+  bringBack(hand, servicioId, { today, motivo: words(hand, cause), reciboId, free: cause.tipo === 'regla' })
+  hand.audit({
+    accion: 'corte.lift',
+    entidad: 'servicio',
+    entidadId: servicioId,
+    despues: { clienteId, causa: cause.tipo, reciboId, vencido },
+  })
+}
+
+const todayOf = (hand: Hand): FechaCivil => civilDate(hand.now, readTenant(hand.db).zonaHoraria)
 
 /**
  * Lets the services of a client come back that are cut for debt, as far as what is owed, or a promise, allows it now. In the
@@ -38,20 +58,47 @@ function words(hand: Hand, cause: LiftCause): string {
 export function liftCuts(hand: Hand, clienteId: string, cause: LiftCause): number {
   const cut = statements(hand.db).cut.all(clienteId)
   if (cut.length === 0) return 0
-  const today = civilDate(hand.now, readTenant(hand.db).zonaHoraria)
+  const today = todayOf(hand)
   const rules = readRedConfig(hand.db, hand.tenantId).config.cortes
   const lifted = factsOf(hand.db, hand.tenantId, [clienteId], today).filter(
     (facts) => cut.includes(facts.servicioId) && debtReasons(facts, rules, today).length > 0,
   )
-  const reciboId = cause.tipo === 'pago' ? cause.reciboId : null
-  for (const { servicioId, vencido } of lifted) {
-    bringBack(hand, servicioId, { today, motivo: words(hand, cause), reciboId })
-    hand.audit({
-      accion: 'corte.lift',
-      entidad: 'servicio',
-      entidadId: servicioId,
-      despues: { clienteId, causa: cause.tipo, reciboId, vencido },
-    })
-  }
+  for (const facts of lifted) lift(hand, facts, today, cause)
   return lifted.length
 }
+
+const isCutForDebt = (facts: CutFacts, rules: CutRules, today: FechaCivil): boolean =>
+  facts.motivo === 'deuda' && debtReasons(facts, rules, today).length === 0
+
+/**
+ * Lets come back who was cut by the rules before and would not be by those of now, without a fee. What a person suspended without such a
+ * debt stays as it is. Returns how many came back.
+ */
+export function liftByRules(hand: Hand, before: CutRules, now: CutRules): number {
+  const today = todayOf(hand)
+  const lifted = [...overdueClients(hand.db, hand.tenantId, today)].flatMap((clients) =>
+    factsOf(
+      hand.db,
+      hand.tenantId,
+      clients.map(({ clienteId }) => clienteId),
+      today,
+    ).filter((facts) => isCutForDebt(facts, before, today) && !isCutForDebt(facts, now, today)),
+  )
+  for (const facts of lifted) lift(hand, facts, today, { tipo: 'regla' })
+  return lifted.length
+}
+
+/** The same for services whose plan says now that nobody is cut. */
+export function liftUncut(hand: Hand, clienteIds: readonly string[]): number {
+  const today = todayOf(hand)
+  const rules = readRedConfig(hand.db, hand.tenantId).config.cortes
+  const lifted = factsOf(hand.db, hand.tenantId, clienteIds, today).filter(
+    (facts) => facts.politica === 'no_cortar' && isCutForDebt(facts, rules, today),
+  )
+  for (const facts of lifted) lift(hand, facts, today, { tipo: 'regla' })
+  return lifted.length
+}
+
+/** After a plan's policy was changed. */
+export const liftUncutOfPlan = (hand: Hand, planId: string): number =>
+  liftUncut(hand, statements(hand.db).cutOfPlan.all(hand.tenantId, planId))

@@ -11,6 +11,7 @@ import { perConnection } from '../../kernel/statements.ts'
 import { readTenant } from '../../kernel/tenancy.ts'
 import { readRedConfig } from '../config.ts'
 import { type CutFacts, factsOf } from './facts.ts'
+import { overdueClients } from './overdue.ts'
 import { type CutRules, dayOfCuts, reasonsAgainst } from './rule.ts'
 
 /** A row of a simulation as it is kept: what order, filters and totals need; the rest is read when somebody looks. */
@@ -37,44 +38,11 @@ export interface Simulation {
 export const bitOf = (motivo: MotivoSinCorte): number => 1 << MOTIVOS_SIN_CORTE.indexOf(motivo)
 
 const MAX_DAYS_AHEAD = 31
-/** Clients read at once. */
-const CHUNK = 300
-
-interface Client {
-  clienteId: string
-  nombreOrden: string
-  codigoOrden: string
-}
-
-const CLIENT = 's.cliente_id as clienteId, s.nombre_orden as nombreOrden, s.codigo_orden as codigoOrden'
-
 const statements = perConnection(({ sqlite }: ReadDb) => ({
-  overdue: sqlite.prepare<[string, string, string], Client>(
-    `select ${CLIENT} from cliente_saldo s
-     where s.tenant_id = ? and s.con_vencido = 1 and (s.nombre_orden, s.cliente_id) > (?, ?)
-     order by s.nombre_orden, s.cliente_id limit ${CHUNK}`,
-  ),
-  // Not overdue yet, but by that day; their due dates are an index.
-  falling: sqlite.prepare<[string, FechaCivil], Client>(
-    `select distinct ${CLIENT} from factura f join cliente_saldo s on s.cliente_id = f.cliente_id
-     where f.tenant_id = ? and f.estado = 'pendiente' and f.fecha_vencimiento < ? and s.con_vencido = 0`,
-  ),
   planes: sqlite.prepare<[string], { id: string; nombre: string }>(
     'select id, nombre from plan_servicio where tenant_id = ?',
   ),
 }))
-
-/** The clients who owe past due on a day, in pieces. */
-function* overdueClients(db: ReadDb, tenantId: string, fecha: FechaCivil): Generator<Client[]> {
-  const { overdue, falling } = statements(db)
-  for (let place: Client | undefined = { clienteId: '', nombreOrden: '', codigoOrden: '' }; place; ) {
-    const rows = overdue.all(tenantId, place.nombreOrden, place.clienteId)
-    if (rows.length > 0) yield rows
-    place = rows.length === CHUNK ? rows.at(-1) : undefined
-  }
-  const rest = falling.all(tenantId, fecha)
-  for (let at = 0; at < rest.length; at += CHUNK) yield rest.slice(at, at + CHUNK)
-}
 
 /** A simulation that a person asks for: of today, or a month ahead at most. Errors: corte.fecha. */
 export function prepareSimulation(office: Office, tenantId: string, fecha: FechaCivil): Promise<Simulation> {

@@ -43,9 +43,9 @@ function CutsSettings({ saved }: { saved: RedConfigGuardada }) {
   })
   const save = useMutation(
     orpc.red.config.save.mutationOptions({
-      onSuccess: (row) => {
+      onSuccess: ({ levantados, ...row }) => {
         request.renew()
-        notifyDone(t('settings:saved'))
+        notifyDone(levantados > 0 ? t('settings.lifted', { count: levantados }) : t('settings:saved'))
         queryClient.setQueryData(orpc.red.config.get.queryKey(), row)
         void forgetCuts()
       },

@@ -1,0 +1,103 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { RedConfig } from '../../contract/index.ts'
+import { type CutWorld, openCutWorld } from './cortes-world.ts'
+import { newRequestId } from './harness.ts'
+
+let world: CutWorld
+beforeEach(async () => {
+  world = await openCutWorld()
+  await world.configure({})
+})
+afterEach(() => world.office.close())
+
+const CUT = { estado: 'suspendido', motivo: 'deuda' }
+const BACK = { estado: 'activo', motivo: null }
+
+async function saveRules(part: Partial<RedConfig['cortes']>) {
+  const { config, actualizadoEn: expected } = await world.client.red.config.get()
+  const cortes = { ...config.cortes, ...part }
+  return world.client.red.config.save({ requestId: newRequestId(), config: { ...config, cortes }, expected })
+}
+
+async function savePolicy(planId: string, politicaSuspension: 'cortar' | 'no_cortar'): Promise<void> {
+  const plan = (await world.client.planes.list()).find(({ id }) => id === planId)
+  if (!plan) throw new Error('no plan')
+  await world.client.planes.update({
+    requestId: newRequestId(),
+    ...plan,
+    politicaSuspension,
+    expected: plan.actualizadoEn,
+  })
+}
+
+async function suspendByHand() {
+  const { servicioId } = await world.connect()
+  const { servicio } = await world.client.servicios.get({ id: servicioId })
+  await world.client.servicios.change({
+    requestId: newRequestId(),
+    id: servicioId,
+    cambio: { tipo: 'suspension' },
+    fecha: world.today(),
+    expected: servicio.actualizadoEn,
+  })
+  return servicioId
+}
+
+const charges = () => world.sql('select 1 from cargo')
+
+describe('a change of the rules lifts the cuts that it leaves without a reason, and no other one', () => {
+  it('a higher tolerance, in the same transaction, without a fee', async () => {
+    const [small, large] = [await world.debtor(400), await world.debtor(9000)]
+    await world.cutToday()
+    const byHand = await suspendByHand()
+    world.office.clock.advance(60_000)
+    expect(await saveRules({ tolerancia: 500 })).toMatchObject({ levantados: 1 })
+    expect(await world.estado(small.servicioId)).toEqual(BACK)
+    expect(await world.estado(large.servicioId)).toEqual(CUT)
+    // Nobody suspended it for a debt above the tolerance: whoever did knows why.
+    expect(await world.estado(byHand)).toEqual(CUT)
+    expect(charges()).toEqual([])
+    const [job] = await world.client.red.jobs.list({ servicioId: small.servicioId }).then(({ items }) => items)
+    expect(job).toMatchObject({ tipo: 'reactivacion' })
+    expect((await world.client.system.check()).findings).toEqual([])
+  })
+
+  it('more days of grace, and stricter rules cut nobody by themselves', async () => {
+    const { servicioId } = await world.debtor(9000, 12)
+    await world.cutToday()
+    world.office.clock.advance(60_000)
+    expect(await saveRules({ diasGracia: 20 })).toMatchObject({ levantados: 1 })
+    expect(await world.estado(servicioId)).toEqual(BACK)
+    expect(await saveRules({ diasGracia: 0 })).toMatchObject({ levantados: 0 })
+    expect(await world.estado(servicioId)).toEqual(BACK)
+  })
+})
+
+describe('a plan that is not cut any more', () => {
+  it('lets the services come back that were cut for debt', async () => {
+    const [ours, other] = [await world.debtor(), await world.debtor(9000, 30, world.planes.reducir)]
+    await world.cutToday()
+    const byHand = await suspendByHand()
+    world.office.clock.advance(60_000)
+    await savePolicy(world.planes.cortar, 'no_cortar')
+    expect(await world.estado(ours.servicioId)).toEqual(BACK)
+    expect(await world.estado(other.servicioId)).toEqual(CUT)
+    expect(await world.estado(byHand)).toEqual(CUT)
+    expect(charges()).toEqual([])
+  })
+
+  it('is one that a cut service is changed to', async () => {
+    const { servicioId } = await world.debtor()
+    await world.cutToday()
+    world.office.clock.advance(60_000)
+    const { servicio } = await world.client.servicios.get({ id: servicioId })
+    await world.client.servicios.change({
+      requestId: newRequestId(),
+      id: servicioId,
+      cambio: { tipo: 'cambio_plan', planId: world.planes.noCortar },
+      fecha: world.today(),
+      expected: servicio.actualizadoEn,
+    })
+    expect(await world.estado(servicioId)).toEqual(BACK)
+  })
+})
