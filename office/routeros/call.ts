@@ -17,7 +17,8 @@ export interface CallOptions {
   maxRows?: number | undefined
 }
 
-interface CallHooks {
+/** What a call tells whoever made it. */
+export interface CallHooks {
   /** It was given up while the device may be working at it. */
   abandoned(call: Call): void
   /** It is over, whichever way. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { type Answer, Call, type CallOptions } from './call.ts'
+import { type Answer, Call, type CallHooks, type CallOptions } from './call.ts'
 import { MAX_SENTENCE_BYTES, type Word } from './codec.ts'
 import { type CommandInput, commandWords } from './command.ts'
 import { Connection } from './connection.ts'
@@ -111,6 +111,12 @@ export class RouterosSession {
   readonly #streams = new Set<RouterosStream>()
   #calls = 0
   #heartbeat: NodeJS.Timeout | undefined
+  /** The same for all commands: what is made for each costs thousands of times. */
+  readonly #ofCalls: CallHooks = {
+    abandoned: (call) => this.#cancel(this.#connection.tagOf(call)),
+    ended: () => this.#callEnded(),
+  }
+  readonly #ofProbes: CallHooks = { abandoned: () => undefined, ended: () => this.#callEnded() }
   /** Called when the last command or stream has ended. */
   onIdle: () => void = () => undefined
 
@@ -137,7 +143,7 @@ export class RouterosSession {
    *   RouterosError when it was certainly not sent. TypeError for a command that cannot be said.
    */
   async call(path: string, input: CommandInput = {}, options: CallOptions = {}): Promise<Answer> {
-    return this.#run({ path, words: commandWords(path, input) }, options)
+    return this.#run({ path, words: commandWords(path, input) }, options, this.#ofCalls)
   }
 
   /** A command that goes on: `listen`, `monitor-traffic`, `torch`, `ping`. It begins at once; its errors come when it is read. */
@@ -159,19 +165,10 @@ export class RouterosSession {
     this.#connection.end(new RouterosError('closed', 'not_sent', 'the connection was closed from here'))
   }
 
-  async #run(command: Command, options: CallOptions): Promise<Answer> {
-    const abandoned = (call: Call): void => this.#cancel(this.#connection.tagOf(call))
-    return this.#settle(command, options, abandoned)
-  }
-
-  async #settle(command: Command, options: CallOptions, abandoned: (call: Call) => void): Promise<Answer> {
+  #run(command: Command, options: CallOptions, hooks: CallHooks): Promise<Answer> {
     this.#calls++
     const timeoutMs = options.timeoutMs ?? this.#commandTimeoutMs
-    const ended = (): void => {
-      this.#calls--
-      this.#ended()
-    }
-    return new Call(this.#connection, command, { ...options, timeoutMs }, { abandoned, ended }).answer
+    return new Call(this.#connection, command, { ...options, timeoutMs }, hooks).answer
   }
 
   /** Asks the device to stop a command. Its answer, whatever it says, is also a sign of life. */
@@ -187,13 +184,18 @@ export class RouterosSession {
   async #probe(command: Command): Promise<void> {
     const since = performance.now()
     try {
-      await this.#settle({ ...command, urgent: true }, { timeoutMs: this.#probeMs }, () => undefined)
+      await this.#run({ ...command, urgent: true }, { timeoutMs: this.#probeMs }, this.#ofProbes)
     } catch {
       // A refusal is an answer too. Only silence from everything on the connection is death.
       const waited = performance.now() - since
       if (this.#connection.lastHeard >= since || waited < this.#probeMs / 2) return
       this.#connection.end(new RouterosError('timeout', 'not_sent', 'the device went silent'))
     }
+  }
+
+  #callEnded(): void {
+    this.#calls--
+    this.#ended()
   }
 
   #ended(): void {

@@ -9,7 +9,7 @@ import type { Libro, Memoria, Plan, Previo, Visto } from '../state/types.ts'
 import { endedTags, readLibros } from './books.ts'
 import { type Fault, faultOf } from './faults.ts'
 import type { GroupCommit } from './group-commit.ts'
-import { jobsAgain, jobsMoved, LONGEST_WAIT, type OpenJob, type Outcome, savePrevios } from './queue.ts'
+import { dataVersion, jobsAgain, jobsMoved, LONGEST_WAIT, type OpenJob, type Outcome, savePrevios } from './queue.ts'
 import { readDevice } from './read.ts'
 import { Sender } from './write.ts'
 
@@ -64,6 +64,8 @@ class BatchRun {
   readonly #batch: Batch
   readonly #turns: Map<string, Turn>
   readonly #outcomes: Outcome[] = []
+  /** Jobs that had moved when they were last looked at, and what the file was then. */
+  #looked: { version: number; moved: ReadonlySet<string> } | null = null
 
   constructor(batch: Batch, jobs: readonly OpenJob[]) {
     this.#batch = batch
@@ -138,6 +140,8 @@ class BatchRun {
       // What was written was for other books.
       if (moved.has(id)) Object.assign(turn, { memoria: newMemoria(id), refused: null })
     }
+    // They are known as they are now.
+    if (moved.size > 0) this.#looked = null
     const { config } = readRedConfig(db, tenantId)
     const of = { db, tenantId, dispositivoId, config, seal: office.seal }
     const read =
@@ -157,9 +161,15 @@ class BatchRun {
     return [...this.#turns.values()].filter(({ job }) => !moved.has(job.id))
   }
 
-  #moved(): Set<string> {
-    const jobs = Array.from(this.#turns.values(), ({ job }) => job)
-    return jobsMoved(this.#batch.office.db.read, jobs)
+  /** Nothing is looked at again while nobody wrote anything. */
+  #moved(): ReadonlySet<string> {
+    const db = this.#batch.office.db.read
+    const version = dataVersion(db)
+    if (this.#looked?.version !== version) {
+      const jobs = Array.from(this.#turns.values(), ({ job }) => job)
+      this.#looked = { version, moved: jobsMoved(db, jobs) }
+    }
+    return this.#looked.moved
   }
 
   /** Somebody may have put the device under observation, or away, while it was read. */

@@ -151,10 +151,14 @@ export function readLibros(of: BooksOf, servicioIds: readonly string[]): Map<str
   const ids = JSON.stringify(servicioIds)
   const objetos = groupBy(statements(db).objetos.all(ids, dispositivoId), ({ servicioId }) => servicioId)
   const libros = new Map<string, Libro>()
+  // Of a thousand services as a rule a handful.
+  const planes = new Map<string, PlanLibro>()
   for (const row of statements(db).libros.all(ids, tenantId)) {
     const own = objetos.get(row.servicioId)
     if (!own) continue
     const marca = tagOf(row.servicioId)
+    const plan = planes.get(row.planId) ?? planOf(row, config)
+    planes.set(plan.id, plan)
     const said = fillTemplate(config.nombres.comentario, { codigo: row.codigo, nombre: row.cliente })
     libros.set(row.servicioId, {
       servicioId: row.servicioId,
@@ -162,7 +166,7 @@ export function readLibros(of: BooksOf, servicioIds: readonly string[]): Map<str
       comentario: `${said} ${marca}`.trim(),
       estado: row.estado,
       motivo: row.motivo,
-      plan: planOf(row, config),
+      plan,
       metodo: row.metodo ?? 'perfil',
       usuario: row.usuario ?? '',
       clave: seal && openKept(seal, row),

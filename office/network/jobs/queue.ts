@@ -64,10 +64,13 @@ const reads = perConnection((db: AnyDb) => ({
     `select t.id, t.servicio_id as servicioId, t.tipo, t.estado, t.revision, t.intentos
      from json_each(?) j cross join trabajo_red t on t.id = j.value where t.estado in ('pendiente', 'aplicado')`,
   ),
-  moved: db.sqlite.prepare<[string], { id: string }>(
-    `select j.key as id from json_each(?) j left join trabajo_red t on t.id = j.key
-     where t.revision is not j.value or t.estado not in ('pendiente', 'aplicado')`,
-  ),
+  moved: db.sqlite
+    .prepare<[string], string>(
+      `select j.value ->> 0 from jsonb_each(?) j left join trabajo_red t on t.id = j.value ->> 0
+       where t.revision is not j.value ->> 1 or t.estado not in ('pendiente', 'aplicado')`,
+    )
+    .pluck(),
+  version: db.sqlite.prepare<[], number>('pragma data_version').pluck(),
 }))
 
 /** Managed devices with open jobs, the first due first. */
@@ -84,20 +87,18 @@ export const dueJobs = (db: AnyDb, tenantId: string, dispositivoId: string, now:
   reads(db).due.all(tenantId, dispositivoId, now, now + LONGEST_WAIT, most)
 
 /** Those of the jobs that are over, or were asked for again, since they were read: as a rule none. */
-export function jobsMoved(db: AnyDb, jobs: readonly Pick<OpenJob, 'id' | 'revision'>[]): Set<string> {
-  const revisions = Object.fromEntries(jobs.map(({ id, revision }) => [id, revision]))
-  return new Set(
-    reads(db)
-      .moved.all(JSON.stringify(revisions))
-      .map(({ id }) => id),
-  )
-}
+export const jobsMoved = (db: AnyDb, jobs: readonly Pick<OpenJob, 'id' | 'revision'>[]): Set<string> =>
+  new Set(reads(db).moved.all(JSON.stringify(jobs.map(({ id, revision }) => [id, revision]))))
+
+/** Another number once anything at all was committed: what was read since the last time is still so while it stays. */
+export const dataVersion = (db: ReadDb): number => reads(db).version.get() ?? 0
 
 /** These jobs as they are now; those that are over meanwhile are left out. */
 export const jobsAgain = (db: AnyDb, ids: readonly string[]): OpenJob[] => reads(db).again.all(JSON.stringify(ids))
 
 const writes = perConnection(({ sqlite }: WriteDb) => ({
-  // All in one statement: with the trigger that counts, one for each row costs more than twice as much.
+  // All in one statement: with the trigger that counts, one for each row costs more than twice as much. And from `jsonb_each`, with
+  // what was changed as text: out of plain JSON, each of the nine columns would be looked for in the row's text anew.
   end: sqlite.prepare<[{ turns: string; now: number }], { id: string }>(
     `update trabajo_red set estado = v.estado, error = v.falla, detalle = v.detalle, proximo_en = v.proximoEn,
        intentos = intentos + v.intento, aplicado_en = case when v.aplicado then coalesce(aplicado_en, @now) else aplicado_en end,
@@ -105,7 +106,7 @@ const writes = perConnection(({ sqlite }: WriteDb) => ({
        cambios_json = case when v.cambios = '[]' then cambios_json else v.cambios end, actualizado_en = @now
      from (select value ->> 0 as id, value ->> 1 as revision, value ->> 2 as estado, value ->> 3 as falla,
          value ->> 4 as detalle, value ->> 5 as proximoEn, value ->> 6 as intento, value ->> 7 as aplicado,
-         value -> 8 as cambios from json_each(@turns)) v
+         value ->> 8 as cambios from jsonb_each(@turns)) v
      where trabajo_red.id = v.id and trabajo_red.revision = v.revision and trabajo_red.estado in ('pendiente', 'aplicado')
      returning trabajo_red.id`,
   ),
@@ -150,7 +151,8 @@ export function endTurns(db: WriteDb, outcomes: readonly Outcome[], now: number)
   const turns = outcomes.map(({ job, estado, falla, detalle, cambios, proximoEn, aplicado }) => {
     const intento = Number(estado !== 'verificado' && (falla === null || !NOT_ITS_TURN.has(falla)))
     const { id, revision } = job
-    return [id, revision, estado, falla, detalle.slice(0, LONGEST), proximoEn, intento, Number(aplicado), cambios]
+    const said = [estado, falla, detalle.slice(0, LONGEST), proximoEn, intento, Number(aplicado)]
+    return [id, revision, ...said, JSON.stringify(cambios)]
   })
   const ended = new Set(end.all({ turns: JSON.stringify(turns), now }).map(({ id }) => id))
   for (const { job, restaurados, claves } of outcomes) {

@@ -41,20 +41,21 @@ export class Sender {
   async run({ plan, memoria }: Errand): Promise<Written> {
     const cambios: CambioRed[] = []
     const faults: Fault[] = []
-    const attempt = async (orden: Orden, send: () => Promise<CambioRed[]>): Promise<void> => {
+    const attempt = async (orden: Orden, sending: Promise<CambioRed | null>): Promise<void> => {
       try {
-        cambios.push(...(await send()))
+        const cambio = await sending
+        if (cambio) cambios.push(cambio)
       } catch (error) {
         faults.push(faultOf(error))
         memoria.rechazadas.add(keyOf(orden))
       }
     }
-    await Promise.all(plan.perfiles.map((orden) => attempt(orden, async () => [await this.#profile(orden)])))
+    await Promise.all(plan.perfiles.map((orden) => attempt(orden, this.#profile(orden))))
     const { ordenes } = sendable(plan, memoria)
-    await Promise.all(ordenes.map((orden) => attempt(orden, async () => [await this.#send(orden)])))
+    await Promise.all(ordenes.map((orden) => attempt(orden, this.#send(orden))))
     for (const { menu, objeto } of ordenes) if (menu === '/ppp/secret') memoria.escritos.add(objeto)
     const { sesiones } = sendable(plan, memoria)
-    await Promise.all(sesiones.map((orden) => attempt(orden, () => this.#kick(orden, memoria))))
+    await Promise.all(sesiones.map((orden) => attempt(orden, this.#kick(orden, memoria))))
     return { cambios, fault: faults.find(({ alcance }) => alcance === 'dispositivo') ?? faults[0] ?? null }
   }
 
@@ -65,14 +66,14 @@ export class Sender {
   }
 
   /** A session that is gone already may have come back before its access was written: it does not count as removed. */
-  async #kick(orden: Orden, memoria: Memoria): Promise<CambioRed[]> {
+  async #kick(orden: Orden, memoria: Memoria): Promise<CambioRed | null> {
     try {
       const cambio = await this.#send(orden)
       const ids = memoria.quitadas.get(orden.objeto) ?? new Set()
       memoria.quitadas.set(orden.objeto, ids.add(orden.id ?? ''))
-      return [cambio]
+      return cambio
     } catch (error) {
-      if (error instanceof RouterosError && error.code === 'no_such_item') return []
+      if (error instanceof RouterosError && error.code === 'no_such_item') return null
       throw error
     }
   }
