@@ -4,6 +4,8 @@ import styles from './components.module.css'
 
 interface Props {
   title: ReactNode
+  /** Beside the title: what state the thing is in. */
+  badge?: ReactNode
   subtitle?: ReactNode
   /** The one primary button of the screen: always top right. */
   primary?: ReactNode
@@ -11,13 +13,16 @@ interface Props {
   actions?: ReactNode
 }
 
-export function PageHeader({ title, subtitle, primary, actions }: Props) {
+export function PageHeader({ title, badge, subtitle, primary, actions }: Props) {
   return (
     <header className={styles['header']}>
       <div className={styles['headerText']}>
-        <Title order={1} lineClamp={1}>
-          {title}
-        </Title>
+        <Group gap="sm" wrap="nowrap">
+          <Title order={1} lineClamp={1}>
+            {title}
+          </Title>
+          {badge}
+        </Group>
         {subtitle && (
           <Text component="div" size="sm" c="dimmed">
             {subtitle}

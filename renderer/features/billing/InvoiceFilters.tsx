@@ -1,10 +1,11 @@
-import { Button, CloseButton, SegmentedControl, Text, TextInput } from '@mantine/core'
-import { IconBarcode, IconFilterOff } from '@tabler/icons-react'
+import { CloseButton, SegmentedControl, Text, TextInput } from '@mantine/core'
+import { IconBarcode } from '@tabler/icons-react'
 import { type KeyboardEvent, type Ref, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ESTADOS_FACTURA } from '../../../contract/enums.ts'
 import { useSession } from '../../app/session.tsx'
 import { useErrorText } from '../../components/errorText.ts'
+import { FilterBar } from '../../components/FilterBar.tsx'
 import { useTypedText } from '../../components/useTypedText.ts'
 import { rpc } from '../../rpc/client.ts'
 import { defined } from '../../app/searchParams.ts'
@@ -29,7 +30,7 @@ export function InvoiceFilters({ ref, autoFocus, search, onChange, onOpen, onDow
   const { t } = useTranslation(['billing', 'common'])
   const { estado, periodo } = search
   return (
-    <div className={styles['filters']} role="search">
+    <FilterBar clearLabel={t('filter.clear')} onClear={isFiltered(search) ? () => onChange({}) : null}>
       <NumberBox
         ref={ref}
         autoFocus={autoFocus}
@@ -56,17 +57,7 @@ export function InvoiceFilters({ ref, autoFocus, search, onChange, onOpen, onDow
         value={periodo ?? null}
         onChange={(value) => onChange(defined({ ...search, periodo: value ?? undefined }))}
       />
-      {isFiltered(search) && (
-        <Button
-          variant="subtle"
-          color="gray"
-          leftSection={<IconFilterOff size={16} aria-hidden />}
-          onClick={() => onChange({})}
-        >
-          {t('filter.clear')}
-        </Button>
-      )}
-    </div>
+    </FilterBar>
   )
 }
 

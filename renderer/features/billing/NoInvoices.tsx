@@ -1,7 +1,8 @@
 import { Button } from '@mantine/core'
-import { IconFileInvoice, IconFilterOff } from '@tabler/icons-react'
+import { IconFileInvoice } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { EmptyState } from '../../components/EmptyState.tsx'
+import { NothingLeft } from '../../components/NothingLeft.tsx'
 
 interface Props {
   filtered: boolean
@@ -15,15 +16,11 @@ export function NoInvoices({ filtered, onClear, onCreate }: Props) {
   const { t } = useTranslation('billing')
   if (filtered) {
     return (
-      <EmptyState
-        icon={<IconFilterOff />}
+      <NothingLeft
         title={t('empty.filtered')}
         text={t('empty.filteredText')}
-        action={
-          <Button variant="default" onClick={onClear}>
-            {t('filter.clear')}
-          </Button>
-        }
+        clearLabel={t('filter.clear')}
+        onClear={onClear}
       />
     )
   }

@@ -1,19 +1,16 @@
-import { Button, CloseButton, SegmentedControl, Select, TextInput } from '@mantine/core'
-import { IconFilterOff, IconSearch } from '@tabler/icons-react'
+import { SegmentedControl, Select } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import type { KeyboardEvent, Ref } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ESTADOS_SERVICIO_CLIENTE } from '../../../contract/enums.ts'
 import { defined } from '../../app/searchParams.ts'
-import { useTypedText } from '../../components/useTypedText.ts'
 import { orpc } from '../../rpc/query.ts'
-import styles from './customers.module.css'
+import { FilterBar } from '../../components/FilterBar.tsx'
+import { FilterBox } from '../../components/FilterBox.tsx'
 import { CUENTAS, type CustomersSearch, isFiltered } from './search.ts'
 
 const ALL = 'todos'
 
 interface Props {
-  ref: Ref<HTMLInputElement>
   /** Whether the box has the focus at first. */
   autoFocus: boolean
   search: CustomersSearch
@@ -26,17 +23,19 @@ interface Props {
 }
 
 /** What the list is narrowed to: text while it is typed, account, state and plan. */
-export function CustomerFilters({ ref, autoFocus, search, onChange, onClear, onDown, onEnter }: Props) {
+export function CustomerFilters({ autoFocus, search, onChange, onClear, onDown, onEnter }: Props) {
   const { t } = useTranslation(['customers', 'common'])
   const planes = useQuery(orpc.planes.list.queryOptions())
   const change = (part: { [K in keyof CustomersSearch]: CustomersSearch[K] | undefined }) =>
     onChange(defined({ ...search, ...part }))
   return (
-    <div className={styles['filters']} role="search">
-      <TextBox
-        ref={ref}
+    <FilterBar clearLabel={t('filter.clear')} onClear={isFiltered(search) ? onClear : null}>
+      <FilterBox
+        label={t('filter.text')}
+        placeholder={t('filter.textHelp')}
+        clearLabel={t('filter.textClear')}
         autoFocus={autoFocus}
-        texto={search.texto ?? ''}
+        value={search.texto ?? ''}
         onChange={(texto) => change({ texto: texto === '' ? undefined : texto })}
         onDown={onDown}
         onEnter={onEnter}
@@ -72,59 +71,6 @@ export function CustomerFilters({ ref, autoFocus, search, onChange, onClear, onD
         ]}
         comboboxProps={{ width: '16rem', position: 'bottom-end' }}
       />
-      {isFiltered(search) && (
-        <Button
-          variant="subtle"
-          color="gray"
-          px="xs"
-          leftSection={<IconFilterOff size={16} aria-hidden />}
-          onClick={onClear}
-        >
-          {t('filter.clear')}
-        </Button>
-      )}
-    </div>
-  )
-}
-
-interface BoxProps extends Pick<Props, 'ref' | 'autoFocus' | 'onDown' | 'onEnter'> {
-  texto: string
-  onChange: (texto: string) => void
-}
-
-function TextBox({ ref, autoFocus, texto, onChange, onDown, onEnter }: BoxProps) {
-  const { t } = useTranslation('customers')
-  const text = useTypedText(texto, onChange)
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.nativeEvent.isComposing) return
-    if (event.key === 'ArrowDown') onDown()
-    else if (event.key === 'Enter') {
-      text.set(text.typed.trim())
-      onEnter(text.typed.trim())
-    } else if (event.key === 'Escape' && text.typed !== '') text.set('')
-    else return
-    event.preventDefault()
-  }
-  return (
-    <TextInput
-      ref={ref}
-      flex="1 1 14rem"
-      maw="22rem"
-      aria-label={t('filter.text')}
-      placeholder={t('filter.textHelp')}
-      leftSection={<IconSearch size={18} aria-hidden />}
-      rightSection={
-        text.typed === '' ? null : (
-          <CloseButton size="sm" aria-label={t('filter.textClear')} tabIndex={-1} onClick={() => text.set('')} />
-        )
-      }
-      maxLength={120}
-      autoComplete="off"
-      spellCheck={false}
-      autoFocus={autoFocus}
-      value={text.typed}
-      onChange={(event) => text.type(event.currentTarget.value)}
-      onKeyDown={onKeyDown}
-    />
+    </FilterBar>
   )
 }

@@ -8,7 +8,6 @@ import { isKeptPlace } from '../../components/useGridPlace.ts'
 import { KeyButton } from '../../components/KeyButton.tsx'
 import { type KeysetSort, KeysetTable } from '../../components/KeysetTable.tsx'
 import { PageHeader } from '../../components/PageHeader.tsx'
-import { useTypeToFocus } from '../../components/useTypeToFocus.ts'
 import { Screen } from '../../components/Screen.tsx'
 import { defined } from '../../app/searchParams.ts'
 import { useClienteColumns } from './clienteColumns.tsx'
@@ -36,9 +35,7 @@ export function CustomersScreen() {
   const sort: KeysetSort<ClienteSort> = { key: search.orden ?? 'nombre', descending: search.desc ?? false }
   const view = JSON.stringify({ ...filterOf(search), ...sort })
   const [returning] = useState(() => isKeptPlace(LIST, view))
-  const box = useRef<HTMLInputElement>(null)
   const grid = useRef<HTMLDivElement>(null)
-  useTypeToFocus(box)
   useEffect(() => keepCustomersSearch(search), [search])
 
   const clientes = useCustomers(search)
@@ -79,7 +76,6 @@ export function CustomersScreen() {
     <Screen>
       <PageHeader title={t('list.title')} subtitle={<Count query={clientes} />} primary={create} actions={toImport} />
       <CustomerFilters
-        ref={box}
         autoFocus={!returning}
         search={search}
         onChange={show}

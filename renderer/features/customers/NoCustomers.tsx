@@ -1,11 +1,12 @@
 import { Anchor, Button, Group, Stack, Text } from '@mantine/core'
-import { IconFilterOff, IconUsers } from '@tabler/icons-react'
+import { IconUsers } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { useCan } from '../../app/session.tsx'
 import { EmptyState } from '../../components/EmptyState.tsx'
 import { ErrorNote } from '../../components/ErrorNote.tsx'
+import { NothingLeft } from '../../components/NothingLeft.tsx'
 import { notifyDone } from '../../components/notify.ts'
 import { rpc } from '../../rpc/client.ts'
 import { useRequestId } from '../../rpc/requestId.ts'
@@ -24,15 +25,11 @@ export function NoCustomers({ filtered, onClear, onCreate, mayImport }: Props) {
   const navigate = useNavigate()
   if (filtered) {
     return (
-      <EmptyState
-        icon={<IconFilterOff />}
+      <NothingLeft
         title={t('empty.filtered')}
         text={t('empty.filteredText')}
-        action={
-          <Button variant="default" onClick={onClear}>
-            {t('filter.clear')}
-          </Button>
-        }
+        clearLabel={t('filter.clear')}
+        onClear={onClear}
       />
     )
   }

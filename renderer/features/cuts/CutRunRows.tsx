@@ -1,5 +1,3 @@
-import { Button } from '@mantine/core'
-import { IconFilterOff } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -7,10 +5,10 @@ import type { EstadoCorteFila } from '../../../contract/enums.ts'
 import type { CorridaCorteFilaRow, CorridaCorteRow } from '../../../contract/index.ts'
 import { ClienteName } from '../../components/ClienteName.tsx'
 import { DateText } from '../../components/DateText.tsx'
-import { EmptyState } from '../../components/EmptyState.tsx'
 import { EstadoBadge } from '../../components/EstadoBadge.tsx'
 import { type KeysetColumn, KeysetTable } from '../../components/KeysetTable.tsx'
 import { Money } from '../../components/Money.tsx'
+import { NothingLeft } from '../../components/NothingLeft.tsx'
 import { Cut } from './CutsTable.tsx'
 import styles from './cuts.module.css'
 import { useCutRunRows } from './useCuts.ts'
@@ -35,17 +33,7 @@ export function CutRunRows({ run, estado, onClear }: Props) {
       label={t('run.outcome')}
       place={{ list: `corridaCorte ${run.id}`, view: estado ?? '' }}
       takeFocus
-      empty={
-        <EmptyState
-          icon={<IconFilterOff size={24} />}
-          title={t('run.noneOf')}
-          action={
-            <Button variant="default" onClick={onClear}>
-              {t('filter.clear')}
-            </Button>
-          }
-        />
-      }
+      empty={<NothingLeft title={t('run.noneOf')} clearLabel={t('filter.clear')} onClear={onClear} />}
     />
   )
 }

@@ -1,4 +1,4 @@
-import { Button, Paper, Progress, Skeleton, Text } from '@mantine/core'
+import { Button, Skeleton, Text } from '@mantine/core'
 import { IconArrowBackUp, IconCircleMinus, IconClock, IconHistory, IconPlugConnectedX } from '@tabler/icons-react'
 import { Link, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -11,10 +11,10 @@ import { ErrorNote } from '../../components/ErrorNote.tsx'
 import { EstadoBadge } from '../../components/EstadoBadge.tsx'
 import { KeyButton } from '../../components/KeyButton.tsx'
 import { PageHeader } from '../../components/PageHeader.tsx'
+import { RunProgress } from '../../components/RunProgress.tsx'
 import { Screen } from '../../components/Screen.tsx'
 import { RedTabs } from '../network/RedTabs.tsx'
 import { CutRunRows } from './CutRunRows.tsx'
-import styles from './cuts.module.css'
 import { StopDialog, UndoDialog } from './RunDialogs.tsx'
 import { type RunActions, useCutRun, useRunActions } from './useCuts.ts'
 
@@ -49,11 +49,8 @@ function Run({ run }: { run: CorridaCorteRow }) {
   return (
     <>
       <PageHeader
-        title={
-          <span className={styles['runTitle']}>
-            {t('run.title', { fecha: date(run.fecha) })} <EstadoBadge tipo="corte" estado={run.estado} />
-          </span>
-        }
+        title={t('run.title', { fecha: date(run.fecha) })}
+        badge={<EstadoBadge tipo="corte" estado={run.estado} />}
         subtitle={<By run={run} />}
         actions={
           <>
@@ -84,7 +81,7 @@ function Run({ run }: { run: CorridaCorteRow }) {
       />
       {actions.error !== null && <ErrorNote error={actions.error} />}
       {run.estado === 'por_confirmar' && <Text size="sm">{t('run.waiting')}</Text>}
-      {(run.estado === 'en_curso' || run.estado === 'pausada') && <RunProgress run={run} />}
+      {(run.estado === 'en_curso' || run.estado === 'pausada') && <Going run={run} />}
       <Outcome run={run} chosen={estado} onChoose={setEstado} />
       <CutRunRows run={run} estado={estado} onClear={() => setEstado(undefined)} />
       {asking === 'stop' && <StopDialog run={run} actions={actions} onClose={close} />}
@@ -129,31 +126,20 @@ function Primary({ run, actions }: { run: CorridaCorteRow; actions: RunActions }
   }
 }
 
-function RunProgress({ run }: { run: CorridaCorteRow }) {
+function Going({ run }: { run: CorridaCorteRow }) {
   const { t } = useTranslation('cortes')
   const number = useNumber()
   const running = run.estado === 'en_curso'
   const done = run.cortados + run.omitidos
-  const label = t(running ? 'run.progress' : 'run.pausedTitle')
   return (
-    <Paper p="md">
-      <div className={styles['progressHead']}>
-        <Text fw={600}>{label}</Text>
-        <Text size="sm" className="tabular" role="status">
-          {t('run.of', { hechos: number(done), total: number(run.total) })}
-        </Text>
-      </div>
-      <Progress
-        value={run.total === 0 ? 0 : (done / run.total) * 100}
-        size="lg"
-        animated={running}
-        color={running ? 'brand' : 'gray'}
-        aria-label={label}
-      />
-      <Text size="sm" c="dimmed" mt="xs">
-        {t(running ? 'run.progressText' : 'run.pausedText')}
-      </Text>
-    </Paper>
+    <RunProgress
+      label={t(running ? 'run.progress' : 'run.pausedTitle')}
+      done={done}
+      total={run.total}
+      count={t('run.of', { hechos: number(done), total: number(run.total) })}
+      text={t(running ? 'run.progressText' : 'run.pausedText')}
+      running={running}
+    />
   )
 }
 

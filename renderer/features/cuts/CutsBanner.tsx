@@ -1,10 +1,10 @@
-import { Button, Text } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { IconClockExclamation, IconEye, IconLoader, IconPlayerPause, IconUserQuestion } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { CorridaCorteRow, EstadoCortes } from '../../../contract/index.ts'
 import { useCan, useDates, useNumber } from '../../app/session.tsx'
-import styles from './cuts.module.css'
+import { Banner, Banners } from '../../components/Banner.tsx'
 import { useCutsState } from './useCuts.ts'
 
 /** What a person should know before they read the list: cuts are off, a run waits, goes on or is paused. */
@@ -12,11 +12,11 @@ export function CutsBanner({ estado }: { estado: EstadoCortes }) {
   const { activos, equiposGestionados, abierta } = estado
   if (activos && equiposGestionados > 0 && abierta === null) return null
   return (
-    <div className={styles['banners']} role="status">
+    <Banners>
       {!activos && <Off />}
       {activos && equiposGestionados === 0 && <NoDevice />}
       {abierta !== null && <OpenRun run={abierta} />}
-    </div>
+    </Banners>
   )
 }
 
@@ -30,9 +30,9 @@ function Waiting() {
   const open = data?.abierta
   if (!open || open.estado !== 'por_confirmar' || !data.activos) return null
   return (
-    <div className={styles['banners']} role="status">
+    <Banners>
       <OpenRun run={open} />
-    </div>
+    </Banners>
   )
 }
 
@@ -40,33 +40,32 @@ function Off() {
   const { t } = useTranslation('cortes')
   const configures = useCan('red.config')
   return (
-    <div className={styles['banner']} data-tone="warn">
-      <IconEye size={18} aria-hidden />
-      <Text size="sm" className={styles['bannerText'] ?? ''}>
-        {t('off.text')}
-      </Text>
-      {configures && (
-        <Button
-          size="xs"
-          variant="default"
-          renderRoot={(props) => <Link {...props} to="/ajustes/$seccion" params={{ seccion: 'cortes' }} />}
-        >
-          {t('off.set')}
-        </Button>
-      )}
-    </div>
+    <Banner
+      icon={IconEye}
+      tone="warn"
+      action={
+        configures && (
+          <Button
+            size="xs"
+            variant="default"
+            renderRoot={(props) => <Link {...props} to="/ajustes/$seccion" params={{ seccion: 'cortes' }} />}
+          >
+            {t('off.set')}
+          </Button>
+        )
+      }
+    >
+      {t('off.text')}
+    </Banner>
   )
 }
 
 function NoDevice() {
   const { t } = useTranslation('cortes')
   return (
-    <div className={styles['banner']} data-tone="warn">
-      <IconEye size={18} aria-hidden />
-      <Text size="sm" className={styles['bannerText'] ?? ''}>
-        {t('off.noDevice')}
-      </Text>
-    </div>
+    <Banner icon={IconEye} tone="warn">
+      {t('off.noDevice')}
+    </Banner>
   )
 }
 
@@ -83,20 +82,22 @@ export function OpenRun({ run }: { run: CorridaCorteRow }) {
   const done = { hechos: number(cortados + omitidos), total: number(total) }
   const BannerIcon = waits && origen === 'atrasada' ? IconClockExclamation : (ICONS[estado as 'en_curso'] ?? IconLoader)
   return (
-    <div className={styles['banner']} data-tone={waits ? 'warn' : undefined}>
-      <BannerIcon size={18} aria-hidden />
-      <Text size="sm" className={styles['bannerText'] ?? ''}>
-        {waits
-          ? t(origen === 'atrasada' ? 'banner.late' : 'banner.cap', counted)
-          : t(estado === 'pausada' ? 'banner.paused' : 'banner.running', done)}
-      </Text>
-      <Button
-        size="xs"
-        variant="default"
-        renderRoot={(props) => <Link {...props} to="/red/cortes/$corridaId" params={{ corridaId: run.id }} />}
-      >
-        {t(waits ? 'banner.review' : 'banner.look')}
-      </Button>
-    </div>
+    <Banner
+      icon={BannerIcon}
+      {...(waits && { tone: 'warn' })}
+      action={
+        <Button
+          size="xs"
+          variant="default"
+          renderRoot={(props) => <Link {...props} to="/red/cortes/$corridaId" params={{ corridaId: run.id }} />}
+        >
+          {t(waits ? 'banner.review' : 'banner.look')}
+        </Button>
+      }
+    >
+      {waits
+        ? t(origen === 'atrasada' ? 'banner.late' : 'banner.cap', counted)
+        : t(estado === 'pausada' ? 'banner.paused' : 'banner.running', done)}
+    </Banner>
   )
 }

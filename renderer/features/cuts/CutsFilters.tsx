@@ -1,15 +1,13 @@
-import { CloseButton, Select, TextInput } from '@mantine/core'
-import { IconCircleMinus, IconPlugConnectedX, IconSearch } from '@tabler/icons-react'
-import { useRef } from 'react'
+import { Select } from '@mantine/core'
+import { IconCircleMinus, IconPlugConnectedX } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { SimulacionResumen } from '../../../contract/index.ts'
 import { MOTIVOS_SIN_CORTE } from '../../../contract/procedures/cortes.ts'
 import { defined } from '../../app/searchParams.ts'
 import { useNumber } from '../../app/session.tsx'
 import { CountTiles } from '../../components/CountTiles.tsx'
-import { useTypedText } from '../../components/useTypedText.ts'
-import { useTypeToFocus } from '../../components/useTypeToFocus.ts'
-import styles from './cuts.module.css'
+import { FilterBar } from '../../components/FilterBar.tsx'
+import { FilterBox } from '../../components/FilterBox.tsx'
 import type { CutsSearch } from './search.ts'
 
 interface Props {
@@ -57,8 +55,13 @@ export function CutsFilters({ resumen, search, onChange }: Props) {
           },
         ]}
       />
-      <div className={styles['bar']}>
-        <TextBox texto={texto} onChange={(typed) => set({ texto: typed === '' ? undefined : typed })} />
+      <FilterBar>
+        <FilterBox
+          label={t('filter.search')}
+          clearLabel={t('filter.searchClear')}
+          value={texto}
+          onChange={(typed) => set({ texto: typed === '' ? undefined : typed })}
+        />
         {ver !== 'cortan' && resumen.motivos.length > 0 && (
           <Select
             aria-label={t('filter.reason')}
@@ -97,36 +100,7 @@ export function CutsFilters({ resumen, search, onChange }: Props) {
             data={resumen.dispositivos.map(({ dispositivoId, nombre }) => ({ value: dispositivoId, label: nombre }))}
           />
         )}
-      </div>
+      </FilterBar>
     </>
-  )
-}
-
-const LONGEST = 100
-
-function TextBox({ texto, onChange }: { texto: string; onChange: (texto: string) => void }) {
-  const { t } = useTranslation('cortes')
-  const box = useRef<HTMLInputElement>(null)
-  const text = useTypedText(texto, onChange)
-  useTypeToFocus(box)
-  return (
-    <TextInput
-      ref={box}
-      aria-label={t('filter.search')}
-      placeholder={t('filter.search')}
-      leftSection={<IconSearch size={16} aria-hidden />}
-      w="18rem"
-      maxLength={LONGEST}
-      value={text.typed}
-      onChange={(event) => text.type(event.currentTarget.value)}
-      onKeyDown={(event) => {
-        if (event.key !== 'Escape' || text.typed === '') return
-        event.stopPropagation()
-        text.set('')
-      }}
-      rightSection={
-        text.typed !== '' && <CloseButton size="sm" aria-label={t('filter.searchClear')} onClick={() => text.set('')} />
-      }
-    />
   )
 }

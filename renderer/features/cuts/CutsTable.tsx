@@ -1,5 +1,4 @@
-import { Button } from '@mantine/core'
-import { IconBan, IconCircleCheck, IconFilterOff, IconPlugConnectedX } from '@tabler/icons-react'
+import { IconBan, IconCircleCheck, IconPlugConnectedX } from '@tabler/icons-react'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SimulacionFila, SimulacionResumen } from '../../../contract/index.ts'
@@ -9,6 +8,7 @@ import { DateText } from '../../components/DateText.tsx'
 import { EmptyState } from '../../components/EmptyState.tsx'
 import { type KeysetColumn, KeysetTable } from '../../components/KeysetTable.tsx'
 import { Money } from '../../components/Money.tsx'
+import { NothingLeft } from '../../components/NothingLeft.tsx'
 import styles from './cuts.module.css'
 import type { CutsSearch } from './search.ts'
 import { useSimulationRows } from './useCuts.ts'
@@ -41,15 +41,7 @@ export function CutsTable({ resumen, search, excluded, opened, onOpen, onClear }
         resumen.total === 0 ? (
           <EmptyState icon={<IconCircleCheck />} title={t('empty.title')} text={t('empty.text')} />
         ) : (
-          <EmptyState
-            icon={<IconFilterOff size={24} />}
-            title={t('filter.none')}
-            action={
-              <Button variant="default" onClick={onClear}>
-                {t('filter.clear')}
-              </Button>
-            }
-          />
+          <NothingLeft title={t('filter.none')} clearLabel={t('filter.clear')} onClear={onClear} />
         )
       }
     />

@@ -1,5 +1,3 @@
-import { Button } from '@mantine/core'
-import { IconFilterOff } from '@tabler/icons-react'
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -11,8 +9,8 @@ import {
   type ImportRow,
 } from '../../../contract/procedures/imports.ts'
 import { CountTiles } from '../../components/CountTiles.tsx'
-import { EmptyState } from '../../components/EmptyState.tsx'
 import { KeysetTable } from '../../components/KeysetTable.tsx'
+import { NothingLeft } from '../../components/NothingLeft.tsx'
 import { orpc } from '../../rpc/query.ts'
 import { FATE_LOOKS } from './fates.tsx'
 import styles from './imports.module.css'
@@ -50,17 +48,7 @@ export function RowsPanel({ preview, busy }: { preview: ImportPreview; busy: boo
           selectedKey={opened ? String(opened.line) : null}
           label={t('review.rows')}
           place={{ list: 'importacion', view: JSON.stringify([preview.importId, filter]) }}
-          empty={
-            <EmptyState
-              icon={<IconFilterOff size={24} />}
-              title={t('review.none')}
-              action={
-                <Button variant="default" onClick={() => setFilter({})}>
-                  {t('review.clear')}
-                </Button>
-              }
-            />
-          }
+          empty={<NothingLeft title={t('review.none')} clearLabel={t('review.clear')} onClear={() => setFilter({})} />}
         />
       </div>
       <IssueFilter

@@ -1,6 +1,5 @@
-import { Button, Tabs, TextInput } from '@mantine/core'
-import { IconFilterOff, IconGauge, IconList, IconSearch } from '@tabler/icons-react'
-import { useDebouncedValue } from '@mantine/hooks'
+import { Tabs } from '@mantine/core'
+import { IconGauge, IconList } from '@tabler/icons-react'
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -12,9 +11,11 @@ import {
 } from '../../../contract/procedures/vinculos.ts'
 import { useNumber } from '../../app/session.tsx'
 import { CountTiles } from '../../components/CountTiles.tsx'
-import { EmptyState } from '../../components/EmptyState.tsx'
 import { ErrorNote } from '../../components/ErrorNote.tsx'
+import { FilterBar } from '../../components/FilterBar.tsx'
+import { FilterBox } from '../../components/FilterBox.tsx'
 import { KeysetTable } from '../../components/KeysetTable.tsx'
+import { NothingLeft } from '../../components/NothingLeft.tsx'
 import { orpc } from '../../rpc/query.ts'
 import { SUERTE_LOOKS } from './fates.tsx'
 import { LinkDrawer } from './LinkDrawer.tsx'
@@ -57,8 +58,7 @@ function Objects({ lectura, links }: { lectura: LecturaRed; links: Links }) {
   const [suerte, setSuerte] = useState<SuerteVinculo | null>(null)
   const [texto, setTexto] = useState('')
   const [opened, setOpened] = useState<VinculoFila | null>(null)
-  const [asked] = useDebouncedValue(texto.trim(), 150)
-  const rows = useRows(lectura.id, suerte, asked)
+  const rows = useRows(lectura.id, suerte, texto)
   return (
     <div className={styles['objects']}>
       <CountTiles
@@ -82,13 +82,9 @@ function Objects({ lectura, links }: { lectura: LecturaRed; links: Links }) {
           })),
         ]}
       />
-      <TextInput
-        aria-label={t('search')}
-        placeholder={t('search')}
-        leftSection={<IconSearch size={16} aria-hidden />}
-        value={texto}
-        onChange={(event) => setTexto(event.currentTarget.value)}
-      />
+      <FilterBar>
+        <FilterBox label={t('search')} clearLabel={t('clear')} value={texto} onChange={setTexto} />
+      </FilterBar>
       <KeysetTable
         columns={useLinkColumns()}
         query={rows}
@@ -96,22 +92,15 @@ function Objects({ lectura, links }: { lectura: LecturaRed; links: Links }) {
         onOpen={setOpened}
         selectedKey={opened ? String(opened.n) : null}
         label={t('objects')}
-        place={{ list: 'vinculos', view: JSON.stringify([lectura.id, suerte, asked]) }}
+        place={{ list: 'vinculos', view: JSON.stringify([lectura.id, suerte, texto]) }}
         empty={
-          <EmptyState
-            icon={<IconFilterOff size={24} />}
+          <NothingLeft
             title={t('none')}
-            action={
-              <Button
-                variant="default"
-                onClick={() => {
-                  setSuerte(null)
-                  setTexto('')
-                }}
-              >
-                {t('clear')}
-              </Button>
-            }
+            clearLabel={t('clear')}
+            onClear={() => {
+              setSuerte(null)
+              setTexto('')
+            }}
           />
         }
       />

@@ -10,6 +10,7 @@ import type { Page } from '../../../contract/schemas.ts'
 import { useCan, useDates, useNumber } from '../../app/session.tsx'
 import { InstantText } from '../../components/DateText.tsx'
 import { EmptyState } from '../../components/EmptyState.tsx'
+import { FilterBar } from '../../components/FilterBar.tsx'
 import { type KeysetColumn, KeysetTable } from '../../components/KeysetTable.tsx'
 import { orpc } from '../../rpc/query.ts'
 import styles from './mail.module.css'
@@ -51,7 +52,7 @@ export function MailQueue({
   return (
     <>
       {summary.data && <Notice summary={summary.data} />}
-      <div className={styles['bar']}>
+      <FilterBar>
         <SegmentedControl
           aria-label={t('filter.state')}
           value={estado ?? 'todos'}
@@ -64,7 +65,7 @@ export function MailQueue({
             })),
           ]}
         />
-      </div>
+      </FilterBar>
       <KeysetTable
         columns={useColumns()}
         query={mails}

@@ -9,9 +9,9 @@ import { useCan, useNumber } from '../../app/session.tsx'
 import { EmptyState } from '../../components/EmptyState.tsx'
 import { KeyButton } from '../../components/KeyButton.tsx'
 import { KeysetTable } from '../../components/KeysetTable.tsx'
+import { NothingLeft } from '../../components/NothingLeft.tsx'
 import { PageHeader } from '../../components/PageHeader.tsx'
 import { Screen } from '../../components/Screen.tsx'
-import { useTypeToFocus } from '../../components/useTypeToFocus.ts'
 import { orpc } from '../../rpc/query.ts'
 import { AlertsPanel } from './devices/AlertsPanel.tsx'
 import { ControllersPanel } from './devices/ControllersPanel.tsx'
@@ -34,9 +34,7 @@ export function DevicesScreen() {
   const navigate = useNavigate()
   const search = route.useSearch()
   const adds = useCan('red.config')
-  const box = useRef<HTMLInputElement>(null)
   const grid = useRef<HTMLDivElement>(null)
-  useTypeToFocus(box)
   useDeviceNews()
   useEffect(() => keepDevicesSearch(search), [search])
   const devices = useDevices(search)
@@ -68,7 +66,7 @@ export function DevicesScreen() {
         primary={add}
       />
       {!nothing && <Figures />}
-      {!nothing && <DeviceFilters ref={box} search={search} onChange={show} onDown={() => grid.current?.focus()} />}
+      {!nothing && <DeviceFilters search={search} onChange={show} onDown={() => grid.current?.focus()} />}
       <KeysetTable
         ref={grid}
         columns={useDeviceColumns()}
@@ -80,15 +78,7 @@ export function DevicesScreen() {
         takeFocus
         empty={
           filtered ? (
-            <EmptyState
-              icon={<IconRouter />}
-              title={t('devices.noneFound')}
-              action={
-                <Button variant="default" onClick={() => show({})}>
-                  {t('filter.clear')}
-                </Button>
-              }
-            />
+            <NothingLeft title={t('devices.noneFound')} clearLabel={t('filter.clear')} onClear={() => show({})} />
           ) : (
             <EmptyState
               icon={<IconRouter />}

@@ -8,6 +8,7 @@ import { defined } from '../../../app/searchParams.ts'
 import { ClienteName } from '../../../components/ClienteName.tsx'
 import { DateText } from '../../../components/DateText.tsx'
 import { EmptyState } from '../../../components/EmptyState.tsx'
+import { FilterBar } from '../../../components/FilterBar.tsx'
 import { type KeysetColumn, KeysetTable } from '../../../components/KeysetTable.tsx'
 import { Money } from '../../../components/Money.tsx'
 import { PageHeader } from '../../../components/PageHeader.tsx'
@@ -35,7 +36,7 @@ export function NotesScreen() {
   return (
     <Screen tabs={<BillingTabs />}>
       <PageHeader title={t('notes.title')} actions={<ExportButton reporte={{ tipo: 'notas', filter }} />} />
-      <div className={styles['filters']} role="search">
+      <FilterBar>
         <Select
           aria-label={t('notes.kind')}
           value={motivo ?? 'todas'}
@@ -54,7 +55,7 @@ export function NotesScreen() {
           value={periodo ?? null}
           onChange={(value) => show(defined({ motivo, periodo: value ?? undefined }))}
         />
-      </div>
+      </FilterBar>
       <KeysetTable
         columns={useNotaColumns()}
         query={notas}

@@ -1,10 +1,11 @@
-import { Button, Text } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { IconCalendarDollar, IconPlayerPause } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { CorridaRow } from '../../../../contract/procedures/corridas.ts'
 import { useCan, useDates, useNumber, useTenant } from '../../../app/session.tsx'
 import { civilDate } from '../../../../contract/dates.ts'
+import { Banner, Banners } from '../../../components/Banner.tsx'
 import styles from './run.module.css'
 import { useNextPeriod, usePendingRuns } from './useRuns.ts'
 
@@ -24,7 +25,7 @@ function Waiting({ proposedOnly }: { proposedOnly: boolean }) {
   const more = runs.length - SHOWN
   if (runs.length === 0) return proposedOnly || pending.data === undefined ? null : <Due />
   return (
-    <div className={styles['banners']} role="status">
+    <Banners>
       {runs.slice(0, SHOWN).map((run) => (
         <WaitingRun key={run.id} run={run} />
       ))}
@@ -33,7 +34,7 @@ function Waiting({ proposedOnly }: { proposedOnly: boolean }) {
           {t('due.more', { count: more, n: number(more) })}
         </Link>
       )}
-    </div>
+    </Banners>
   )
 }
 
@@ -53,34 +54,31 @@ function WaitingRun({ run }: { run: CorridaRow }) {
   const paused = run.estado === 'pausada'
   const counted = { nombre: name, count: run.total, n: number(run.total), hechas: number(run.hechas) }
   return (
-    <div className={styles['banner']}>
-      {paused ? <IconPlayerPause size={18} aria-hidden /> : <IconCalendarDollar size={18} aria-hidden />}
-      <Text size="sm" className={styles['bannerText'] ?? ''}>
-        {paused
-          ? t('due.paused', counted)
-          : run.total > 0
-            ? t('due.proposed', counted)
-            : t('due.proposedUncounted', counted)}{' '}
-        {run.confirmaEn !== null && t('due.confirmsOn', { fecha: date(civilDate(run.confirmaEn, zonaHoraria)) })}
-      </Text>
-      {paused ? (
+    <Banner
+      icon={paused ? IconPlayerPause : IconCalendarDollar}
+      action={
         <Button
           size="xs"
           variant="default"
-          renderRoot={(props) => <Link {...props} to="/facturas/corridas/$corridaId" params={{ corridaId: run.id }} />}
+          renderRoot={(props) =>
+            paused ? (
+              <Link {...props} to="/facturas/corridas/$corridaId" params={{ corridaId: run.id }} />
+            ) : (
+              <Link {...props} to="/facturas/facturar" search={searchOf(run)} />
+            )
+          }
         >
-          {t('due.look')}
+          {t(paused ? 'due.look' : 'due.review')}
         </Button>
-      ) : (
-        <Button
-          size="xs"
-          variant="default"
-          renderRoot={(props) => <Link {...props} to="/facturas/facturar" search={searchOf(run)} />}
-        >
-          {t('due.review')}
-        </Button>
-      )}
-    </div>
+      }
+    >
+      {paused
+        ? t('due.paused', counted)
+        : run.total > 0
+          ? t('due.proposed', counted)
+          : t('due.proposedUncounted', counted)}{' '}
+      {run.confirmaEn !== null && t('due.confirmsOn', { fecha: date(civilDate(run.confirmaEn, zonaHoraria)) })}
+    </Banner>
   )
 }
 
@@ -98,20 +96,21 @@ function Due() {
   const next = useNextPeriod()
   if (next === null || !next.due || next.programada) return null
   return (
-    <div className={styles['banners']} role="status">
-      <div className={styles['banner']}>
-        <IconCalendarDollar size={18} aria-hidden />
-        <Text size="sm" className={styles['bannerText'] ?? ''}>
-          {t('due.period', { periodo: period(next.periodo) })}
-        </Text>
-        <Button
-          size="xs"
-          variant="default"
-          renderRoot={(props) => <Link {...props} to="/facturas/facturar" search={{ periodo: next.periodo }} />}
-        >
-          {t('due.prepare')}
-        </Button>
-      </div>
-    </div>
+    <Banners>
+      <Banner
+        icon={IconCalendarDollar}
+        action={
+          <Button
+            size="xs"
+            variant="default"
+            renderRoot={(props) => <Link {...props} to="/facturas/facturar" search={{ periodo: next.periodo }} />}
+          >
+            {t('due.prepare')}
+          </Button>
+        }
+      >
+        {t('due.period', { periodo: period(next.periodo) })}
+      </Banner>
+    </Banners>
   )
 }

@@ -1,11 +1,8 @@
-import { CloseButton, TextInput } from '@mantine/core'
-import { IconSearch } from '@tabler/icons-react'
-import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type CorridaResumen, TIPOS_VISTA, type TipoVista } from '../../../../contract/procedures/corridas.ts'
 import { CountTiles } from '../../../components/CountTiles.tsx'
-import { useTypedText } from '../../../components/useTypedText.ts'
-import { useTypeToFocus } from '../../../components/useTypeToFocus.ts'
+import { FilterBar } from '../../../components/FilterBar.tsx'
+import { FilterBox } from '../../../components/FilterBox.tsx'
 import { leftOut, type Planned } from './adjust.ts'
 import { choose, toggle, type VistaFilter } from './filters.ts'
 import { TIPO_LOOKS } from './looks.tsx'
@@ -50,36 +47,14 @@ export function ReviewFilters({ resumen, plan, filter, onChange }: Props) {
           })),
         ]}
       />
-      <TextBox texto={filter.texto ?? ''} onChange={(texto) => onChange(choose(filter, 'texto', texto))} />
+      <FilterBar>
+        <FilterBox
+          label={t('review.search')}
+          clearLabel={t('review.searchClear')}
+          value={filter.texto ?? ''}
+          onChange={(texto) => onChange(choose(filter, 'texto', texto))}
+        />
+      </FilterBar>
     </>
-  )
-}
-
-const LONGEST = 100
-
-function TextBox({ texto, onChange }: { texto: string; onChange: (texto: string) => void }) {
-  const { t } = useTranslation('corridas')
-  const box = useRef<HTMLInputElement>(null)
-  const text = useTypedText(texto, onChange)
-  useTypeToFocus(box)
-  return (
-    <TextInput
-      ref={box}
-      aria-label={t('review.search')}
-      placeholder={t('review.search')}
-      leftSection={<IconSearch size={16} aria-hidden />}
-      w="22rem"
-      maxLength={LONGEST}
-      value={text.typed}
-      onChange={(event) => text.type(event.currentTarget.value)}
-      onKeyDown={(event) => {
-        if (event.key !== 'Escape' || text.typed === '') return
-        event.stopPropagation()
-        text.set('')
-      }}
-      rightSection={
-        text.typed !== '' && <CloseButton size="sm" aria-label={t('review.searchClear')} onClick={() => text.set('')} />
-      }
-    />
   )
 }

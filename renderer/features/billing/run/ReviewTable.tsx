@@ -1,12 +1,12 @@
-import { ActionIcon, Button, Text } from '@mantine/core'
-import { IconArrowBackUp, IconBan, IconFilterOff } from '@tabler/icons-react'
+import { ActionIcon, Text } from '@mantine/core'
+import { IconArrowBackUp, IconBan } from '@tabler/icons-react'
 import { useCallback, useEffect, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { VistaFila } from '../../../../contract/procedures/corridas.ts'
 import { ClienteName } from '../../../components/ClienteName.tsx'
-import { EmptyState } from '../../../components/EmptyState.tsx'
 import { type KeysetColumn, KeysetTable } from '../../../components/KeysetTable.tsx'
 import { Money } from '../../../components/Money.tsx'
+import { NothingLeft } from '../../../components/NothingLeft.tsx'
 import type { Excluded } from './adjust.ts'
 import { AvisoBadge, bySeverity, TipoBadge } from './looks.tsx'
 import styles from './run.module.css'
@@ -41,17 +41,7 @@ export function ReviewTable({ rows, view, excluded, selected, onOpen, onToggle, 
       label={t('review.rows')}
       place={{ list: 'vista', view }}
       takeFocus
-      empty={
-        <EmptyState
-          icon={<IconFilterOff size={24} />}
-          title={t('review.none')}
-          action={
-            <Button variant="default" onClick={onClear}>
-              {t('review.clear')}
-            </Button>
-          }
-        />
-      }
+      empty={<NothingLeft title={t('review.none')} clearLabel={t('review.clear')} onClear={onClear} />}
     />
   )
 }

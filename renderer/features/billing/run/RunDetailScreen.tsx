@@ -70,11 +70,8 @@ function Run({ run }: { run: CorridaDetail }) {
   return (
     <>
       <PageHeader
-        title={
-          <span className={styles['runTitle']}>
-            {t('runs.titleOf', { nombre: name })} <EstadoBadge tipo="corrida" estado={run.estado} />
-          </span>
-        }
+        title={t('runs.titleOf', { nombre: name })}
+        badge={<EstadoBadge tipo="corrida" estado={run.estado} />}
         subtitle={<Facts run={run} />}
         actions={
           <>

@@ -1,11 +1,10 @@
-import { Button, Paper, Progress, Text } from '@mantine/core'
+import { Button, Text } from '@mantine/core'
 import {
   type Icon,
   IconBan,
   IconCircleCheck,
   IconCircleMinus,
   IconClock,
-  IconFilterOff,
   IconReceiptRefund,
   IconRefreshAlert,
 } from '@tabler/icons-react'
@@ -16,11 +15,13 @@ import { ESTADOS_CORRIDA_FILA, type EstadoCorridaFila } from '../../../../contra
 import type { CorridaDetail, CorridaFilaRow } from '../../../../contract/procedures/corridas.ts'
 import { useTrabajos } from '../../../app/jobs.tsx'
 import { useCan, useNumber } from '../../../app/session.tsx'
+import { Banner } from '../../../components/Banner.tsx'
 import { ClienteName } from '../../../components/ClienteName.tsx'
 import { CountTiles } from '../../../components/CountTiles.tsx'
-import { EmptyState } from '../../../components/EmptyState.tsx'
 import { type KeysetColumn, KeysetTable } from '../../../components/KeysetTable.tsx'
 import { Money } from '../../../components/Money.tsx'
+import { NothingLeft } from '../../../components/NothingLeft.tsx'
+import { RunProgress } from '../../../components/RunProgress.tsx'
 import styles from './run.module.css'
 import { useRunRows } from './useRuns.ts'
 
@@ -40,7 +41,7 @@ export function RunResult({ run }: { run: CorridaDetail }) {
   if (run.estado === 'por_confirmar') return <Text size="sm">{t('runs.waiting')}</Text>
   return (
     <>
-      {(run.estado === 'emitiendo' || run.estado === 'pausada') && <RunProgress run={run} />}
+      {(run.estado === 'emitiendo' || run.estado === 'pausada') && <Going run={run} />}
       <Outcome run={run} chosen={estado} onChoose={setEstado} />
       <Changed run={run} />
       <Rows corridaId={run.id} estado={estado} onClear={() => setEstado(undefined)} />
@@ -48,33 +49,22 @@ export function RunResult({ run }: { run: CorridaDetail }) {
   )
 }
 
-function RunProgress({ run }: { run: CorridaDetail }) {
+function Going({ run }: { run: CorridaDetail }) {
   const { t } = useTranslation(['corridas', 'common'])
   const number = useNumber()
   const trabajo = useTrabajos().find(({ id }) => id === run.trabajoId)
   const running = run.estado === 'emitiendo'
   // The job says it at each batch; the run only when it is read again.
   const done = running && trabajo?.estado === 'running' ? Math.max(trabajo.done, run.hechas) : run.hechas
-  const label = t(running ? 'runs.issuing' : 'runs.paused')
   return (
-    <Paper p="md">
-      <div className={styles['progressHead']}>
-        <Text fw={600}>{label}</Text>
-        <Text size="sm" className="tabular">
-          {t('common:jobs.progress', { done: number(done), total: number(run.total) })}
-        </Text>
-      </div>
-      <Progress
-        value={run.total === 0 ? 0 : (done / run.total) * 100}
-        size="lg"
-        animated={running}
-        color={running ? 'brand' : 'gray'}
-        aria-label={label}
-      />
-      <Text size="sm" c="dimmed" mt="xs">
-        {t(running ? 'runs.issuingText' : 'runs.pausedText')}
-      </Text>
-    </Paper>
+    <RunProgress
+      label={t(running ? 'runs.issuing' : 'runs.paused')}
+      done={done}
+      total={run.total}
+      count={t('common:jobs.progress', { done: number(done), total: number(run.total) })}
+      text={t(running ? 'runs.issuingText' : 'runs.pausedText')}
+      running={running}
+    />
   )
 }
 
@@ -126,21 +116,22 @@ function Changed({ run }: { run: CorridaDetail }) {
   if (changed === 0 || run.estado !== 'terminada') return null
   const search = { periodo: run.periodo, ...(run.dia === null ? {} : { dia: run.dia }) }
   return (
-    <div className={styles['banner']}>
-      <IconRefreshAlert size={18} aria-hidden />
-      <Text size="sm" className={styles['bannerText'] ?? ''}>
-        {t('result.changed', { count: changed, n: number(changed) })}
-      </Text>
-      {mayRun && (
-        <Button
-          size="xs"
-          variant="default"
-          renderRoot={(props) => <Link {...props} to="/facturas/facturar" search={search} />}
-        >
-          {t('result.again')}
-        </Button>
-      )}
-    </div>
+    <Banner
+      icon={IconRefreshAlert}
+      action={
+        mayRun && (
+          <Button
+            size="xs"
+            variant="default"
+            renderRoot={(props) => <Link {...props} to="/facturas/facturar" search={search} />}
+          >
+            {t('result.again')}
+          </Button>
+        )
+      }
+    >
+      {t('result.changed', { count: changed, n: number(changed) })}
+    </Banner>
   )
 }
 
@@ -167,17 +158,7 @@ function Rows({ corridaId, estado, onClear }: RowsProps) {
       label={t('result.rows')}
       place={{ list: `corrida ${corridaId}`, view: estado ?? '' }}
       takeFocus
-      empty={
-        <EmptyState
-          icon={<IconFilterOff />}
-          title={t('review.none')}
-          action={
-            <Button variant="default" onClick={onClear}>
-              {t('review.clear')}
-            </Button>
-          }
-        />
-      }
+      empty={<NothingLeft title={t('review.none')} clearLabel={t('review.clear')} onClear={onClear} />}
     />
   )
 }

@@ -10,6 +10,7 @@ import { useCan, useNumber } from '../../../app/session.tsx'
 import { DateText, InstantText } from '../../../components/DateText.tsx'
 import { EmptyState } from '../../../components/EmptyState.tsx'
 import { EstadoBadge } from '../../../components/EstadoBadge.tsx'
+import { FilterBar } from '../../../components/FilterBar.tsx'
 import { KeyButton } from '../../../components/KeyButton.tsx'
 import { type KeysetColumn, KeysetTable } from '../../../components/KeysetTable.tsx'
 import { Money } from '../../../components/Money.tsx'
@@ -17,7 +18,6 @@ import { PageHeader } from '../../../components/PageHeader.tsx'
 import { Screen } from '../../../components/Screen.tsx'
 import { BillingTabs } from '../BillingTabs.tsx'
 import { DueBanner, useRunName } from './DueBanner.tsx'
-import styles from './run.module.css'
 import { useRuns } from './useRuns.ts'
 
 const route = getRouteApi('/facturas/corridas')
@@ -46,7 +46,7 @@ export function RunsScreen() {
     <Screen tabs={<BillingTabs />}>
       <PageHeader title={t('runs.title')} subtitle={t('runs.subtitle')} primary={prepare} />
       <DueBanner proposedOnly />
-      <div className={styles['filters']}>
+      <FilterBar>
         <SegmentedControl
           aria-label={t('runs.state')}
           value={estado ?? EVERY}
@@ -56,7 +56,7 @@ export function RunsScreen() {
             ...ESTADOS_CORRIDA.map((value) => ({ value, label: t(`common:enums.estadoCorrida.${value}`) })),
           ]}
         />
-      </div>
+      </FilterBar>
       <KeysetTable
         ref={grid}
         columns={useColumns()}

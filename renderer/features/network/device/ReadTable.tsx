@@ -1,5 +1,5 @@
-import { Anchor, Button, CloseButton, Loader, Skeleton, Table, TextInput } from '@mantine/core'
-import { IconListSearch, IconRefresh, IconSearch } from '@tabler/icons-react'
+import { Anchor, Button, Loader, Skeleton, Table } from '@mantine/core'
+import { IconListSearch, IconRefresh } from '@tabler/icons-react'
 import type { UseQueryResult } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
@@ -8,7 +8,7 @@ import type { ServicioDeFila } from '../../../../contract/procedures/dispositivo
 import { useNumber } from '../../../app/session.tsx'
 import { Age } from '../../../components/Age.tsx'
 import { EmptyState } from '../../../components/EmptyState.tsx'
-import { useTypedText } from '../../../components/useTypedText.ts'
+import { FilterBox } from '../../../components/FilterBox.tsx'
 import { DeviceError } from '../DeviceFailure.tsx'
 import { ScrollRegion } from '../ScrollRegion.tsx'
 import styles from './device.module.css'
@@ -40,7 +40,14 @@ export function ReadTable<Fila>({ label, columns, query, rowKey, filter, bar, em
   return (
     <>
       <div className={styles['bar']}>
-        {filter && <FilterBox {...filter} />}
+        {filter && (
+          <FilterBox
+            label={t('read.filter')}
+            clearLabel={t('filter.textClear')}
+            value={filter.texto}
+            onChange={filter.onChange}
+          />
+        )}
         <Button
           variant="default"
           leftSection={<IconRefresh size={16} aria-hidden />}
@@ -95,29 +102,6 @@ export function ReadTable<Fila>({ label, columns, query, rowKey, filter, bar, em
         </ScrollRegion>
       )}
     </>
-  )
-}
-
-function FilterBox({ texto, onChange }: { texto: string; onChange: (texto: string) => void }) {
-  const { t } = useTranslation('red')
-  const text = useTypedText(texto, onChange)
-  return (
-    <TextInput
-      w="18rem"
-      aria-label={t('read.filter')}
-      placeholder={t('read.filter')}
-      leftSection={<IconSearch size={16} aria-hidden />}
-      rightSection={
-        text.typed === '' ? null : (
-          <CloseButton size="sm" aria-label={t('filter.textClear')} tabIndex={-1} onClick={() => text.set('')} />
-        )
-      }
-      maxLength={80}
-      autoComplete="off"
-      spellCheck={false}
-      value={text.typed}
-      onChange={(event) => text.type(event.currentTarget.value)}
-    />
   )
 }
 

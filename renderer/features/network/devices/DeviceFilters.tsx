@@ -1,20 +1,17 @@
-import { Button, Checkbox, CloseButton, Select, TextInput } from '@mantine/core'
-import { IconFilterOff, IconSearch } from '@tabler/icons-react'
+import { Checkbox, Select } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import type { KeyboardEvent, Ref } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ESTADOS_DISPOSITIVO, MODOS_DISPOSITIVO } from '../../../../contract/enums.ts'
 import { defined } from '../../../app/searchParams.ts'
 import { useNumber } from '../../../app/session.tsx'
-import { useTypedText } from '../../../components/useTypedText.ts'
 import { orpc } from '../../../rpc/query.ts'
-import styles from '../network.module.css'
+import { FilterBar } from '../../../components/FilterBar.tsx'
+import { FilterBox } from '../../../components/FilterBox.tsx'
 import { type DevicesSearch, isDeviceFiltered } from '../search.ts'
 
 const ALL = 'todos'
 
 interface Props {
-  ref: Ref<HTMLInputElement>
   search: DevicesSearch
   onChange: (search: DevicesSearch) => void
   /** From the box into the list. */
@@ -22,7 +19,7 @@ interface Props {
 }
 
 /** What the list of devices is narrowed to. */
-export function DeviceFilters({ ref, search, onChange, onDown }: Props) {
+export function DeviceFilters({ search, onChange, onDown }: Props) {
   const { t } = useTranslation(['red', 'common'])
   const number = useNumber()
   const sitios = useQuery(orpc.sitios.list.queryOptions())
@@ -31,10 +28,12 @@ export function DeviceFilters({ ref, search, onChange, onDown }: Props) {
     onChange(defined({ ...search, ...part }))
   const picked = (value: string | null) => (value === null || value === ALL ? undefined : value)
   return (
-    <div className={styles['filters']} role="search">
-      <TextBox
-        ref={ref}
-        texto={search.texto ?? ''}
+    <FilterBar clearLabel={t('filter.clear')} onClear={isDeviceFiltered(search) ? () => onChange({}) : null}>
+      <FilterBox
+        label={t('filter.text')}
+        placeholder={t('filter.textHelp')}
+        clearLabel={t('filter.textClear')}
+        value={search.texto ?? ''}
         onChange={(texto) => change({ texto: texto || undefined })}
         onDown={onDown}
       />
@@ -97,55 +96,6 @@ export function DeviceFilters({ ref, search, onChange, onDown }: Props) {
           onChange={(event) => change({ archivados: event.currentTarget.checked ? true : undefined })}
         />
       )}
-      {isDeviceFiltered(search) && (
-        <Button
-          variant="subtle"
-          color="gray"
-          px="xs"
-          leftSection={<IconFilterOff size={16} aria-hidden />}
-          onClick={() => onChange({})}
-        >
-          {t('filter.clear')}
-        </Button>
-      )}
-    </div>
-  )
-}
-
-interface BoxProps extends Pick<Props, 'ref' | 'onDown'> {
-  texto: string
-  onChange: (texto: string) => void
-}
-
-function TextBox({ ref, texto, onChange, onDown }: BoxProps) {
-  const { t } = useTranslation('red')
-  const text = useTypedText(texto, onChange)
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.nativeEvent.isComposing) return
-    if (event.key === 'ArrowDown' || event.key === 'Enter') onDown()
-    else if (event.key === 'Escape' && text.typed !== '') text.set('')
-    else return
-    event.preventDefault()
-  }
-  return (
-    <TextInput
-      ref={ref}
-      flex="1 1 12rem"
-      maw="20rem"
-      aria-label={t('filter.text')}
-      placeholder={t('filter.textHelp')}
-      leftSection={<IconSearch size={18} aria-hidden />}
-      rightSection={
-        text.typed === '' ? null : (
-          <CloseButton size="sm" aria-label={t('filter.textClear')} tabIndex={-1} onClick={() => text.set('')} />
-        )
-      }
-      maxLength={80}
-      autoComplete="off"
-      spellCheck={false}
-      value={text.typed}
-      onChange={(event) => text.type(event.currentTarget.value)}
-      onKeyDown={onKeyDown}
-    />
+    </FilterBar>
   )
 }

@@ -1,5 +1,5 @@
 import { Alert, Anchor, Button, SegmentedControl } from '@mantine/core'
-import { IconClockPause, IconEye, IconFilterOff, IconListCheck, IconRefresh } from '@tabler/icons-react'
+import { IconClockPause, IconEye, IconListCheck, IconRefresh } from '@tabler/icons-react'
 import { keepPreviousData, useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
@@ -13,6 +13,7 @@ import { InstantText } from '../../../components/DateText.tsx'
 import { EmptyState } from '../../../components/EmptyState.tsx'
 import { ErrorNote } from '../../../components/ErrorNote.tsx'
 import { EstadoBadge } from '../../../components/EstadoBadge.tsx'
+import { FilterBar } from '../../../components/FilterBar.tsx'
 import { type KeysetColumn, KeysetTable } from '../../../components/KeysetTable.tsx'
 import { notifyDone } from '../../../components/notify.ts'
 import { PageHeader } from '../../../components/PageHeader.tsx'
@@ -56,25 +57,21 @@ export function JobsScreen() {
     <Screen tabs={<RedTabs current="trabajos" />}>
       <PageHeader title={t('jobs.title')} subtitle={t('jobs.subtitle')} primary={<RetryFailed rows={rows} />} />
       {summary.data && <Waiting summary={summary.data} />}
-      <div className={styles['filters']}>
+      <FilterBar
+        clearLabel={t('jobs.allOf')}
+        onClear={
+          dispositivo === undefined && servicio === undefined
+            ? null
+            : () => show({ dispositivo: undefined, servicio: undefined })
+        }
+      >
         <SegmentedControl
           aria-label={t('jobs.state')}
           value={estado ?? 'todos'}
           onChange={(value) => show({ estado: ESTADOS_TRABAJO_RED.find((one) => one === value) })}
           data={[{ value: 'todos', label: t('jobs.all') }, ...useStates(summary.data)]}
         />
-        {(dispositivo !== undefined || servicio !== undefined) && (
-          <Button
-            variant="subtle"
-            color="gray"
-            px="xs"
-            leftSection={<IconFilterOff size={16} aria-hidden />}
-            onClick={() => show({ dispositivo: undefined, servicio: undefined })}
-          >
-            {t('jobs.allOf')}
-          </Button>
-        )}
-      </div>
+      </FilterBar>
       <KeysetTable
         columns={useColumns()}
         query={jobs}

@@ -1,9 +1,10 @@
-import { Button, Group, Loader, Select, Skeleton, Text, TextInput } from '@mantine/core'
-import { IconFileSpreadsheet, IconPlus } from '@tabler/icons-react'
+import { Button, Group, Select, Skeleton, TextInput } from '@mantine/core'
+import { IconPlus } from '@tabler/icons-react'
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { type DragEvent, useRef, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type CuentaBancaria, EXTRACTO_MAX_BYTES } from '../../../../contract/index.ts'
+import { DropFile } from '../../../components/DropFile.tsx'
 import { ErrorNote } from '../../../components/ErrorNote.tsx'
 import { FormDialog } from '../../../components/FormDialog.tsx'
 import { orpc, queryClient } from '../../../rpc/query.ts'
@@ -48,10 +49,13 @@ export function ChooseFile({ reading, onFile }: Props) {
           {t('account.new')}
         </Button>
       </Group>
-      <DropField
+      <DropFile
         key={cuentaId}
+        label={t('read.choose')}
+        reading={reading === null ? null : t('read.reading', { nombre: reading })}
+        help={t('read.formats', { mb: EXTRACTO_MAX_BYTES / 1024 / 1024 })}
+        accept={ACCEPTED}
         disabled={cuentaId === null}
-        reading={reading}
         onFile={(file) => cuentaId !== null && onFile(cuentaId, file)}
       />
       {adding && (
@@ -63,68 +67,6 @@ export function ChooseFile({ reading, onFile }: Props) {
           }}
         />
       )}
-    </div>
-  )
-}
-
-function DropField({
-  disabled,
-  reading,
-  onFile,
-}: {
-  disabled: boolean
-  reading: string | null
-  onFile: (file: File) => void
-}) {
-  const { t } = useTranslation('conciliacion')
-  const input = useRef<HTMLInputElement>(null)
-  const [over, setOver] = useState(false)
-  const busy = reading !== null
-  const choose = (files: FileList | null) => {
-    const file = files?.[0]
-    if (file && !busy && !disabled) onFile(file)
-    // The same file can be chosen again after it was mended.
-    if (input.current) input.current.value = ''
-  }
-  const drop = (event: DragEvent) => {
-    event.preventDefault()
-    setOver(false)
-    choose(event.dataTransfer.files)
-  }
-  return (
-    <div
-      className={styles['drop']}
-      data-over={over || undefined}
-      onDragOver={(event) => {
-        event.preventDefault()
-        setOver(true)
-      }}
-      onDragLeave={() => setOver(false)}
-      onDrop={drop}
-    >
-      <button
-        type="button"
-        className={styles['dropButton']}
-        autoFocus
-        disabled={busy || disabled}
-        onClick={() => input.current?.click()}
-      >
-        {busy ? <Loader size={28} /> : <IconFileSpreadsheet size={30} stroke={1.5} aria-hidden />}
-        <span className={styles['dropTitle']} aria-live="polite">
-          {busy ? t('read.reading', { nombre: reading }) : t('read.choose')}
-        </span>
-        <Text span size="sm" c="dimmed">
-          {t('read.formats', { mb: EXTRACTO_MAX_BYTES / 1024 / 1024 })}
-        </Text>
-      </button>
-      <input
-        ref={input}
-        type="file"
-        accept={ACCEPTED}
-        hidden
-        aria-label={t('read.choose')}
-        onChange={(event) => choose(event.currentTarget.files)}
-      />
     </div>
   )
 }
