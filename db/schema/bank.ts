@@ -8,19 +8,13 @@ import {
   PROVEEDORES_PASARELA,
   TIPOS_EXTRACTO_LINEA,
 } from '../../contract/enums.ts'
-import { amount, id, instant, isFecha, oneOf } from './columns.ts'
+import { amount, id, instant, isFecha, oneOf, reference } from './columns.ts'
 import { cliente } from './customers.ts'
 import { recibo } from './money.ts'
 import { tenant, usuario } from './office.ts'
 
-const tenantId = () =>
-  text()
-    .notNull()
-    .references(() => tenant.id, { onDelete: 'restrict' })
-const usuarioId = () =>
-  text()
-    .notNull()
-    .references(() => usuario.id, { onDelete: 'restrict' })
+const tenantId = () => reference(() => tenant.id)
+const usuarioId = () => reference(() => usuario.id)
 
 /** master. A bank account, with how its statements are read. */
 export const cuentaBancaria = sqliteTable(
@@ -49,9 +43,7 @@ export const extracto = sqliteTable(
   {
     id: id(),
     tenantId: tenantId(),
-    cuentaId: text()
-      .notNull()
-      .references(() => cuentaBancaria.id, { onDelete: 'restrict' }),
+    cuentaId: reference(() => cuentaBancaria.id),
     archivo: text().notNull(),
     formato: text({ enum: FORMATOS_EXTRACTO }).notNull(),
     /** SHA-256 of the bytes. */
@@ -77,12 +69,8 @@ export const extractoLinea = sqliteTable(
   {
     id: id(),
     tenantId: tenantId(),
-    extractoId: text()
-      .notNull()
-      .references(() => extracto.id, { onDelete: 'restrict' }),
-    cuentaId: text()
-      .notNull()
-      .references(() => cuentaBancaria.id, { onDelete: 'restrict' }),
+    extractoId: reference(() => extracto.id),
+    cuentaId: reference(() => cuentaBancaria.id),
     /** Row of the file, from 1. */
     fila: integer().notNull(),
     fecha: text().notNull(),
@@ -121,12 +109,8 @@ export const conciliacion = sqliteTable(
   {
     id: id(),
     tenantId: tenantId(),
-    lineaId: text()
-      .notNull()
-      .references(() => extractoLinea.id, { onDelete: 'restrict' }),
-    reciboId: text()
-      .notNull()
-      .references(() => recibo.id, { onDelete: 'restrict' }),
+    lineaId: reference(() => extractoLinea.id),
+    reciboId: reference(() => recibo.id),
     monto: amount(),
     origen: text({ enum: ORIGENES_CONCILIACION }).notNull(),
     /** Thousandths; null when a person matched by hand. */

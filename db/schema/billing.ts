@@ -11,27 +11,15 @@ import {
   TIPOS_CORREO,
   TIPOS_EVENTO_SERVICIO,
 } from '../../contract/enums.ts'
-import { amount, id, instant, isFecha, oneOf } from './columns.ts'
+import { amount, id, instant, isFecha, oneOf, reference } from './columns.ts'
 import { cliente, planServicio, servicio } from './customers.ts'
 import { factura, notaCredito, pago } from './money.ts'
 import { puesto, tenant, usuario } from './office.ts'
 
-const tenantId = () =>
-  text()
-    .notNull()
-    .references(() => tenant.id, { onDelete: 'restrict' })
-const clienteId = () =>
-  text()
-    .notNull()
-    .references(() => cliente.id, { onDelete: 'restrict' })
-const servicioId = () =>
-  text()
-    .notNull()
-    .references(() => servicio.id, { onDelete: 'restrict' })
-const usuarioId = () =>
-  text()
-    .notNull()
-    .references(() => usuario.id, { onDelete: 'restrict' })
+const tenantId = () => reference(() => tenant.id)
+const clienteId = () => reference(() => cliente.id)
+const servicioId = () => reference(() => servicio.id)
+const usuarioId = () => reference(() => usuario.id)
 
 /**
  * fact, but for `aplicado` and `anulado_en`. What happened, or will happen, to a service from `fecha` on (first day of
@@ -74,9 +62,7 @@ export const planPrecio = sqliteTable(
   {
     id: id(),
     tenantId: tenantId(),
-    planId: text()
-      .notNull()
-      .references(() => planServicio.id, { onDelete: 'restrict' }),
+    planId: reference(() => planServicio.id),
     vigenteDesde: text().notNull(),
     precioAnterior: amount(),
     precioMensual: amount(),
@@ -170,9 +156,7 @@ export const corrida = sqliteTable(
     hechas: integer().notNull().default(0),
     emitidas: integer().notNull().default(0),
     montoEmitido: amount().default(0),
-    puestoId: text()
-      .notNull()
-      .references(() => puesto.id, { onDelete: 'restrict' }),
+    puestoId: reference(() => puesto.id),
     /** Who confirmed it; null while it waits, and when the office confirmed it by itself. */
     usuarioId: text().references(() => usuario.id, { onDelete: 'restrict' }),
     creadoEn: instant(),
@@ -197,9 +181,7 @@ export const corrida = sqliteTable(
 export const corridaFila = sqliteTable(
   'corrida_fila',
   {
-    corridaId: text()
-      .notNull()
-      .references(() => corrida.id, { onDelete: 'restrict' }),
+    corridaId: reference(() => corrida.id),
     clave: text().notNull(),
     tenantId: tenantId(),
     clienteId: clienteId(),
@@ -255,9 +237,7 @@ export const notaCreditoLinea = sqliteTable(
   {
     id: id(),
     tenantId: tenantId(),
-    notaCreditoId: text()
-      .notNull()
-      .references(() => notaCredito.id, { onDelete: 'restrict' }),
+    notaCreditoId: reference(() => notaCredito.id),
     orden: integer().notNull(),
     descripcion: text().notNull(),
     explicacion: text().notNull().default(''),
@@ -280,9 +260,7 @@ export const devolucion = sqliteTable(
   {
     id: id(),
     tenantId: tenantId(),
-    puestoId: text()
-      .notNull()
-      .references(() => puesto.id, { onDelete: 'restrict' }),
+    puestoId: reference(() => puesto.id),
     numero: text().notNull(),
     clienteId: clienteId(),
     monto: amount(),
@@ -308,9 +286,7 @@ export const devolucionOrigen = sqliteTable(
     id: id(),
     tenantId: tenantId(),
     clienteId: clienteId(),
-    devolucionId: text()
-      .notNull()
-      .references(() => devolucion.id, { onDelete: 'restrict' }),
+    devolucionId: reference(() => devolucion.id),
     pagoId: text().references(() => pago.id, { onDelete: 'restrict' }),
     notaCreditoId: text().references(() => notaCredito.id, { onDelete: 'restrict' }),
     monto: amount(),

@@ -12,31 +12,16 @@ import {
   TIPOS_REVERSO,
   TIPOS_SESION_CAJA,
 } from '../../contract/enums.ts'
-import { amount, id, instant, isFecha, oneOf } from './columns.ts'
+import { amount, id, instant, isFecha, oneOf, reference } from './columns.ts'
 import { cliente } from './customers.ts'
 import { aplicacion, pago, recibo } from './money.ts'
 import { puesto, tenant, usuario } from './office.ts'
 
-const tenantId = () =>
-  text()
-    .notNull()
-    .references(() => tenant.id, { onDelete: 'restrict' })
-const clienteId = () =>
-  text()
-    .notNull()
-    .references(() => cliente.id, { onDelete: 'restrict' })
-const usuarioId = () =>
-  text()
-    .notNull()
-    .references(() => usuario.id, { onDelete: 'restrict' })
-const puestoId = () =>
-  text()
-    .notNull()
-    .references(() => puesto.id, { onDelete: 'restrict' })
-const sesionId = () =>
-  text()
-    .notNull()
-    .references(() => sesionCaja.id, { onDelete: 'restrict' })
+const tenantId = () => reference(() => tenant.id)
+const clienteId = () => reference(() => cliente.id)
+const usuarioId = () => reference(() => usuario.id)
+const puestoId = () => reference(() => puesto.id)
+const sesionId = () => reference(() => sesionCaja.id)
 const aprobadoPor = () => text().references(() => usuario.id, { onDelete: 'restrict' })
 
 /**
@@ -200,9 +185,7 @@ export const reverso = sqliteTable(
     tenantId: tenantId(),
     puestoId: puestoId(),
     numero: text().notNull(),
-    reciboId: text()
-      .notNull()
-      .references(() => recibo.id, { onDelete: 'restrict' }),
+    reciboId: reference(() => recibo.id),
     clienteId: clienteId(),
     tipo: text({ enum: TIPOS_REVERSO }).notNull(),
     monto: amount(),
@@ -242,12 +225,8 @@ export const reversoPago = sqliteTable(
     id: id(),
     tenantId: tenantId(),
     clienteId: clienteId(),
-    reversoId: text()
-      .notNull()
-      .references(() => reverso.id, { onDelete: 'restrict' }),
-    pagoId: text()
-      .notNull()
-      .references(() => pago.id, { onDelete: 'restrict' }),
+    reversoId: reference(() => reverso.id),
+    pagoId: reference(() => pago.id),
     monto: amount(),
   },
   (t) => [
@@ -264,12 +243,8 @@ export const reversoAplicacion = sqliteTable(
     id: id(),
     tenantId: tenantId(),
     clienteId: clienteId(),
-    reversoId: text()
-      .notNull()
-      .references(() => reverso.id, { onDelete: 'restrict' }),
-    aplicacionId: text()
-      .notNull()
-      .references(() => aplicacion.id, { onDelete: 'restrict' }),
+    reversoId: reference(() => reverso.id),
+    aplicacionId: reference(() => aplicacion.id),
     facturaId: text().notNull(),
     monto: amount(),
     /** Balance of the invoice right after. */
@@ -315,9 +290,7 @@ export const rutaVisita = sqliteTable(
   {
     id: id(),
     tenantId: tenantId(),
-    rutaId: text()
-      .notNull()
-      .references(() => rutaCobro.id, { onDelete: 'restrict' }),
+    rutaId: reference(() => rutaCobro.id),
     orden: integer().notNull(),
     clienteId: clienteId(),
     deuda: amount(),

@@ -4,6 +4,10 @@ import { type AnySQLiteColumn, check, integer, text } from 'drizzle-orm/sqlite-c
 /** Primary key: UUID text (v7 by default, so that ids grow with time and pages fill in order). */
 export const id = () => text().primaryKey().notNull()
 
+/** Id of a row of another table, which cannot go while this one names it. */
+export const reference = (column: () => AnySQLiteColumn) =>
+  text().notNull().references(column, { onDelete: 'restrict' })
+
 /** Integer milliseconds since the epoch, UTC. */
 export const instant = () => integer().notNull()
 

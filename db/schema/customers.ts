@@ -11,13 +11,10 @@ import {
   PROVEEDORES_RED,
   TECNOLOGIAS,
 } from '../../contract/enums.ts'
-import { amount, id, instant, isFecha, oneOf } from './columns.ts'
+import { amount, id, instant, isFecha, oneOf, reference } from './columns.ts'
 import { tenant } from './office.ts'
 
-const tenantId = () =>
-  text()
-    .notNull()
-    .references(() => tenant.id, { onDelete: 'restrict' })
+const tenantId = () => reference(() => tenant.id)
 
 /** master. Who pays. `nombre_orden` and `codigo_orden` are the folded keys that lists are paged by. */
 export const cliente = sqliteTable(
@@ -112,9 +109,7 @@ export const clienteClave = sqliteTable(
     tenantId: tenantId(),
     clave: text().notNull(),
     tipo: text({ enum: CLAVES }).notNull(),
-    clienteId: text()
-      .notNull()
-      .references(() => cliente.id, { onDelete: 'restrict' }),
+    clienteId: reference(() => cliente.id),
   },
   (t) => [
     primaryKey({ columns: [t.tenantId, t.clave, t.tipo, t.clienteId] }),
@@ -157,12 +152,8 @@ export const servicio = sqliteTable(
   {
     id: id(),
     tenantId: tenantId(),
-    clienteId: text()
-      .notNull()
-      .references(() => cliente.id, { onDelete: 'restrict' }),
-    planId: text()
-      .notNull()
-      .references(() => planServicio.id, { onDelete: 'restrict' }),
+    clienteId: reference(() => cliente.id),
+    planId: reference(() => planServicio.id),
     tecnologia: text({ enum: TECNOLOGIAS }).notNull(),
     dispositivoRef: text().notNull().default(''),
     fechaActivacion: text().notNull(),
@@ -222,12 +213,8 @@ export const servicioDispositivo = sqliteTable(
   'servicio_dispositivo',
   {
     tenantId: tenantId(),
-    servicioId: text()
-      .notNull()
-      .references(() => servicio.id, { onDelete: 'restrict' }),
-    dispositivoId: text()
-      .notNull()
-      .references(() => dispositivoRed.id, { onDelete: 'restrict' }),
+    servicioId: reference(() => servicio.id),
+    dispositivoId: reference(() => dispositivoRed.id),
   },
   (t) => [
     primaryKey({ columns: [t.servicioId, t.dispositivoId] }),

@@ -1,13 +1,10 @@
 import { sql } from 'drizzle-orm'
 import { check, index, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
-import { id, instant } from './columns.ts'
+import { id, instant, reference } from './columns.ts'
 import { cliente, servicio } from './customers.ts'
 import { tenant, usuario } from './office.ts'
 
-const tenantId = () =>
-  text()
-    .notNull()
-    .references(() => tenant.id, { onDelete: 'restrict' })
+const tenantId = () => reference(() => tenant.id)
 
 /** fact. One import that was applied, with its result. */
 export const importacion = sqliteTable(
@@ -15,9 +12,7 @@ export const importacion = sqliteTable(
   {
     id: id(),
     tenantId: tenantId(),
-    usuarioId: text()
-      .notNull()
-      .references(() => usuario.id, { onDelete: 'restrict' }),
+    usuarioId: reference(() => usuario.id),
     archivo: text().notNull(),
     /** SHA-256 of the file. */
     huella: text().notNull(),
@@ -35,14 +30,10 @@ export const importacionFila = sqliteTable(
     tenantId: tenantId(),
     /** Key of the row in the file. */
     clave: text().notNull(),
-    clienteId: text()
-      .notNull()
-      .references(() => cliente.id, { onDelete: 'restrict' }),
+    clienteId: reference(() => cliente.id),
     servicioId: text().references(() => servicio.id, { onDelete: 'restrict' }),
     valoresJson: text().notNull(),
-    importacionId: text()
-      .notNull()
-      .references(() => importacion.id, { onDelete: 'restrict' }),
+    importacionId: reference(() => importacion.id),
   },
   (t) => [
     primaryKey({ columns: [t.tenantId, t.clave] }),

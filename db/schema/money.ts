@@ -1,22 +1,13 @@
 import { sql } from 'drizzle-orm'
 import { check, index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import { ESTADOS_CONCILIACION, ESTADOS_FACTURA, METODOS_PAGO, MOTIVOS_NOTA_CREDITO } from '../../contract/enums.ts'
-import { amount, id, instant, isFecha, oneOf } from './columns.ts'
+import { amount, id, instant, isFecha, oneOf, reference } from './columns.ts'
 import { cliente, servicio } from './customers.ts'
 import { puesto, tenant, usuario } from './office.ts'
 
-const tenantId = () =>
-  text()
-    .notNull()
-    .references(() => tenant.id, { onDelete: 'restrict' })
-const clienteId = () =>
-  text()
-    .notNull()
-    .references(() => cliente.id, { onDelete: 'restrict' })
-const usuarioId = () =>
-  text()
-    .notNull()
-    .references(() => usuario.id, { onDelete: 'restrict' })
+const tenantId = () => reference(() => tenant.id)
+const clienteId = () => reference(() => cliente.id)
+const usuarioId = () => reference(() => usuario.id)
 
 export const ORIGENES_FACTURA = ['manual', 'ciclo', 'saldo_inicial'] as const
 
@@ -72,9 +63,7 @@ export const facturaLinea = sqliteTable(
   {
     id: id(),
     tenantId: tenantId(),
-    facturaId: text()
-      .notNull()
-      .references(() => factura.id, { onDelete: 'restrict' }),
+    facturaId: reference(() => factura.id),
     orden: integer().notNull(),
     descripcion: text().notNull(),
     cantidad: integer().notNull(),
@@ -101,9 +90,7 @@ export const recibo = sqliteTable(
   {
     id: id(),
     tenantId: tenantId(),
-    puestoId: text()
-      .notNull()
-      .references(() => puesto.id, { onDelete: 'restrict' }),
+    puestoId: reference(() => puesto.id),
     /** Position in the seat's series: 1, 2, 3… */
     secuencia: integer().notNull(),
     numero: text().notNull(),
@@ -154,9 +141,7 @@ export const pago = sqliteTable(
     referencia: text().notNull().default(''),
     fechaPago: instant(),
     estadoConciliacion: text({ enum: ESTADOS_CONCILIACION }).notNull(),
-    reciboId: text()
-      .notNull()
-      .references(() => recibo.id, { onDelete: 'restrict' }),
+    reciboId: reference(() => recibo.id),
   },
   (t) => [
     oneOf('pago_metodo', t.metodo, METODOS_PAGO),
@@ -211,9 +196,7 @@ export const aplicacion = sqliteTable(
     id: id(),
     tenantId: tenantId(),
     clienteId: clienteId(),
-    facturaId: text()
-      .notNull()
-      .references(() => factura.id, { onDelete: 'restrict' }),
+    facturaId: reference(() => factura.id),
     pagoId: text().references(() => pago.id, { onDelete: 'restrict' }),
     notaCreditoId: text().references(() => notaCredito.id, { onDelete: 'restrict' }),
     monto: amount(),

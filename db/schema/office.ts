@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { check, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import { DOCUMENTOS, ESTADOS_TENANT, ESTADOS_USUARIO, ROLES, SALIDAS } from '../../contract/enums.ts'
-import { id, instant, oneOf } from './columns.ts'
+import { id, instant, oneOf, reference } from './columns.ts'
 
 /** master. The provider itself; one per office file. `configuracion_json` is validated by `contract/procedures/setup`. */
 export const tenant = sqliteTable(
@@ -23,10 +23,7 @@ export const tenant = sqliteTable(
   ],
 )
 
-const tenantId = () =>
-  text()
-    .notNull()
-    .references(() => tenant.id, { onDelete: 'restrict' })
+const tenantId = () => reference(() => tenant.id)
 
 /** master. A person who works here. */
 export const usuario = sqliteTable(
@@ -52,9 +49,7 @@ export const usuario = sqliteTable(
 export const credencial = sqliteTable(
   'credencial',
   {
-    usuarioId: text()
-      .notNull()
-      .references(() => usuario.id, { onDelete: 'restrict' }),
+    usuarioId: reference(() => usuario.id),
     tipo: text({ enum: ['password', 'pin'] }).notNull(),
     tenantId: tenantId(),
     hash: text().notNull(),
@@ -102,9 +97,7 @@ export const serie = sqliteTable(
   'serie',
   {
     tenantId: tenantId(),
-    puestoId: text()
-      .notNull()
-      .references(() => puesto.id, { onDelete: 'restrict' }),
+    puestoId: reference(() => puesto.id),
     tipo: text({ enum: SERIES }).notNull(),
     siguiente: integer().notNull(),
   },

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { check, index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import { ESTADOS_TRABAJO_IMPRESION, TIPOS_TICKET } from '../../contract/enums.ts'
-import { id, instant, oneOf } from './columns.ts'
+import { id, instant, oneOf, reference } from './columns.ts'
 import { puesto, tenant, usuario } from './office.ts'
 
 /**
@@ -12,12 +12,8 @@ export const trabajoImpresion = sqliteTable(
   'trabajo_impresion',
   {
     id: id(),
-    tenantId: text()
-      .notNull()
-      .references(() => tenant.id, { onDelete: 'restrict' }),
-    puestoId: text()
-      .notNull()
-      .references(() => puesto.id, { onDelete: 'restrict' }),
+    tenantId: reference(() => tenant.id),
+    puestoId: reference(() => puesto.id),
     tipo: text({ enum: TIPOS_TICKET }).notNull(),
     /** The document; empty for a test page or the drawer alone. */
     documentoId: text().notNull().default(''),
@@ -30,9 +26,7 @@ export const trabajoImpresion = sqliteTable(
     proximoEn: instant(),
     /** Stable code of what went wrong last. */
     error: text(),
-    usuarioId: text()
-      .notNull()
-      .references(() => usuario.id, { onDelete: 'restrict' }),
+    usuarioId: reference(() => usuario.id),
     creadoEn: instant(),
     impresoEn: integer(),
   },

@@ -1,13 +1,10 @@
 import { sql } from 'drizzle-orm'
 import { check, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { METODOS_PAGO } from '../../contract/enums.ts'
-import { amount, isFecha, oneOf } from './columns.ts'
+import { amount, isFecha, oneOf, reference } from './columns.ts'
 import { tenant, usuario } from './office.ts'
 
-const tenantId = () =>
-  text()
-    .notNull()
-    .references(() => tenant.id, { onDelete: 'restrict' })
+const tenantId = () => reference(() => tenant.id)
 const count = () => integer().notNull().default(0)
 
 /** projection, kept by triggers. What was billed of a period, and what of it was taken back, in minor units. */
@@ -55,9 +52,7 @@ export const resumenCobro = sqliteTable(
     tenantId: tenantId(),
     fecha: text().notNull(),
     metodo: text({ enum: METODOS_PAGO }).notNull(),
-    usuarioId: text()
-      .notNull()
-      .references(() => usuario.id, { onDelete: 'restrict' }),
+    usuarioId: reference(() => usuario.id),
     recibos: count(),
     monto: amount().default(0),
   },

@@ -8,14 +8,11 @@ import {
   PROVEEDORES_FLUJO,
   TIPOS_MENSAJE,
 } from '../../contract/enums.ts'
-import { id, instant, oneOf } from './columns.ts'
+import { id, instant, oneOf, reference } from './columns.ts'
 import { cliente } from './customers.ts'
 import { tenant, usuario } from './office.ts'
 
-const tenantId = () =>
-  text()
-    .notNull()
-    .references(() => tenant.id, { onDelete: 'restrict' })
+const tenantId = () => reference(() => tenant.id)
 
 /** master. A chat; the client may be unknown yet. */
 export const conversacion = sqliteTable(
@@ -43,9 +40,7 @@ export const mensaje = sqliteTable(
   {
     id: id(),
     tenantId: tenantId(),
-    conversacionId: text()
-      .notNull()
-      .references(() => conversacion.id, { onDelete: 'restrict' }),
+    conversacionId: reference(() => conversacion.id),
     tipo: text({ enum: TIPOS_MENSAJE }).notNull(),
     contenido: text().notNull(),
     metadataJson: text().notNull().default('{}'),

@@ -17,12 +17,12 @@ export function PageHeader({ title, badge, subtitle, primary, actions }: Props) 
   return (
     <header className={styles['header']}>
       <div className={styles['headerText']}>
-        <Group gap="sm" wrap="nowrap">
-          <Title order={1} lineClamp={1}>
+        <Title order={1} className={styles['headerTitle'] ?? ''}>
+          <Text span inherit lineClamp={1}>
             {title}
-          </Title>
+          </Text>{' '}
           {badge}
-        </Group>
+        </Title>
         {subtitle && (
           <Text component="div" size="sm" c="dimmed">
             {subtitle}

@@ -9,6 +9,7 @@ import { DateText, InstantText, PeriodText } from '../../components/DateText.tsx
 import { Facts } from '../../components/Facts.tsx'
 import { shownEstado } from '../../components/EstadoBadge.tsx'
 import { Money } from '../../components/Money.tsx'
+import { numbered } from '../../components/numbered.ts'
 import styles from './billing.module.css'
 import { CreditNotes } from './accounts/CreditNotes.tsx'
 import { addUp } from './totals.ts'
@@ -98,10 +99,8 @@ function Lines({ lineas }: { lineas: readonly FacturaLinea[] }) {
         </tr>
       </thead>
       <tbody>
-        {lineas.map((linea, index) => (
-          // Lines have no identity but their place, and never change.
-          // oxlint-disable-next-line react/no-array-index-key
-          <tr key={index}>
+        {numbered(lineas).map(({ place, thing: linea }) => (
+          <tr key={place}>
             <td className={styles['words']}>
               {linea.descripcion}
               {linea.explicacion !== '' && <Text size="xs">{linea.explicacion}</Text>}

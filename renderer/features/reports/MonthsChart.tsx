@@ -8,6 +8,14 @@ import styles from './reports.module.css'
 const MONTH = 94
 const HEIGHT = 140
 const BAR = 26
+const COLUMNS = [
+  ['facturado', 'billed'],
+  ['acreditado', 'credited'],
+  ['cobradoDelMes', 'collectedOf'],
+  ['abierto', 'open'],
+  ['cobrado', 'collected'],
+  ['devuelto', 'refunded'],
+] as const
 
 interface Props {
   meses: readonly Mes[]
@@ -61,12 +69,11 @@ export function MonthsChart({ meses, selected, onSelect }: Props) {
           <thead>
             <tr>
               <th>{t('reports.month')}</th>
-              <th data-align="right">{t('reports.billed')}</th>
-              <th data-align="right">{t('reports.credited')}</th>
-              <th data-align="right">{t('reports.collectedOf')}</th>
-              <th data-align="right">{t('reports.open')}</th>
-              <th data-align="right">{t('reports.collected')}</th>
-              <th data-align="right">{t('reports.refunded')}</th>
+              {COLUMNS.map(([column, word]) => (
+                <th key={column} data-align="right">
+                  {t(`reports.${word}`)}
+                </th>
+              ))}
             </tr>
           </thead>
           <tbody>
@@ -75,15 +82,11 @@ export function MonthsChart({ meses, selected, onSelect }: Props) {
                 <td>
                   <RowButton onClick={() => onSelect(mes.periodo)}>{period(mes.periodo)}</RowButton>
                 </td>
-                {[mes.facturado, mes.acreditado, mes.cobradoDelMes, mes.abierto, mes.cobrado, mes.devuelto].map(
-                  (monto, at) => (
-                    // The columns never move.
-                    // oxlint-disable-next-line react/no-array-index-key
-                    <td key={at} data-align="right">
-                      {monto === 0 ? <span className={styles['none']}>—</span> : <Money amount={monto} />}
-                    </td>
-                  ),
-                )}
+                {COLUMNS.map(([column]) => (
+                  <td key={column} data-align="right">
+                    {mes[column] === 0 ? <span className={styles['none']}>—</span> : <Money amount={mes[column]} />}
+                  </td>
+                ))}
               </tr>
             ))}
           </tbody>

@@ -5,6 +5,7 @@ import type { AvisoVista, VistaFila, VistaLinea } from '../../../../contract/pro
 import { useMoney, useNumber } from '../../../app/session.tsx'
 import { LeaveOut } from '../../../components/LeaveOut.tsx'
 import { Money } from '../../../components/Money.tsx'
+import { numbered } from '../../../components/numbered.ts'
 import { SidePanel } from '../../../components/SidePanel.tsx'
 import { addUp } from '../totals.ts'
 import { useRate, useTaxName } from '../useTaxName.ts'
@@ -80,10 +81,8 @@ function Lines({ lineas }: { lineas: readonly VistaLinea[] }) {
         </tr>
       </thead>
       <tbody>
-        {lineas.map((linea, index) => (
-          // Lines have no identity but their place, and never change.
-          // oxlint-disable-next-line react/no-array-index-key
-          <tr key={index}>
+        {numbered(lineas).map(({ place, thing: linea }) => (
+          <tr key={place}>
             <td>
               {linea.descripcion}
               {linea.explicacion !== '' && (

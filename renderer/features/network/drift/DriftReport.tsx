@@ -18,7 +18,7 @@ import {
   type InformeDiferencias,
   TIPOS_DIFERENCIA,
   type TipoDiferencia,
-} from '../../../../contract/procedures/red.ts'
+} from '../../../../contract/procedures/red-diferencias.ts'
 import { useCan, useNumber } from '../../../app/session.tsx'
 import { CountTiles } from '../../../components/CountTiles.tsx'
 import { EmptyState } from '../../../components/EmptyState.tsx'

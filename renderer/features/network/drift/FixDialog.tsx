@@ -1,7 +1,7 @@
 import { Box, Text } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import type { DiferenciaRed, InformeDiferencias } from '../../../../contract/procedures/red.ts'
+import type { DiferenciaRed, InformeDiferencias } from '../../../../contract/procedures/red-diferencias.ts'
 import { useNumber } from '../../../app/session.tsx'
 import { FormDialog } from '../../../components/FormDialog.tsx'
 import { notifyDone } from '../../../components/notify.ts'

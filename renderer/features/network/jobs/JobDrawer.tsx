@@ -3,13 +3,14 @@ import { IconAlertTriangle } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import type { CambioRed, TrabajoRed } from '../../../../contract/procedures/red.ts'
+import type { CambioRed, TrabajoRed } from '../../../../contract/procedures/red-trabajos.ts'
 import { useCan } from '../../../app/session.tsx'
 import { InstantText } from '../../../components/DateText.tsx'
 import { ErrorNote } from '../../../components/ErrorNote.tsx'
 import { EstadoBadge } from '../../../components/EstadoBadge.tsx'
 import { Facts } from '../../../components/Facts.tsx'
 import { notifyDone } from '../../../components/notify.ts'
+import { numbered } from '../../../components/numbered.ts'
 import { SidePanel } from '../../../components/SidePanel.tsx'
 import { orpc, queryClient } from '../../../rpc/query.ts'
 import { useRequestId } from '../../../rpc/requestId.ts'
@@ -151,10 +152,8 @@ function Changes({ cambios }: { cambios: readonly CambioRed[] }) {
   }
   return (
     <ul className={styles['changes']}>
-      {cambios.map((cambio, at) => (
-        // They are only ever added to.
-        // oxlint-disable-next-line react/no-array-index-key
-        <li key={at}>
+      {numbered(cambios).map(({ place, thing: cambio }) => (
+        <li key={place}>
           <code className={styles['command']}>{cambio.comando}</code>
           {Object.keys({ ...cambio.antes, ...cambio.despues }).map((property) => (
             <div key={property} className={styles['change']}>

@@ -4,7 +4,7 @@ import { keepPreviousData, useInfiniteQuery, useMutation, useQuery } from '@tans
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { ESTADOS_TRABAJO_RED } from '../../../../contract/enums.ts'
-import type { TrabajoRed, TrabajosRedResumen } from '../../../../contract/procedures/red.ts'
+import type { TrabajoRed, TrabajosRedResumen } from '../../../../contract/procedures/red-trabajos.ts'
 import type { Page } from '../../../../contract/schemas.ts'
 import { defined } from '../../../app/searchParams.ts'
 import { useCan, useDates, useNumber } from '../../../app/session.tsx'
