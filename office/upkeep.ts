@@ -6,6 +6,7 @@ import { applyPlannedPrices } from './customers/plan-prices.ts'
 import { applyPlannedChanges } from './customers/servicio-changes.ts'
 import type { Office } from './kernel/office.ts'
 import { planReminders } from './mail/reminders.ts'
+import { liftUncut } from './network/cuts/lift.ts'
 import { runCuts } from './network/cuts/schedule.ts'
 import { thinHistory } from './network/devices/thin.ts'
 import { summarizeSomeCobros } from './reports/collected.ts'
@@ -20,7 +21,10 @@ const TASKS: readonly { name: string; run: (office: Office) => Promise<void> }[]
   { name: 'promises', run: breakPromesas },
   { name: 'collected', run: summarizeSomeCobros },
   { name: 'planned prices', run: applyPlannedPrices },
-  { name: 'planned changes', run: applyPlannedChanges },
+  {
+    name: 'planned changes',
+    run: (office) => applyPlannedChanges(office, (hand, clienteId) => liftUncut(hand, [clienteId])),
+  },
   { name: 'late fees', run: applyMora },
   { name: 'billing runs', run: runSchedule },
   { name: 'reminders', run: planReminders },

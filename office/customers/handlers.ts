@@ -1,4 +1,6 @@
+import { handOf } from '../kernel/hand.ts'
 import { guarded } from '../kernel/procedures.ts'
+import { liftUncutOfPlan } from '../network/cuts/lift.ts'
 import { readStatement } from './account.ts'
 import { listClientes } from './list.ts'
 import { cancelPrice, changePrices, overviewPlanes, previewPrices, pricesOf } from './plan-prices.ts'
@@ -48,7 +50,11 @@ export const planesHandlers = {
   update: guarded.planes.update.handler(({ context, input }) =>
     context.office.writer.run(
       { actor: context.actor, requestId: input.requestId, procedure: 'planes.update', input },
-      (tx) => updatePlan(tx, input.id, input, { expected: input.expected }),
+      (tx) => {
+        const plan = updatePlan(tx, input.id, input, { expected: input.expected })
+        if (plan.politicaSuspension === 'no_cortar') liftUncutOfPlan(handOf(tx), plan.id)
+        return plan
+      },
     ),
   ),
   overview: guarded.planes.overview.handler(({ context }) =>

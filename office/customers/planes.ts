@@ -13,7 +13,6 @@ import { newId } from '../kernel/ids.ts'
 import { perConnection } from '../kernel/statements.ts'
 import type { Tx } from '../kernel/writer.ts'
 import { askDevicesOfPlan } from '../network/ask.ts'
-import { liftUncutOfPlan } from '../network/cuts/lift.ts'
 import { changedFields, nextVersion } from './changes.ts'
 import { keepPrice } from './plan-history.ts'
 
@@ -155,8 +154,6 @@ export function updatePlan(tx: Tx, id: string, fields: PlanFields, options: { ex
     keepPrice(tx, id, { precioAnterior: before.precioMensual, precioMensual: stored.precioMensual })
   // The name may be that of its profile.
   if (DE_RED.some((field) => before[field] !== stored[field])) askDevicesOfPlan(handOf(tx), id, { tipo: 'cambio_plan' })
-  if (before.politicaSuspension !== stored.politicaSuspension && stored.politicaSuspension === 'no_cortar')
-    liftUncutOfPlan(handOf(tx), id)
   tx.audit({ accion: 'plan.update', entidad: 'plan', entidadId: id, ...changes })
   return readPlan(tx.db, tx.actor.tenantId, id)
 }

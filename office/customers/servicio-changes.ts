@@ -11,7 +11,6 @@ import { perConnection } from '../kernel/statements.ts'
 import { isSetUp, readTenant } from '../kernel/tenancy.ts'
 import type { Tx } from '../kernel/writer.ts'
 import { askDevices, type Cause } from '../network/ask.ts'
-import { liftUncut } from '../network/cuts/lift.ts'
 import { MAX_AHEAD_DAYS, MAX_PAST_DAYS } from './changes.ts'
 import { annulEvent, applyDue, eventsOf, insertEvent, type NewEvent, todayOf } from './servicio-events.ts'
 import { readServicio, requireOfferedPlan } from './servicios.ts'
@@ -118,8 +117,6 @@ export function takeEffect(
       chargeReconexion(hand, servicioId, event)
   const last = applied.at(-1)
   if (last) askDevices(hand, servicioId, { tipo: ASKED[last.event.tipo], ...cause })
-  if (applied.some(({ event }) => event.tipo === 'cambio_plan'))
-    liftUncut(hand, [readServicio(hand.db, hand.tenantId, servicioId).clienteId])
 }
 
 /**
@@ -178,8 +175,11 @@ export function cancelEvent(tx: Tx, eventId: string): Servicio {
 
 const SERVICES_PER_TURN = 200
 
-/** Lets planned changes take effect on their day, also when the office was closed on it. */
-export async function applyPlannedChanges(office: Office): Promise<void> {
+/** Lets planned changes take effect on their day, also when the office was closed on it. `then`: what follows for the service's client. */
+export async function applyPlannedChanges(
+  office: Office,
+  then: (hand: Hand, clienteId: string) => unknown = () => undefined,
+): Promise<void> {
   const { read } = office.db
   if (!isSetUp(read)) return
   const tenant = readTenant(read)
@@ -190,12 +190,13 @@ export async function applyPlannedChanges(office: Office): Promise<void> {
   for (let at = 0; at < ids.length; at += SERVICES_PER_TURN) {
     await office.writer.maintain((db, now) => {
       const hand = officeHand(db, tenant.id, now)
-      for (const id of ids.slice(at, at + SERVICES_PER_TURN)) applyOne(hand, id, civilDate(now, tenant.zonaHoraria))
+      for (const id of ids.slice(at, at + SERVICES_PER_TURN))
+        then(hand, applyOne(hand, id, civilDate(now, tenant.zonaHoraria)).clienteId)
     })
   }
 }
 
-function applyOne(hand: Hand, servicioId: string, today: FechaCivil): void {
+function applyOne(hand: Hand, servicioId: string, today: FechaCivil): Servicio {
   const before = readServicio(hand.db, hand.tenantId, servicioId)
   takeEffect(hand, servicioId, today)
   const after = readServicio(hand.db, hand.tenantId, servicioId)
@@ -206,4 +207,5 @@ function applyOne(hand: Hand, servicioId: string, today: FechaCivil): void {
     antes: { estado: before.estado, planId: before.planId },
     despues: { estado: after.estado, planId: after.planId },
   })
+  return after
 }

@@ -1,6 +1,8 @@
 import { settleApart } from '../billing/run/settle.ts'
 import { refuse } from '../kernel/errors.ts'
+import { handOf } from '../kernel/hand.ts'
 import { guarded } from '../kernel/procedures.ts'
+import { liftUncut } from '../network/cuts/lift.ts'
 import { previewChange } from './servicio-money.ts'
 import { cancelEvent, changeServicio } from './servicio-changes.ts'
 import { readServicioDetail } from './servicio-detail.ts'
@@ -36,7 +38,10 @@ export const serviciosHandlers = {
       throw refuse('access.denied', { permission: 'factura.issue' })
     const request = { actor, requestId: input.requestId, procedure: 'servicios.change', input }
     return context.office.writer.run(request, (tx) => {
-      const changed = changeServicio(tx, input, { expected: input.expected })
+      const { id, clienteId } = changeServicio(tx, input, { expected: input.expected })
+      // Its new plan may be one that is not cut.
+      liftUncut(handOf(tx), [clienteId])
+      const changed = readServicio(tx.db, actor.tenantId, id)
       return { ...changed, documento: input.aparte ? settleApart(tx, changed.id) : null }
     })
   }),

@@ -1,8 +1,10 @@
 import { refuse } from '../kernel/errors.ts'
+import { handOf } from '../kernel/hand.ts'
 import { guarded, type HandlerContext, whileEntered } from '../kernel/procedures.ts'
 import type { Tx } from '../kernel/writer.ts'
 import type { RouterosSession } from '../routeros/index.ts'
 import { readRedConfig, saveRedConfig } from './config.ts'
+import { liftByRules } from './cuts/lift.ts'
 import { askAgain, cancelJobs, retryJobs } from './jobs/actions.ts'
 import { listJobs, summarizeJobs } from './jobs/rows.ts'
 import { listPlanesRed, savePlanRed } from './plans.ts'
@@ -57,7 +59,11 @@ export const redHandlers = {
   config: {
     get: red.config.get.handler(({ context: { office, actor } }) => readRedConfig(office.db.read, actor.tenantId)),
     save: red.config.save.handler(async ({ context, input }) => {
-      const saved = await write(context, 'config.save', input, (tx) => saveRedConfig(tx, input.config, input.expected))
+      const saved = await write(context, 'config.save', input, (tx) => {
+        const before = readRedConfig(tx.db, tx.actor.tenantId).config
+        const after = saveRedConfig(tx, input.config, input.expected)
+        return { ...after, levantados: liftByRules(handOf(tx), before.cortes, after.config.cortes) }
+      })
       ;(await context.office.network()).jobs.wake()
       return saved
     }),
