@@ -11,9 +11,6 @@ import { type Carrier, MailDesk } from './mail/desk.ts'
 import type { NetworkDesk, NetworkTimes } from './network/desk.ts'
 import { PrintDesk } from './printing/desk.ts'
 import type { PrinterTimes } from './printing/line.ts'
-import { stopIssuing } from './billing/run/issue-run.ts'
-import { stopCutting } from './network/cuts/turn.ts'
-import { runUpkeep, startUpkeep, stopUpkeep } from './upkeep.ts'
 
 export interface StartOptions {
   dataDir: string
@@ -78,7 +75,11 @@ async function loadNetwork(office: Office, times: NetworkTimes | undefined): Pro
   return new Desk(office, times)
 }
 
+// What goes on by itself is no part of the start: it is loaded when it begins.
+const upkeep = () => import('./upkeep.ts')
+
 async function catchUp(office: Office): Promise<void> {
+  const { runUpkeep, startUpkeep } = await upkeep()
   await office.printing.recover()
   await runUpkeep(office)
   startUpkeep(office)
@@ -91,15 +92,24 @@ async function catchUp(office: Office): Promise<void> {
 /** Finishes what is being written, checkpoints and closes. */
 export async function closeOffice(office: Office): Promise<void> {
   // What was begun ends; what was not is no more begun: the next start does it.
-  const begun = catchingUp.get(office) ?? Promise.resolve()
-  catchingUp.set(office, begun)
+  const begun = catchingUp.get(office)
+  catchingUp.set(office, begun ?? Promise.resolve())
   await begun
-  stopUpkeep(office)
+  if (begun !== undefined) await stopWork(office)
   await office.mail.stop()
   await office.printing.stop()
   await (await desks.get(office))?.stop()
-  await stopIssuing(office)
-  await stopCutting(office)
   await office.writer.idle()
   office.db.close()
+}
+
+async function stopWork(office: Office): Promise<void> {
+  const [{ stopUpkeep }, { stopIssuing }, { stopCutting }] = await Promise.all([
+    upkeep(),
+    import('./billing/run/issue-run.ts'),
+    import('./network/cuts/turn.ts'),
+  ])
+  stopUpkeep(office)
+  await stopIssuing(office)
+  await stopCutting(office)
 }

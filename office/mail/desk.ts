@@ -5,7 +5,7 @@ import type { Office } from '../kernel/office.ts'
 import { ParentFailure } from '../kernel/parent.ts'
 import { findPuestoId, findTenantId } from '../kernel/tenancy.ts'
 import { type Carrier, DeliveryFailure, type OutgoingMail } from './carrier.ts'
-import { type ComposedMail, composeMail } from './compose.ts'
+import type { ComposedMail } from './compose.ts'
 import { type MailAccess, mailAccess } from './config.ts'
 import { recheck } from './reminders-recheck.ts'
 import {
@@ -170,6 +170,7 @@ export class MailDesk {
   /** The mail, or null when it cannot be written: it then waits, or is given up. */
   async #compose(row: QueuedMail, access: MailAccess, parent: Office['parent']): Promise<ComposedMail | null> {
     try {
+      const { composeMail } = await import('./compose.ts')
       return await composeMail(this.#office.db.read, parent, row, access, this.#office.now())
     } catch (error) {
       const drawing = error instanceof ParentFailure

@@ -6,7 +6,6 @@ import { findPuestoId, findTenantId, readPuesto } from '../kernel/tenancy.ts'
 import { PRINTER_TIMES, PrinterFailure, type PrinterLine, type PrinterTimes } from './line.ts'
 import { openPrinter } from './printer.ts'
 import { changeTicket, findTicket, nextTicket, sendingTickets, type TicketRow } from './rows.ts'
-import { drawTicket } from './sources.ts'
 
 /** Waits after the 1st, 2nd … time in a row that the printer cannot print, ms. */
 const PAUSES = [1_000, 2_000, 3_000, 5_000, 10_000, 15_000, 30_000]
@@ -178,14 +177,14 @@ export class PrintDesk {
     let line: PrinterLine | null = null
     try {
       const copia = row.copia || (row.documentoId !== '' && wasIssued(db.read, row.tenantId, row.documentoId))
-      const drawn = this.#draw(seat, row, copia)
+      const drawn = await this.#draw(seat, row, copia)
       line = await openPrinter(seat.config, this.#times)
       const { falla } = await line.status()
       if (falla !== null) throw new PrinterFailure(falla)
       const claimed = await this.#office.writer.maintain((write, now) => claim(write, row, now))
       if (claimed === null) return 'next'
       // It went out some other way meanwhile.
-      const bytes = claimed.copia === copia ? drawn : this.#draw(seat, row, claimed.copia)
+      const bytes = claimed.copia === copia ? drawn : await this.#draw(seat, row, claimed.copia)
       return await this.#send(line, row, bytes)
     } catch (error) {
       if (error instanceof PrinterFailure) return await this.#postpone(row, error.falla)
@@ -197,7 +196,9 @@ export class PrintDesk {
     }
   }
 
-  #draw(seat: Seat, row: TicketRow, copia: boolean): Uint8Array {
+  async #draw(seat: Seat, row: TicketRow, copia: boolean): Promise<Uint8Array> {
+    // Not a part of the office's start: what draws is large.
+    const { drawTicket } = await import('./sources.ts')
     const now = this.#office.now()
     const kick = row.abreCajon && !copia && now - row.creadoEn <= KICK_WITHIN
     return drawTicket(this.#office.db.read, seat.config, row, { copia, kick, now })

@@ -2,7 +2,6 @@ import { and, eq } from 'drizzle-orm'
 import type { DemoSize } from '../../contract/procedures/setup.ts'
 import type { ReadDb, WriteDb } from '../../db/open.ts'
 import { ajuste, cliente } from '../../db/schema/index.ts'
-import { fillDemo } from '../demo/fill.ts'
 import type { Progress } from '../jobs/jobs.ts'
 import { refuse } from '../kernel/errors.ts'
 import type { Actor, Office } from '../kernel/office.ts'
@@ -36,6 +35,7 @@ const unmarkEmpty = (office: Office, tenantId: string): Promise<void> =>
 
 async function fill(office: Office, actor: Actor, size: DemoSize, progress: Progress): Promise<void> {
   try {
+    const { fillDemo } = await import('../demo/fill.ts')
     await fillDemo(office, actor, size, progress)
   } catch (error) {
     await unmarkEmpty(office, actor.tenantId)

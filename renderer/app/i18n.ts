@@ -67,18 +67,18 @@ const LOADERS: Record<Idioma, () => Promise<{ default: Record<string, Texts> }>>
 }
 
 /** Spanish and Portuguese say "1000000 de filas"; where nobody wrote that form, the common plural serves. */
-function withMillions(texts: Texts): Texts {
-  const all: Texts = {}
-  for (const [key, text] of Object.entries(texts)) {
-    all[key] = typeof text === 'string' ? text : withMillions(text)
-    const many = key.replace(/_other$/, '_many')
-    if (many !== key) all[many] ??= texts[many] ?? text
+function addMillions(texts: Texts): void {
+  for (const key in texts) {
+    const text = texts[key]
+    if (typeof text === 'object') addMillions(text)
+    else if (text !== undefined && key.endsWith('_other')) texts[key.replace(/_other$/, '_many')] ??= text
   }
-  return all
 }
 
-const add = (idioma: Idioma, name: string, texts: Texts): void => {
-  if (!i18next.hasResourceBundle(idioma, name)) i18next.addResourceBundle(idioma, name, withMillions(texts))
+function add(idioma: Idioma, name: string, texts: Texts): void {
+  if (i18next.hasResourceBundle(idioma, name)) return
+  addMillions(texts)
+  i18next.addResourceBundle(idioma, name, texts, false, true, { silent: true, skipCopy: true })
 }
 
 /** Whether somebody is behind the door, or about to be: a language is then all of its texts. */

@@ -16,6 +16,7 @@ export function Providers({ nonce, children }: { nonce: string; children: ReactN
         cssVariablesResolver={officeVariables}
         defaultColorScheme="auto"
         getStyleNonce={() => nonce}
+        withGlobalClasses={false}
       >
         {children}
       </MantineProvider>

@@ -11,7 +11,7 @@ import type { TenantInput } from '../../contract/procedures/setup.ts'
 import { silentLog } from '../../office/kernel/log.ts'
 import type { Actor, Caller, Office } from '../../office/kernel/office.ts'
 import { closeOffice, type StartOptions, startOffice } from '../../office/lifecycle.ts'
-import { router } from '../../office/router.ts'
+import { loadAllParts, router } from '../../office/router.ts'
 
 /** What a window may ask, typed by the contract. */
 export type Client = ContractRouterClient<Contract>
@@ -151,6 +151,7 @@ export async function openTestOffice(
   const start = async () => {
     const office = await startOffice({ dataDir, ...fixed, ...given, now: () => clock.now })
     await office.catchUp()
+    await loadAllParts()
     return office
   }
   let office = await start()

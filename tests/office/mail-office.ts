@@ -36,7 +36,9 @@ const addressOf = (nombre: string): string =>
     .split(' ')[0]
     ?.toLowerCase()}@cliente.example`
 
-export async function openMailOffice(options: { now?: number; carrier?: Carrier } = {}): Promise<MailOffice> {
+export async function openMailOffice(
+  options: { now?: number; carrier?: Carrier; ask?: typeof ask } = {},
+): Promise<MailOffice> {
   const office = await openTestOffice({ key: KEY, ask, ...options })
   let admin = await office.setUp({ instruccionesPago: 'Alias RED.DEL.VALLE' })
   return {

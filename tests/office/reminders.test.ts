@@ -7,7 +7,7 @@ import type { OutgoingMail } from '../../office/mail/carrier.ts'
 import { queueReminders } from '../../office/mail/reminders.ts'
 import { inHours, nextHours, ruleOf } from '../../office/mail/reminders-rules.ts'
 import { newRequestId, START, TENANT } from './harness.ts'
-import { type MailOffice, openMailOffice } from './mail-office.ts'
+import { ask, type MailOffice, openMailOffice } from './mail-office.ts'
 
 const HOUR = 3_600_000
 const DAY = 24 * HOUR
@@ -92,11 +92,18 @@ let mail: MailOffice
 let sent: { mail: OutgoingMail; at: number }[]
 /** Looked at by the carrier as each mail leaves. */
 let watch: (mail: OutgoingMail) => void
+/** What happens while the paper of a mail is drawn. */
+let meanwhile: () => Promise<void>
 
 beforeEach(async () => {
   sent = []
   watch = () => undefined
+  meanwhile = async () => undefined
   mail = await openMailOffice({
+    async ask(question) {
+      await meanwhile()
+      return ask(question)
+    },
     carrier: {
       async deliver(_access, outgoing) {
         watch(outgoing)
@@ -144,9 +151,8 @@ describe('reminders', () => {
     const maria = await mail.addClient('María Pérez')
     await mail.addInvoice(maria, '2026-03-12')
     await activate()
-    await queueReminders(mail.office.office)
-    await mail.pay(maria, 10_000)
-    await mail.office.office.mail.run()
+    meanwhile = () => mail.pay(maria, 10_000)
+    await live()
     expect(sent).toEqual([])
     expect(mail.rows()).toMatchObject([{ estado: 'cancelado', error: 'pagada', tipo: 'recordatorio' }])
   })
