@@ -28,7 +28,11 @@ export type Hallazgo =
       paso: 'objeto'
       codigo: 'conforme' | 'ausente' | 'deshabilitado' | 'cortado' | 'no_cortado' | 'bloqueado' | 'no_se_ve'
     }
-  | { paso: 'sesion'; codigo: 'conectada' | 'reciente' | 'desconectada' | 'sin_pedir' | 'no_se_ve' }
+  | {
+      paso: 'sesion'
+      /** `con_direccion`: a lease that is given; `sin_sesiones`: what is known by its address only. */
+      codigo: 'conectada' | 'reciente' | 'con_direccion' | 'desconectada' | 'sin_pedir' | 'sin_sesiones' | 'no_se_ve'
+    }
   | { paso: 'direccion'; codigo: 'asignada' | 'en_lista' | 'repetida' | 'sin_direccion' | 'no_se_ve' }
   | { paso: 'senal'; codigo: 'buena' | 'debil' | 'mala' | 'sin_radio' | 'no_se_ve' }
   | { paso: 'ping'; codigo: 'responde' | 'pierde' | 'no_responde' | 'lento' | 'no_se_ve' }

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { PasoDiagnosticado, PasoDiagnostico } from '../../contract/procedures/diagnostico.ts'
+import { sessionStep } from '../../office/network/diagnose/device.ts'
 import { openRouters, type RouterFarm } from '../simulators/routeros/index.ts'
 import { newRequestId } from './harness.ts'
 import { type LinksWorld, openLinksWorld, readDevice, ROUTER_STATE } from './links-support.ts'
@@ -35,6 +36,21 @@ const secretOf = async (name: string) => {
   if (!row?.['.id']) throw new Error(`no secret ${name}`)
   return row['.id']
 }
+
+describe('a session', () => {
+  const seen = (tipo: 'dhcp_lease' | 'simple_queue', row: Record<string, string>) => {
+    const objeto = { id: 'o', tipo, clave: 'x', dispositivoId: 'd' }
+    return sessionStep({ objeto, row, live: row, ip: '10.5.0.9' })
+  }
+
+  it('lasts as long as the device says, and is nothing that a lease or a queue has', () => {
+    expect(seen('dhcp_lease', { status: 'bound' })).toMatchObject({ resultado: 'bien', codigo: 'con_direccion' })
+    expect(seen('simple_queue', { target: '10.5.0.9/32' })).toMatchObject({
+      resultado: 'sin_datos',
+      codigo: 'sin_sesiones',
+    })
+  })
+})
 
 describe('the chain of a service', () => {
   it('holds from the contract to the traffic when all is well', async () => {

@@ -209,7 +209,7 @@ describe('a new password', () => {
       if (estado === 'suspendido') await world.change(servicioId, 'suspension')
       await world.quiet()
       // Carried out at once, and heard of later.
-    await world.farm.router.behave({ rttMs: 300 })
+      await world.farm.router.behave({ rttMs: 300 })
       await save(servicioId, { clave: 'segunda' })
       const working = world.quiet()
       await vi.waitFor(async () => expect(await sets()).toHaveLength(1))

@@ -62,6 +62,7 @@ export function objectStep({ row, objeto }: Found, { cortado, perfilCorte }: Boo
 const YOUNG_MS = 5 * 60_000
 
 export function sessionStep({ live, row, objeto }: Found): Step {
+  if (objeto.tipo === 'simple_queue') return step('sin_datos', { paso: 'sesion', codigo: 'sin_sesiones' })
   const seen = row?.['last-logged-out'] ?? row?.['last-seen'] ?? ''
   if (live === null) {
     const reason = row?.['last-disconnect-reason'] ?? ''
@@ -75,11 +76,10 @@ export function sessionStep({ live, row, objeto }: Found): Step {
     )
   }
   const uptime = parseDuration(live['uptime'])
-  const datos = {
-    origen: live['caller-id'] ?? live['active-mac-address'] ?? '',
-    segundos: Math.round((uptime ?? 0) / 1000),
-  }
-  return uptime !== null && uptime < YOUNG_MS
+  const origen = live['caller-id'] ?? live['active-mac-address'] ?? ''
+  if (uptime === null) return step('bien', { paso: 'sesion', codigo: 'con_direccion' }, { origen })
+  const datos = { origen, segundos: Math.round(uptime / 1000) }
+  return uptime < YOUNG_MS
     ? step('atencion', { paso: 'sesion', codigo: 'reciente' }, datos)
     : step('bien', { paso: 'sesion', codigo: 'conectada' }, datos)
 }

@@ -18,7 +18,6 @@ export function JobLine({ job, named = false }: { job: TrabajoDeServicio; named?
   const time = useTime()
   const kind = kindOf(job)
   const equipo = job.dispositivoNombre
-  if (job.estado === 'cancelado') return null
   if (isOpen(job) && job.modo === 'observar')
     return (
       <Line tone="wait" icon={<IconEye size={16} aria-hidden />}>
@@ -87,7 +86,9 @@ const FRESH_MS = 12 * 3_600_000
 
 function linesOf({ motivos, trabajos }: CorteDeServicio): (TrabajoDeServicio | 'will')[] {
   const since = Date.now() - FRESH_MS
-  const told = trabajos.filter(({ verificadoEn }) => verificadoEn === null || verificadoEn > since)
+  const told = trabajos.filter(
+    ({ estado, verificadoEn }) => estado !== 'cancelado' && (verificadoEn === null || verificadoEn > since),
+  )
   return motivos?.length === 0 ? [...told, 'will'] : told
 }
 
@@ -96,7 +97,7 @@ export function LiftedState({ reciboId }: { reciboId: string }) {
   const { t } = useTranslation('cortes')
   const may = useCan('pago.read')
   const lifted = useLiftedBy(reciboId, may)
-  const jobs = (lifted.data ?? []).flatMap(({ trabajos }) => trabajos)
+  const jobs = (lifted.data ?? []).flatMap(({ trabajos }) => trabajos).filter(({ estado }) => estado !== 'cancelado')
   if (jobs.length === 0) return null
   return (
     <div className={styles['state']} role="status" aria-label={t('state.region')}>

@@ -17,6 +17,8 @@ type Tranquilo =
   | 'responde'
   | 'otro_sistema'
   | 'conectada'
+  | 'con_direccion'
+  | 'sin_sesiones'
   | 'asignada'
   | 'buena'
   | 'sin_radio'

@@ -4,6 +4,7 @@ import {
   IconCircleCheck,
   IconGauge,
   IconHistory,
+  IconLink,
   IconMoodSad,
   IconPlugConnected,
   IconPuzzleOff,
@@ -63,7 +64,6 @@ function Report({ informe }: { informe: InformeDiferencias }) {
   const { conteos, filas, modo } = informe
   const wanted = filas.filter((fila) => (tipo === null ? fila.tipo !== 'objeto_sin_cliente' : fila.tipo === tipo))
   const picked = filas.filter((fila) => chosen.has(fila.id))
-  const fixes = writes && modo === 'gestionar'
   const toggle = (ids: readonly string[], on: boolean) =>
     setChosen((before) => {
       const next = new Set(before)
@@ -75,6 +75,7 @@ function Report({ informe }: { informe: InformeDiferencias }) {
     })
   const all = wanted.filter(isFixable).map(({ id }) => id)
   const chosenAll = all.length > 0 && all.every((id) => chosen.has(id))
+  const fixes = writes && modo === 'gestionar' && (all.length > 0 || picked.length > 0)
   return (
     <>
       <CountTiles
@@ -103,6 +104,18 @@ function Report({ informe }: { informe: InformeDiferencias }) {
               />
               <Button disabled={picked.length === 0} onClick={() => setFixing(true)}>
                 {t('drift.fix', { count: picked.length, n: number(picked.length) })}
+              </Button>
+            </div>
+          )}
+          {tipo === 'objeto_sin_cliente' && (
+            <div className={styles['filters']}>
+              <Text size="sm">{t('drift.orphans')}</Text>
+              <Button
+                variant="default"
+                leftSection={<IconLink size={16} aria-hidden />}
+                renderRoot={(props) => <Link {...props} to="/red/vincular" />}
+              >
+                {t('drift.link')}
               </Button>
             </div>
           )}
