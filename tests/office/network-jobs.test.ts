@@ -1,31 +1,17 @@
-import { afterEach, describe, expect, it, vi } from 'vitest'
-import { RED_CONFIG_INICIAL } from '../../contract/procedures/red-config.ts'
+import { afterEach, describe, expect, it } from 'vitest'
 import type { WriteDb } from '../../db/open.ts'
 import { readSetting, writeSetting } from '../../office/kernel/settings.ts'
 import { GroupCommit } from '../../office/network/jobs/group-commit.ts'
-import { insertObjeto } from '../../office/network/provision.ts'
 import { newRequestId } from './harness.ts'
-import { type NetworkWorld, openNetworkWorld } from './network-world.ts'
+import { type NetworkWorld, openLinkedAccess, openNetworkWorld } from './network-world.ts'
 
 let world: NetworkWorld
 afterEach(() => world.close())
 
-const SECRETS = {
-  '/ppp/profile': [{ name: '50M', 'local-address': '10.0.0.1', 'rate-limit': '10M/50M' }],
-  '/ppp/secret': [
-    { name: 'ana', password: 'x', service: 'pppoe', profile: '50M', 'remote-address': '10.9.0.7', comment: 'a mano' },
-    { name: 'otra', password: 'x', service: 'pppoe', profile: '50M' },
-  ],
-}
-
 async function linkedService() {
-  world = await openNetworkWorld({ state: SECRETS })
-  await world.configure({})
-  const plan = await world.plan()
-  const { servicioId } = await world.servicio(plan)
-  await world.link(servicioId, 'ppp_secret', 'ana')
-  await world.quiet()
-  return { servicioId, plan }
+  const linked = await openLinkedAccess()
+  ;({ world } = linked)
+  return linked
 }
 
 describe('a linked access', () => {
@@ -131,8 +117,8 @@ describe('a linked access', () => {
   })
 
   it('that somebody had disabled by hand is on when it comes back from a lower speed', async () => {
-    const [ana, ...others] = SECRETS['/ppp/secret']
-    const off = { ...SECRETS, '/ppp/secret': [{ ...ana, disabled: 'true' }, ...others] }
+    const [ana, ...others] = ACCESSES['/ppp/secret']
+    const off = { ...ACCESSES, '/ppp/secret': [{ ...ana, disabled: 'true' }, ...others] }
     world = await openNetworkWorld({ state: off })
     await world.configure({})
     const { servicioId } = await world.servicio(await world.plan({ politica: 'reducir' }))
@@ -170,43 +156,6 @@ describe('a linked access', () => {
     await world.client.red.jobs.retry({ requestId: newRequestId(), ids: [job?.id ?? ''] })
     await world.quiet()
     expect((await world.jobs(servicioId))[0]).toMatchObject({ estado: 'verificado' })
-  })
-})
-
-describe('between what was decided and what is sent', () => {
-  /** Does something in the transaction that saves what a cut will change. */
-  const meanwhile = (change: (db: WriteDb, now: number) => void) => {
-    const { writer } = world.office.office
-    const maintain = writer.maintain.bind(writer)
-    let done = false
-    vi.spyOn(writer, 'maintain').mockImplementation((work) =>
-      maintain((db, now) => {
-        const answer = work(db, now)
-        const saved = db.sqlite.prepare('select 1 from objeto_red where previo_json is not null').get()
-        if (saved && !done) change(db, now)
-        done ||= saved !== undefined
-        return answer
-      }),
-    )
-  }
-
-  it('cuts that are switched off are not sent', async () => {
-    const { servicioId } = await linkedService()
-    const cortes = { ...RED_CONFIG_INICIAL.cortes, activos: false }
-    meanwhile((db, now) => writeSetting(db, world.tenantId, 'red', { ...RED_CONFIG_INICIAL, cortes }, now))
-    await world.change(servicioId, 'suspension')
-    await world.quiet()
-    expect(await world.farm.router.journal()).toEqual([])
-    expect((await world.jobs(servicioId))[0]).toMatchObject({ estado: 'pendiente', falla: 'cortes_inactivos' })
-  })
-
-  it('a device that is only observed from then on is not written to', async () => {
-    const { servicioId } = await linkedService()
-    meanwhile(({ sqlite }) => sqlite.exec("update dispositivo_acceso set modo = 'observar'"))
-    await world.change(servicioId, 'suspension')
-    await world.quiet()
-    expect(await world.farm.router.journal()).toEqual([])
-    expect((await world.jobs(servicioId))[0]).toMatchObject({ estado: 'pendiente' })
   })
 })
 
@@ -260,52 +209,6 @@ describe('a device that is put away', () => {
   })
 })
 
-describe('an access that is unlinked while it is cut', () => {
-  const unlink = (objetoId: string, dejarCortado?: boolean) =>
-    world.client.red.unlink({ requestId: newRequestId(), objetoId, dejarCortado })
-  const objectOf = async (servicioId: string) => {
-    const { objetos } = await world.client.red.service.get({ servicioId })
-    const live = objetos.find(({ retiradoEn }) => retiradoEn === null)
-    if (!live) throw new Error('nothing is linked')
-    return live.id
-  }
-
-  it('stays linked, as nobody would lift the cut once it is paid', async () => {
-    const { servicioId } = await linkedService()
-    await world.change(servicioId, 'suspension')
-    await world.quiet()
-    await expect(unlink(await objectOf(servicioId))).rejects.toMatchObject({ code: 'red.cut', data: { clave: 'ana' } })
-    await world.change(servicioId, 'reactivacion')
-    await world.quiet()
-    expect(await world.row('/ppp/secret', { name: 'ana' })).toMatchObject({ profile: '50M' })
-    await unlink(await objectOf(servicioId))
-  })
-
-  it('is left cut where a person says so, and comes back as it was when it is linked again', async () => {
-    const { servicioId } = await linkedService()
-    await world.change(servicioId, 'suspension')
-    await world.quiet()
-    const first = await objectOf(servicioId)
-    await unlink(first, true)
-    await world.change(servicioId, 'reactivacion')
-    await world.quiet()
-    expect(await world.row('/ppp/secret', { name: 'ana' })).toMatchObject({ profile: 'morosos' })
-    await world.office.office.writer.run(
-      { actor: await world.office.actor('admin'), requestId: newRequestId(), procedure: 'red.link', input: {} },
-      (tx) => {
-        const [dispositivoId = ''] = world.devices
-        insertObjeto(tx, { servicioId, dispositivoId, tipo: 'ppp_secret', clave: 'ana', origen: 'vinculado' })
-      },
-    )
-    await world.client.red.jobs.ask({ requestId: newRequestId(), servicioId })
-    await world.quiet()
-    expect(await world.row('/ppp/secret', { name: 'ana' })).toMatchObject({
-      profile: '50M',
-      'remote-address': '10.9.0.7',
-    })
-  })
-})
-
 describe('news of jobs', () => {
   it('end for a window whose person has left', async () => {
     const { servicioId } = await linkedService()
@@ -315,91 +218,5 @@ describe('news of jobs', () => {
     await operador.access.logout()
     await world.change(servicioId, 'suspension')
     expect(await news.next()).toMatchObject({ done: true })
-  })
-})
-
-describe('a service that is cut by a list', () => {
-  const onLists = async () =>
-    (await world.farm.router.rows('/ip/firewall/address-list')).map(({ list, address }) => `${list} ${address}`)
-
-  it('is on no list any more once it is paid, though its list had another name when it was cut', async () => {
-    world = await openNetworkWorld({ state: SECRETS })
-    await world.configure({})
-    const plan = await world.plan()
-    const { servicioId } = await world.servicio(plan)
-    const { client } = world
-    await client.red.service.save({
-      requestId: newRequestId(),
-      servicioId,
-      usuario: 'ana',
-      clave: { tipo: 'igual' },
-      ip: '10.9.0.7',
-      mac: '',
-      metodoCorte: 'lista',
-      uispServicioId: '',
-      expected: 0,
-    })
-    await world.link(servicioId, 'ppp_secret', 'ana')
-    await world.change(servicioId, 'suspension')
-    await world.quiet()
-    expect(await onLists()).toEqual(['morosos 10.9.0.7'])
-    await client.red.plans.save({
-      requestId: newRequestId(),
-      planId: plan,
-      perfil: '',
-      pool: '',
-      metodoCorte: 'perfil',
-      perfilCorte: 'morosos',
-      listaCorte: 'cortados',
-      reducidaBajadaMbps: 1,
-      reducidaSubidaMbps: 1,
-      expected: 0,
-    })
-    await world.quiet()
-    expect(await onLists()).toEqual(['cortados 10.9.0.7'])
-    await world.change(servicioId, 'reactivacion')
-    await world.quiet()
-    expect((await world.jobs(servicioId))[0]).toMatchObject({ tipo: 'reactivacion', estado: 'verificado' })
-    expect(await onLists()).toEqual([])
-  })
-})
-
-describe('a service that the office makes', () => {
-  it('gets its access and a profile of its own, tagged; a change of the plan’s speed changes the profile once', async () => {
-    world = await openNetworkWorld({ state: SECRETS })
-    await world.configure({})
-    const plan = await world.plan({ nombre: 'Hogar 50' })
-    const { servicioId } = await world.servicio(plan)
-    const { client } = world
-    const detail = await client.red.service.get({ servicioId })
-    await client.red.service.save({
-      requestId: newRequestId(),
-      servicioId,
-      usuario: detail.usuarioSugerido,
-      clave: { tipo: 'generar' },
-      ip: '',
-      mac: '',
-      metodoCorte: null,
-      uispServicioId: '',
-      expected: 0,
-    })
-    await client.red.provision({ requestId: newRequestId(), servicioId, dispositivoId: world.devices[0] ?? '' })
-    await world.quiet()
-    expect((await world.jobs(servicioId))[0]).toMatchObject({ tipo: 'alta', estado: 'verificado', falla: null })
-    const made = await world.row('/ppp/secret', { name: detail.usuarioSugerido })
-    expect(made).toMatchObject({ profile: 'Hogar 50', service: 'pppoe' })
-    expect(made?.['comment']).toMatch(/Ana Núñez \[m:[0-9a-f]{8}\]$/)
-    const { clave } = await client.red.service.reveal({ requestId: newRequestId(), servicioId })
-    expect(made?.['password']).toBe(clave)
-    const listed = (await client.planes.list()).find(({ id }) => id === plan)
-    if (!listed) throw new Error('no plan')
-    await client.planes.update({
-      requestId: newRequestId(),
-      ...listed,
-      velocidadBajadaMbps: 100,
-      expected: listed.actualizadoEn,
-    })
-    await world.quiet()
-    expect(await world.row('/ppp/profile', { name: 'Hogar 50' })).toMatchObject({ 'rate-limit': '10M/100M' })
   })
 })

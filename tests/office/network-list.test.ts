@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { newRequestId } from './harness.ts'
-import { type NetworkWorld, openNetworkWorld } from './network-world.ts'
+import { ACCESSES, type NetworkWorld, openNetworkWorld } from './network-world.ts'
 
 let world: NetworkWorld
 afterEach(() => world.close())
@@ -64,5 +64,48 @@ describe('the address of a service that ended', () => {
     const next = await newClient(plan)
     expect((await world.jobs(next))[0]).toMatchObject({ estado: 'fallido', falla: 'lista_ajena' })
     expect(await onLists()).toEqual([`morosos ${IP}`])
+  })
+})
+
+describe('a service that is cut by a list', () => {
+  it('is on no list any more once it is paid, though its list had another name when it was cut', async () => {
+    world = await openNetworkWorld({ state: ACCESSES })
+    await world.configure({})
+    const plan = await world.plan()
+    const { servicioId } = await world.servicio(plan)
+    const { client } = world
+    await client.red.service.save({
+      requestId: newRequestId(),
+      servicioId,
+      usuario: 'ana',
+      clave: { tipo: 'igual' },
+      ip: '10.9.0.7',
+      mac: '',
+      metodoCorte: 'lista',
+      uispServicioId: '',
+      expected: 0,
+    })
+    await world.link(servicioId, 'ppp_secret', 'ana')
+    await world.change(servicioId, 'suspension')
+    await world.quiet()
+    expect(await onLists()).toEqual(['morosos 10.9.0.7'])
+    await client.red.plans.save({
+      requestId: newRequestId(),
+      planId: plan,
+      perfil: '',
+      pool: '',
+      metodoCorte: 'perfil',
+      perfilCorte: 'morosos',
+      listaCorte: 'cortados',
+      reducidaBajadaMbps: 1,
+      reducidaSubidaMbps: 1,
+      expected: 0,
+    })
+    await world.quiet()
+    expect(await onLists()).toEqual(['cortados 10.9.0.7'])
+    await world.change(servicioId, 'reactivacion')
+    await world.quiet()
+    expect((await world.jobs(servicioId))[0]).toMatchObject({ tipo: 'reactivacion', estado: 'verificado' })
+    expect(await onLists()).toEqual([])
   })
 })

@@ -49,6 +49,44 @@ async function made(servicioId: string, ...tipos: TipoObjetoRed[]): Promise<stri
 const TAG = /Ana Núñez \[m:[0-9a-f]{8}\]$/
 
 describe('what the office makes', () => {
+  it('gets its access and a profile of its own, tagged; a change of the plan’s speed changes the profile once', async () => {
+    world = await openNetworkWorld({ state: STATE })
+    await world.configure({})
+    const plan = await world.plan({ nombre: 'Hogar 50' })
+    const { servicioId } = await world.servicio(plan)
+    const { client } = world
+    const detail = await client.red.service.get({ servicioId })
+    await client.red.service.save({
+      requestId: newRequestId(),
+      servicioId,
+      usuario: detail.usuarioSugerido,
+      clave: { tipo: 'generar' },
+      ip: '',
+      mac: '',
+      metodoCorte: null,
+      uispServicioId: '',
+      expected: 0,
+    })
+    await client.red.provision({ requestId: newRequestId(), servicioId, dispositivoId: world.devices[0] ?? '' })
+    await world.quiet()
+    expect((await world.jobs(servicioId))[0]).toMatchObject({ tipo: 'alta', estado: 'verificado', falla: null })
+    const made = await world.row('/ppp/secret', { name: detail.usuarioSugerido })
+    expect(made).toMatchObject({ profile: 'Hogar 50', service: 'pppoe' })
+    expect(made?.['comment']).toMatch(/Ana Núñez \[m:[0-9a-f]{8}\]$/)
+    const { clave } = await client.red.service.reveal({ requestId: newRequestId(), servicioId })
+    expect(made?.['password']).toBe(clave)
+    const listed = (await client.planes.list()).find(({ id }) => id === plan)
+    if (!listed) throw new Error('no plan')
+    await client.planes.update({
+      requestId: newRequestId(),
+      ...listed,
+      velocidadBajadaMbps: 100,
+      expected: listed.actualizadoEn,
+    })
+    await world.quiet()
+    expect(await world.row('/ppp/profile', { name: 'Hogar 50' })).toMatchObject({ 'rate-limit': '10M/100M' })
+  })
+
   it('a lease with the plan’s speed, once; a baja blocks it and removes nothing', async () => {
     const servicioId = await open({ ip: '10.9.0.7', mac: '02:00:00:00:00:07' })
     await made(servicioId, 'dhcp_lease')

@@ -155,3 +155,23 @@ export async function openNetworkWorld(options: FarmOptions = {}): Promise<Netwo
   }
   return world
 }
+
+/** A router with the accesses of two clients, as a person made them. */
+export const ACCESSES = {
+  '/ppp/profile': [{ name: '50M', 'local-address': '10.0.0.1', 'rate-limit': '10M/50M' }],
+  '/ppp/secret': [
+    { name: 'ana', password: 'x', service: 'pppoe', profile: '50M', 'remote-address': '10.9.0.7', comment: 'a mano' },
+    { name: 'otra', password: 'x', service: 'pppoe', profile: '50M' },
+  ],
+}
+
+/** One of `ACCESSES` is a service's, and all is as it should be. */
+export async function openLinkedAccess(): Promise<{ world: NetworkWorld; servicioId: string; plan: string }> {
+  const world = await openNetworkWorld({ state: ACCESSES })
+  await world.configure({})
+  const plan = await world.plan()
+  const { servicioId } = await world.servicio(plan)
+  await world.link(servicioId, 'ppp_secret', 'ana')
+  await world.quiet()
+  return { world, servicioId, plan }
+}
