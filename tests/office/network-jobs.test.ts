@@ -3,7 +3,7 @@ import type { WriteDb } from '../../db/open.ts'
 import { readSetting, writeSetting } from '../../office/kernel/settings.ts'
 import { GroupCommit } from '../../office/network/jobs/group-commit.ts'
 import { newRequestId } from './harness.ts'
-import { type NetworkWorld, openLinkedAccess, openNetworkWorld } from './network-world.ts'
+import { ACCESSES, type NetworkWorld, openLinkedAccess, openNetworkWorld } from './network-world.ts'
 
 let world: NetworkWorld
 afterEach(() => world.close())
