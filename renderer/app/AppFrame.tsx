@@ -59,7 +59,7 @@ export function AppFrame() {
         <Outlet />
       </main>
       <CommandPalette opened={palette} onClose={paletteActions.close} />
-      <ShortcutsHelp opened={help} onClose={helpActions.close} />
+      {help && <ShortcutsHelp onClose={helpActions.close} />}
     </div>
   )
 }

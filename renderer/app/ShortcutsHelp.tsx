@@ -44,11 +44,11 @@ function Group({ title, rows }: { title: string; rows: readonly (readonly [combo
 }
 
 /** The keys that work on every screen; each button shows its own. */
-export function ShortcutsHelp({ opened, onClose }: { opened: boolean; onClose: () => void }) {
+export function ShortcutsHelp({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation()
   const places = usePlaces()
   return (
-    <Dialog opened={opened} onClose={onClose} title={t('person.shortcuts')}>
+    <Dialog onClose={onClose} title={t('person.shortcuts')}>
       <Group title={t('keys.everywhere')} rows={EVERYWHERE.map(([combo, name]) => [combo, t(`keys.${name}`)])} />
       <Group title={t('frame.places')} rows={places.map(({ hotkey, id }) => [hotkey, t(`place.${id}`)])} />
       <Group title={t('keys.lists')} rows={LISTS.map(([combo, name]) => [combo, t(`keys.${name}`)])} />

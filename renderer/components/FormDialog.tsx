@@ -1,6 +1,6 @@
 import { Button, Group, Stack, Text } from '@mantine/core'
 import { useBlocker } from '@tanstack/react-router'
-import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react'
+import { type FormEvent, type ReactNode, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Dialog } from './Dialog.tsx'
 import { ErrorNote } from './ErrorNote.tsx'
@@ -9,7 +9,6 @@ import { KeyButton } from './KeyButton.tsx'
 
 interface Props {
   title: ReactNode
-  opened: boolean
   onClose: () => void
   onSubmit: () => void
   /** Names what happens: "Guardar cliente", not "Aceptar". */
@@ -29,31 +28,15 @@ interface Props {
 
 /** A form in a dialog: one column, what went wrong at the top, Enter or Ctrl+Enter submits, Esc asks before it loses anything. */
 export function FormDialog(props: Props) {
-  const {
-    title,
-    opened,
-    onClose,
-    onSubmit,
-    submitLabel,
-    busy = false,
-    waiting = false,
-    error,
-    size = 'md',
-    children,
-  } = props
+  const { title, onClose, onSubmit, submitLabel, busy = false, waiting = false, error, size = 'md', children } = props
   const { t } = useTranslation()
   const typed = useRef(false)
   const [asking, setAsking] = useState(false)
   const { form, count, look } = useInvalidFields()
-  useEffect(() => {
-    if (!opened) return
-    typed.current = false
-    setAsking(false)
-  }, [opened])
 
   // A link inside of the form, or the application menu, must not lose what was typed either.
   const leaving = useBlocker({
-    shouldBlockFn: () => opened && (props.dirty ?? typed.current),
+    shouldBlockFn: () => props.dirty ?? typed.current,
     enableBeforeUnload: false,
     withResolver: true,
   })
@@ -77,7 +60,7 @@ export function FormDialog(props: Props) {
     look()
   }
   return (
-    <Dialog opened={opened} onClose={close} title={title} size={size} waiting={waiting} closeOnClickOutside={false}>
+    <Dialog onClose={close} title={title} size={size} waiting={waiting} closeOnClickOutside={false}>
       <form
         ref={form}
         noValidate

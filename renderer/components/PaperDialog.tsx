@@ -47,7 +47,7 @@ export function PaperDialog({ onClose, source, note, more }: Props) {
       '',
     ) ?? ''
   return (
-    <Dialog opened onClose={onClose} title={t(`dialog.title.${source.tipo}`, { numero })} size="74rem" yOffset="4vh">
+    <Dialog onClose={onClose} title={t(`dialog.title.${source.tipo}`, { numero })} size="74rem" yOffset="4vh">
       <div className={styles['layout']}>
         <Preview {...preview} />
         <Side

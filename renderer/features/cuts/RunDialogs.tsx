@@ -20,7 +20,6 @@ export function StopDialog({ run, actions, onClose }: Props) {
   const waits = run.estado === 'por_confirmar'
   return (
     <FormDialog
-      opened
       title={t(waits ? 'run.discardTitle' : 'run.stopTitle')}
       onClose={onClose}
       onSubmit={() => actions.stop(onClose)}
@@ -53,7 +52,6 @@ export function UndoDialog({ run, actions, onClose }: Props) {
   }
   return (
     <FormDialog
-      opened
       title={t('run.undoTitle')}
       onClose={onClose}
       onSubmit={submit}

@@ -35,7 +35,6 @@ export function StartDialog({ simulacionId, count, excluidos, onClose }: Props) 
   const counted = { count, n: number(count) }
   return (
     <FormDialog
-      opened
       title={t('start.title')}
       onClose={onClose}
       onSubmit={() => start.mutate({ requestId: request.id, simulacionId, excluidos })}

@@ -26,7 +26,7 @@ export function DiagnoseDialog({ servicios, onClose }: Props) {
   const [round, setRound] = useState(0)
   const diagnosis = useDiagnosis(servicioId, round)
   return (
-    <Dialog opened onClose={onClose} title={t('title')} size="lg">
+    <Dialog onClose={onClose} title={t('title')} size="lg">
       <Stack gap="md">
         {servicios.length > 1 && (
           <SegmentedControl

@@ -27,7 +27,7 @@ export function BatchDialog({ source, onClose, name }: Props) {
   const { t } = useTranslation('paper')
   const batch = useBatch(source)
   return (
-    <Dialog opened onClose={onClose} title={t('lote.title')} size="34rem">
+    <Dialog onClose={onClose} title={t('lote.title')} size="34rem">
       {batch.outcome === null || batch.outcome.kind === 'refused' || batch.outcome.kind === 'place' ? (
         <Choices source={source} name={name} batch={batch} />
       ) : (

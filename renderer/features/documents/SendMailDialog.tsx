@@ -49,7 +49,6 @@ export function SendMailDialog({ documento, clienteId, onClose, onSent }: Props)
   const submit = form.onSubmit(({ para }) => send.mutate({ requestId: request.id, documento, para }))
   return (
     <FormDialog
-      opened
       title={t('mail.title')}
       onClose={onClose}
       onSubmit={() => submit()}

@@ -28,7 +28,6 @@ export function StatementDialog({ clienteId, onClose }: { clienteId: string; onC
   }
   return (
     <FormDialog
-      opened
       title={t('statement.title')}
       onClose={onClose}
       onSubmit={() => !wrong && setShown(true)}

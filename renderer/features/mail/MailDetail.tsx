@@ -22,7 +22,7 @@ export function MailDetail({ mail, onClose }: { mail: CorreoRow; onClose: () => 
   const words = useMailWords()
   const text = words(mail)
   return (
-    <Dialog opened onClose={onClose} title={mail.asunto} size="lg">
+    <Dialog onClose={onClose} title={mail.asunto} size="lg">
       <Stack gap="md">
         <Facts
           items={[

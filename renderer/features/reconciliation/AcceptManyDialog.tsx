@@ -34,7 +34,6 @@ export function AcceptManyDialog({ resumen, onClose }: { resumen: ConciliacionRe
   return (
     <FormDialog
       title={t('accept.title')}
-      opened
       onClose={onClose}
       onSubmit={() => accept.mutate({ requestId: request.id, version })}
       submitLabel={t('accept.submit', { n })}

@@ -54,7 +54,6 @@ function IgnoreDialog({
   return (
     <FormDialog
       title={t(ignorar ? 'ignore.title' : 'ignore.reopen')}
-      opened
       onClose={onClose}
       onSubmit={() => save.mutate({ requestId: request.id, lineaId: linea.id, ignorar, nota })}
       submitLabel={t(ignorar ? 'ignore.submit' : 'ignore.reopen')}
@@ -90,7 +89,6 @@ function UndoDialog({ action: { match }, onClose }: Props<Extract<LineAction, { 
   return (
     <FormDialog
       title={t('undo.title')}
-      opened
       onClose={onClose}
       onSubmit={submit}
       submitLabel={t('undo.submit')}

@@ -54,7 +54,6 @@ export function MatchDialog({ linea, onClose }: { linea: ExtractoLineaRow; onClo
   return (
     <FormDialog
       title={t('hand.title')}
-      opened
       onClose={onClose}
       onSubmit={submit}
       submitLabel={t('hand.submit', { monto: format(monto ?? 0) })}

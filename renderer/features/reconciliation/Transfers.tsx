@@ -118,7 +118,6 @@ function RejectDialog({ transfer, onClose }: { transfer: TransferenciaRow; onClo
   return (
     <FormDialog
       title={t('transfers.rejectTitle')}
-      opened
       onClose={onClose}
       onSubmit={submit}
       submitLabel={t('transfers.submit', { monto })}

@@ -30,7 +30,6 @@ export function VoidDialog(props: Props) {
   const { impedimento } = prepared.data ?? {}
   return (
     <FormDialog
-      opened
       title={t('action')}
       submitLabel={t('action')}
       waiting={prepared.isPending}
@@ -71,7 +70,6 @@ function Form({ reciboId, onClose, onVoided, preview }: Props & { preview: Rever
   const refused = isApprovalError(record.error)
   return (
     <FormDialog
-      opened
       title={t('void.title', { numero: preview.reciboNumero })}
       submitLabel={t('void.submit', { monto: format(preview.monto) })}
       submitColor="red"

@@ -88,7 +88,6 @@ export function ChangeDialog({ servicio, kind, onClose }: Props) {
   })
   return (
     <FormDialog
-      opened
       size="lg"
       title={t(`change.title.${kind}`, { plan: planNombre })}
       submitLabel={t(`change.submit.${kind}`)}

@@ -91,7 +91,6 @@ export function ChargeDialog({ clienteId, servicios, servicioId, onClose }: Prop
   const { tipo } = form.values
   return (
     <FormDialog
-      opened
       size="lg"
       title={t('charge.add')}
       submitLabel={t('charge.create')}

@@ -34,7 +34,6 @@ export function EndChargeDialog({ cargo, onClose }: Props) {
   })
   return (
     <FormDialog
-      opened
       size="sm"
       title={t('charge.endOf', { descripcion })}
       submitLabel={t('charge.endSubmit')}
@@ -67,7 +66,6 @@ export function AnnulChargeDialog({ cargo, onClose }: Props) {
   const missing = motivo.trim() === ''
   return (
     <FormDialog
-      opened
       size="sm"
       title={t('charge.annulOf', { descripcion })}
       submitLabel={t('charge.annulSubmit')}

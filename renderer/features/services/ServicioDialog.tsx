@@ -50,7 +50,6 @@ export function ServicioDialog({ clienteId, servicio, onClose }: Props) {
   const submit = form.onSubmit((values) => save.mutate(values))
   return (
     <FormDialog
-      opened
       title={servicio === null ? t('service.add') : t('service.editOf', { plan: servicio.planNombre })}
       submitLabel={t(servicio === null ? 'service.submitAdd' : 'service.submitSave')}
       onClose={onClose}

@@ -70,7 +70,7 @@ function AuditDetail({ row, title, onClose }: { row: AuditRow; title: string; on
     { label: t('auditoria.despues'), value: row.despues },
   ]
   return (
-    <Dialog opened onClose={onClose} title={title} size="lg">
+    <Dialog onClose={onClose} title={title} size="lg">
       <Stack gap="md">
         <Facts
           items={[

@@ -80,7 +80,6 @@ export function PersonDialog({ usuario, onClose }: Props) {
   const submit = form.onSubmit((values) => save.mutate(values))
   return (
     <FormDialog
-      opened
       size="lg"
       title={usuario === null ? t('personas.new') : usuario.nombre}
       submitLabel={usuario === null ? t('personas.create') : t('personas.save')}

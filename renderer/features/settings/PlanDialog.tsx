@@ -91,7 +91,6 @@ export function PlanDialog({ plan, onClose }: Props) {
   })
   return (
     <FormDialog
-      opened
       size="lg"
       title={plan === null ? t('planes.new') : plan.nombre}
       submitLabel={plan === null ? t('planes.create') : t('planes.save')}

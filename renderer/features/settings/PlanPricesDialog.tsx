@@ -84,7 +84,6 @@ export function PlanPricesDialog({ planes, onClose }: Props) {
   }
   return (
     <FormDialog
-      opened
       size="52rem"
       title={t('wizard.title')}
       submitLabel={preview === null ? t('wizard.next') : t('wizard.confirm', { count: changed.length })}

@@ -72,13 +72,9 @@ export function SectionForm({ title, subtitle, dirty, busy, error, onSubmit, chi
 function UnsavedGuard({ dirty }: { dirty: boolean }) {
   const { t } = useTranslation()
   const blocker = useBlocker({ shouldBlockFn: () => dirty, enableBeforeUnload: false, withResolver: true })
+  if (blocker.status !== 'blocked') return null
   return (
-    <Dialog
-      opened={blocker.status === 'blocked'}
-      onClose={() => blocker.reset?.()}
-      title={t('form.discardQuestion')}
-      size="sm"
-    >
+    <Dialog onClose={() => blocker.reset?.()} title={t('form.discardQuestion')} size="sm">
       <Text size="sm" mb="md">
         {t('form.discardText')}
       </Text>

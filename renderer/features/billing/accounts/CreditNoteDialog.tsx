@@ -41,7 +41,6 @@ export function CreditNoteDialog(props: Props) {
   if (whole.data) return <Form {...props} whole={whole.data} />
   return (
     <FormDialog
-      opened
       title={t(`note.title.${modo}`, { numero: '' })}
       submitLabel={t(`note.submit.${modo}`, { monto: '' })}
       waiting={whole.isPending}
@@ -109,7 +108,6 @@ function Form({ facturaId, modo, whole, onClose, onIssued }: Props & { whole: No
   }
   return (
     <FormDialog
-      opened
       title={t(`note.title.${modo}`, { numero: whole.factura.numero })}
       submitLabel={t(`note.submit.${modo}`, { monto: shown ? format(shown.monto) : '' })}
       submitColor={modo === 'anular' ? 'red' : 'brand'}

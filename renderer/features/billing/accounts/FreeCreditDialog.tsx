@@ -52,7 +52,6 @@ export function FreeCreditDialog({ clienteId, nombre, deuda, onClose, onIssued }
   }
   return (
     <FormDialog
-      opened
       title={t('free.title', { nombre })}
       submitLabel={t('free.submit', { monto: valid ? format(monto) : '' })}
       busy={give.isPending}

@@ -28,7 +28,6 @@ export function PromiseDialog(props: Props) {
   if (prepared.data) return <Form {...props} posible={prepared.data} />
   return (
     <FormDialog
-      opened
       size="lg"
       title={t('promise.title', { nombre: props.nombre })}
       submitLabel={t('promise.submit')}
@@ -79,7 +78,6 @@ function Form({ clienteId, nombre, onClose, onGranted, posible }: Props & { posi
   }
   return (
     <FormDialog
-      opened
       size="lg"
       title={t('promise.title', { nombre })}
       submitLabel={

@@ -29,7 +29,6 @@ export function RefundDialog(props: Props) {
   if (prepared.data) return <Form {...props} disponible={prepared.data} />
   return (
     <FormDialog
-      opened
       title={t('refund.title', { nombre: props.nombre })}
       submitLabel={t('refund.submit', { monto: '' })}
       waiting={prepared.isPending}
@@ -76,7 +75,6 @@ function Form({ clienteId, nombre, onClose, onRecorded, disponible }: Props & { 
   }
   return (
     <FormDialog
-      opened
       title={t('refund.title', { nombre })}
       submitLabel={t('refund.submit', { monto: valid ? format(monto) : '' })}
       busy={record.isPending}

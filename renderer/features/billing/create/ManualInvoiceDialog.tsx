@@ -60,7 +60,6 @@ export function ManualInvoiceDialog({ clienteId, onClose, onIssued }: Props) {
   const submit = form.onSubmit((whole) => issue.mutate(whole))
   return (
     <FormDialog
-      opened
       size="66rem"
       title={t('create.title')}
       submitLabel={totals.total > 0 ? t('create.submitTotal', { monto: format(totals.total) }) : t('create.submit')}

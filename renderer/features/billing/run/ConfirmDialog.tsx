@@ -21,7 +21,6 @@ export function ConfirmDialog({ state, draft, plan, onClose }: Props) {
   const { confirm } = state
   return (
     <FormDialog
-      opened
       title={t('confirm.title', { periodo: period(draft.periodo) })}
       onClose={onClose}
       onSubmit={() => confirm.mutate(draft)}

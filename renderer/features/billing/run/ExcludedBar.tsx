@@ -55,7 +55,7 @@ interface ListProps {
 function ExcludedList({ rows, onInclude, onClose }: ListProps) {
   const { t } = useTranslation('corridas')
   return (
-    <Dialog opened onClose={onClose} size="lg" title={t('excluded.title')}>
+    <Dialog onClose={onClose} size="lg" title={t('excluded.title')}>
       <Table>
         <Table.Tbody>
           {rows.map(({ clave, tipo, clienteNombre, clienteCodigo, total }) => (

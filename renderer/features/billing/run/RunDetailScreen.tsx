@@ -181,7 +181,6 @@ function DiscardDialog({ run, name, actions, onClose }: DiscardProps) {
   }
   return (
     <FormDialog
-      opened
       title={t(paused ? 'discard.restTitle' : 'discard.title', { nombre: name })}
       onClose={onClose}
       onSubmit={() => actions.discard(done)}

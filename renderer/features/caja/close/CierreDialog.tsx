@@ -91,7 +91,6 @@ export function CierreDialog(props: Props) {
   }
   return (
     <FormDialog
-      opened
       title={props.title}
       submitLabel={props.submitLabel(contado)}
       size="50rem"

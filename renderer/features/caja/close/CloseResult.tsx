@@ -27,7 +27,6 @@ export function CloseResult({ result, onClose }: Props) {
   if (onPaper) return <PaperDialog onClose={onClose} source={{ tipo: 'reporte_caja', id: reporte.id }} />
   return (
     <Dialog
-      opened
       onClose={onClose}
       size="42rem"
       title={t('result.title', { nombre: sesion.usuario, numero: reporte.numero })}

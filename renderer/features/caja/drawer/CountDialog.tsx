@@ -39,7 +39,6 @@ export function CountDialog({ onClose }: Props) {
   if (counted !== undefined) return <Counted arqueo={counted} onClose={onClose} />
   return (
     <FormDialog
-      opened
       title={t('control.title')}
       submitLabel={t('control.submit', { monto: format(totalOf(conteo)) })}
       size="46rem"
@@ -73,7 +72,6 @@ function Counted({ arqueo, onClose }: { arqueo: ArqueoRow; onClose: () => void }
   const { contado, diferencia } = arqueo
   return (
     <FormDialog
-      opened
       title={t('control.title')}
       submitLabel={t('common:action.close')}
       dirty={false}

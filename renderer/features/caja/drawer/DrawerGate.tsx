@@ -43,7 +43,7 @@ function Taken({ sesion, onClose, onClosed }: TakenProps) {
   const { usuario: nombre } = sesion
   if (closing) return <CloseDialog sesion={sesion} onClose={() => setClosing(false)} onClosed={onClosed} />
   return (
-    <Dialog opened onClose={onClose} title={t('taken.title', { nombre })}>
+    <Dialog onClose={onClose} title={t('taken.title', { nombre })}>
       <Text size="sm">{t('taken.since', { nombre, cuando: instant(sesion.abiertaEn) })}</Text>
       <Text size="sm" c="dimmed" mt="xs">
         {t('taken.how', { nombre })} {t('taken.kept')}

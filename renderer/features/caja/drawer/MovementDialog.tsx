@@ -101,7 +101,6 @@ export function MovementDialog({ tipo, onClose }: Props) {
   const missing = (empty: boolean) => (tried && empty ? t('common:form.required') : undefined)
   return (
     <FormDialog
-      opened
       title={t(`move.${tipo}.title`)}
       submitLabel={t(`move.${tipo}.submit`, { monto: values.monto === null ? '' : format(values.monto) }).trim()}
       busy={move.isPending}

@@ -48,7 +48,6 @@ export function OpenDialog({ fondoSugerido, onClose, onOpened }: Props) {
   )
   return (
     <FormDialog
-      opened
       title={t('open.title')}
       submitLabel={t('open.submit', { monto: format(total) })}
       size="46rem"

@@ -55,7 +55,6 @@ export function XDialog({ sesion, onClose }: Props) {
   }
   return (
     <FormDialog
-      opened
       title={t('x.title')}
       submitLabel={t('x.submit')}
       busy={draw.isPending}

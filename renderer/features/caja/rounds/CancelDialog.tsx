@@ -27,7 +27,6 @@ export function CancelDialog({ ruta, onClose }: { ruta: RutaDetail; onClose: () 
   )
   return (
     <FormDialog
-      opened
       title={t('rounds.cancelTitle', { nombre: ruta.nombre })}
       submitLabel={t('rounds.cancel')}
       submitColor="red"

@@ -28,7 +28,7 @@ export function AttachmentDialog({ adjunto, onClose }: Props) {
   })
   const { file } = content.data ?? {}
   return (
-    <Dialog opened onClose={onClose} title={adjunto.nombre} size="xl">
+    <Dialog onClose={onClose} title={adjunto.nombre} size="xl">
       {content.isError && <ErrorNote error={content.error} onRetry={() => void content.refetch()} />}
       {content.isPending && (
         <Center h={200}>

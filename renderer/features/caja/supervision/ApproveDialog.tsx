@@ -46,7 +46,6 @@ export function ApproveDialog({ arqueo, onClose }: Props) {
   }
   return (
     <FormDialog
-      opened
       title={t('approve.title', { nombre: arqueo.sesion.usuario })}
       submitLabel={t('supervision.approve')}
       busy={approve.isPending}

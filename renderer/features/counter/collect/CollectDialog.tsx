@@ -161,7 +161,6 @@ function Frame({
   const { t } = useTranslation('counter')
   return (
     <Dialog
-      opened
       onClose={onClose}
       title={title ?? t('collect.title', { nombre })}
       size={size}

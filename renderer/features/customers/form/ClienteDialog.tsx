@@ -95,7 +95,6 @@ export function ClienteDialog({ cliente, onClose, onSaved }: Props) {
   })
   return (
     <FormDialog
-      opened
       size="lg"
       title={cliente === null ? t('form.new') : t('form.edit', { nombre: cliente.nombreRazonSocial })}
       submitLabel={t(cliente === null ? 'form.create' : 'form.save')}

@@ -22,7 +22,6 @@ export function BackupDiff(props: { antes: RespaldoRow; despues: RespaldoRow; on
   )
   return (
     <Dialog
-      opened
       onClose={onClose}
       size="70rem"
       title={t('backup.diffTitle', { antes: instant(antes.fecha), despues: instant(despues.fecha) })}

@@ -51,7 +51,6 @@ export function ModeDialog({ device, onClose }: Props) {
   })
   return (
     <FormDialog
-      opened
       title={t(manage ? 'mode.manageTitle' : 'mode.observeTitle', { nombre })}
       submitLabel={t(manage ? 'mode.manage' : 'mode.observe')}
       onClose={onClose}
@@ -97,7 +96,6 @@ export function RebootDialog({ device, onClose }: Props) {
   })
   return (
     <FormDialog
-      opened
       title={t('reboot.title', { nombre })}
       submitLabel={t('reboot.submit')}
       submitColor="red"
@@ -140,7 +138,6 @@ export function ArchiveDialog({ device, onClose }: Props) {
   })
   return (
     <FormDialog
-      opened
       title={t(activo ? 'archive.title' : 'archive.restoreTitle', { nombre })}
       submitLabel={t(activo ? 'device.archive' : 'device.restore')}
       onClose={onClose}
@@ -171,7 +168,6 @@ export function DescribeDialog({ device, onClose }: Props) {
   const submit = form.onSubmit((values) => save.mutate(values))
   return (
     <FormDialog
-      opened
       title={nombre}
       submitLabel={t('add.save')}
       onClose={onClose}

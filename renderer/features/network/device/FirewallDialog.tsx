@@ -13,7 +13,7 @@ export function FirewallDialog({ device, onClose }: { device: DispositivoDetail;
   const { t } = useTranslation('red')
   const snippet = useQuery(orpc.red.firewall.queryOptions({ input: { dispositivoId: device.id }, staleTime: 0 }))
   return (
-    <Dialog opened onClose={onClose} size="xl" title={t('firewall.titleOf', { nombre: device.nombre })}>
+    <Dialog onClose={onClose} size="xl" title={t('firewall.titleOf', { nombre: device.nombre })}>
       <Stack gap="sm">
         <Text size="sm">{t('firewall.text')}</Text>
         {snippet.isError && <ErrorNote error={snippet.error} onRetry={() => void snippet.refetch()} />}

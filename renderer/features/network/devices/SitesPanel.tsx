@@ -151,7 +151,6 @@ export function SiteDialog({ sitio, onClose, onSaved }: DialogProps) {
   const submit = form.onSubmit((values) => save.mutate(values))
   return (
     <FormDialog
-      opened
       title={sitio === null ? t('sites.new') : sitio.nombre}
       submitLabel={t(sitio === null ? 'sites.create' : 'sites.save')}
       onClose={onClose}

@@ -33,7 +33,6 @@ export function FixDialog({ informe: { dispositivoId, dispositivo }, filas, onCl
   })
   return (
     <FormDialog
-      opened
       size="xl"
       title={t('drift.fixTitle', { nombre: dispositivo })}
       submitLabel={t('drift.fix', { count: filas.length, n: number(filas.length) })}

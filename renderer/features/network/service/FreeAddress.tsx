@@ -45,7 +45,6 @@ export function FreeAddress({ dispositivos, pool: planPool, onClose, onFound }: 
   const wrong = (text: string) => tried && !isIpv4(text) && t('service.ipRule')
   return (
     <FormDialog
-      opened
       title={t('service.free')}
       submitLabel={t('service.find')}
       onClose={onClose}

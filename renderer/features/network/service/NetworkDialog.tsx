@@ -76,7 +76,6 @@ export function NetworkDialog({ detail, onClose }: { detail: ServicioRedDetail; 
   return (
     <>
       <FormDialog
-        opened
         title={t('service.title')}
         submitLabel={t('service.save')}
         onClose={onClose}

@@ -36,7 +36,6 @@ export function ProvisionDialog({ detail, onClose }: { detail: ServicioRedDetail
   })
   return (
     <FormDialog
-      opened
       title={t('service.provisionTitle')}
       submitLabel={t('service.provision')}
       onClose={onClose}

@@ -28,7 +28,6 @@ export function UnlinkDialog({ objeto, onClose }: { objeto: ObjetoRed; onClose: 
   const refused = unlink.error instanceof OfficeError && unlink.error.code === 'red.cut'
   return (
     <FormDialog
-      opened
       title={t('service.unlinkOf', { nombre: clave })}
       submitLabel={t('service.unlink')}
       onClose={onClose}

@@ -121,7 +121,6 @@ function PlanNetworkDialog({ plan, onClose }: { plan: PlanRed; onClose: () => vo
   })
   return (
     <FormDialog
-      opened
       title={t('plan.title', { nombre: plan.planNombre })}
       submitLabel={objetos > 0 ? t('plan.saveTold', { count: objetos, n: number(objetos) }) : t('common:action.save')}
       onClose={onClose}

@@ -88,7 +88,6 @@ function CuentaDialog({ onClose, onSaved }: { onClose: () => void; onSaved: (cue
   return (
     <FormDialog
       title={t('account.new')}
-      opened
       onClose={onClose}
       onSubmit={() => {
         if (nombre.trim() !== '') save.mutate({ requestId: request.id, nombre, banco })
