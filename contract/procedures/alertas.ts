@@ -33,6 +33,8 @@ export interface ResumenAlertas {
   /** Those that last, and those of them nobody has seen. */
   abiertas: number
   sinVer: number
+  /** Since when no device at all is heard: this PC is without network, and alarms for none of them. Null: it has one. */
+  sinRed: number | null
 }
 
 /** What a person should know about devices. Errors: not_found. */

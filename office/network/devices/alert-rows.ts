@@ -42,7 +42,7 @@ const statements = perConnection((db: Db) => ({
     `${SELECT} from alerta l indexed by alerta_de_dispositivo ${JOINS} where l.tenant_id = @tenantId
      and l.dispositivo_id = @dispositivoId and (@abiertas = 0 or l.hasta is null) ${REST}`,
   ),
-  summary: db.sqlite.prepare<[string], ResumenAlertas>(
+  summary: db.sqlite.prepare<[string], Omit<ResumenAlertas, 'sinRed'>>(
     `select count(*) as abiertas, count(*) - count(vista_en) as sinVer from alerta indexed by alerta_abierta
      where tenant_id = ? and hasta is null`,
   ),
@@ -74,8 +74,11 @@ const toRow = ({ dispositivoId, dispositivo, sitio, detalleJson, ...row }: Store
   detalle: JSON.parse(detalleJson) as DetalleAlerta,
 })
 
-export const summarizeAlerts = (db: Db, tenantId: string): ResumenAlertas =>
-  statements(db).summary.get(tenantId) ?? { abiertas: 0, sinVer: 0 }
+/** `sinRed`: see `Poller.lostSince`. */
+export const summarizeAlerts = (db: Db, tenantId: string, sinRed: number | null): ResumenAlertas => ({
+  ...(statements(db).summary.get(tenantId) ?? { abiertas: 0, sinVer: 0 }),
+  sinRed,
+})
 
 const see = perConnection(({ sqlite }: WriteDb) =>
   sqlite.prepare(

@@ -27,7 +27,7 @@ async function* watchAlerts({ office, actor }: HandlerContext, signal: AbortSign
   const { poller } = await office.network()
   let told = ''
   for await (const _ of poller.changes.watch(signal, 1_000)) {
-    const summary = summarizeAlerts(office.db.read, actor.tenantId)
+    const summary = summarizeAlerts(office.db.read, actor.tenantId, poller.lostSince)
     const said = JSON.stringify(summary)
     if (said !== told) yield summary
     told = said
@@ -38,7 +38,10 @@ export const alertasHandlers = {
   list: alertas.list.handler(({ context: { office, actor }, input }) =>
     listAlerts(office.db.read, actor.tenantId, input),
   ),
-  resumen: alertas.resumen.handler(({ context: { office, actor } }) => summarizeAlerts(office.db.read, actor.tenantId)),
+  resumen: alertas.resumen.handler(async ({ context: { office, actor } }) => {
+    const { poller } = await office.network()
+    return summarizeAlerts(office.db.read, actor.tenantId, poller.lostSince)
+  }),
   watch: alertas.watch.handler(({ context, signal }) => whileEntered(context, watchAlerts(context, signal))),
   marcarVistas: alertas.marcarVistas.handler(async ({ context: { office, actor }, input: { requestId, ids } }) => {
     const request = { actor, requestId, procedure: 'alertas.marcarVistas', input: { ids } }

@@ -2,62 +2,22 @@ import type { EstadoDispositivo, TipoAlerta } from '../../../contract/enums.ts'
 import type { FallaDispositivo, Metricas } from '../../../contract/index.ts'
 import type { Office } from '../../kernel/office.ts'
 import { findTenantId } from '../../kernel/tenancy.ts'
-import type { RouterosLink } from '../../routeros/index.ts'
-import { type AlertState, resumeAlerts, watchLook } from './alerts.ts'
+import { resumeAlerts, watchLook } from './alerts.ts'
 import { Changes } from './changes.ts'
 import { type Failure, failureOf } from './failure.ts'
 import { Lane } from './lanes.ts'
-import { type Counters, type DeviceFacts, readFacts, readMetrics } from './look.ts'
+import { OwnNetwork } from './own-network.ts'
+import { readFacts, readMetrics } from './look.ts'
+import { type DeviceView, type PollNetwork, type PollTimes, TIMES, type Watched } from './poll-types.ts'
 import { type PolledDevice, type Result, readOpenAlerts, readPolled, writeResults } from './poll-rows.ts'
 
 /** Looks at a time: at those that answer, and apart from them at those that do not, so that the dead never make the living wait. */
 const LIVING = 24
 const DEAD = 16
-/** Results are written together this long after the first of them, ms. */
-const WRITE_AFTER = 5_000
 /** What hardly changes is read again after this, ms. */
 const FACTS_AGE = 60 * 60_000
 /** A device that does not answer is down from this look on; one alone may be an accident. */
 const DOWN_FROM = 2
-
-export interface PollTimes {
-  writeAfterMs: number
-  /** Milliseconds that only go forward. */
-  clock: () => number
-  /** 0 to 1. */
-  random: () => number
-}
-
-const TIMES: PollTimes = { writeAfterMs: WRITE_AFTER, clock: () => performance.now(), random: Math.random }
-
-/** How a device stands, as the office saw it last since it was opened. */
-export interface DeviceView {
-  estado: EstadoDispositivo
-  falla: FallaDispositivo | null
-  detalle: string
-  vistoEn: number | null
-  ultimoSyncAt: number | null
-  metricas: Metricas
-}
-
-interface Watched {
-  device: PolledDevice
-  view: DeviceView
-  failures: number
-  facts: { read: DeviceFacts; at: number } | null
-  counters: Counters | null
-  alerts: AlertState
-  timer: NodeJS.Timeout | undefined
-  /** The look under way, for whoever else asks. */
-  looking: Promise<void> | null
-}
-
-export interface PollNetwork {
-  /** The shared connection of a device. */
-  link(dispositivoId: string): RouterosLink
-  /** It answers again. */
-  back(dispositivoId: string): void
-}
 
 type PollOffice = Pick<Office, 'db' | 'writer' | 'log' | 'now'>
 
@@ -74,6 +34,11 @@ const UNKNOWN: ReadonlySet<FallaDispositivo> = new Set([
   'clave_ilegible',
 ])
 
+/** Nothing came back at all. */
+const SILENT: ReadonlySet<FallaDispositivo> = new Set(['inalcanzable', 'sin_respuesta'])
+/** After the network is back all are looked at within this, ms. */
+const BACK_WITHIN = 3_000
+
 /** Looks at every MikroTik in turn, each at its own pace, and keeps what it sees. */
 export class Poller {
   readonly #office: PollOffice
@@ -86,6 +51,8 @@ export class Poller {
   #writing: Promise<void> = Promise.resolve()
   #writeTimer: NodeJS.Timeout | undefined
   #running = false
+  readonly #own: OwnNetwork
+  #lostSince: number | null = null
   /** Devices whose view changed. */
   readonly changes = new Changes()
 
@@ -93,6 +60,12 @@ export class Poller {
     this.#office = office
     this.#network = network
     this.#times = { ...TIMES, ...times }
+    this.#own = new OwnNetwork(this.#times.hasAddress)
+  }
+
+  /** Since when this PC seems to be without network, ms since the epoch; null: something is heard. */
+  get lostSince(): number | null {
+    return this.#lostSince
   }
 
   start(): void {
@@ -120,6 +93,7 @@ export class Poller {
       if (!kept.has(id)) {
         clearTimeout(timer)
         this.#watched.delete(id)
+        this.#own.forget(id)
       }
     for (const device of devices) {
       const known = this.#watched.get(device.id)
@@ -142,6 +116,7 @@ export class Poller {
       looking: null,
     }
     this.#watched.set(device.id, watched)
+    if (watched.alerts.tracks.caido?.openSince) this.#own.prove(device.id)
     this.#schedule(watched, this.#times.random() * device.sondeoSegundos * 1000)
   }
 
@@ -227,6 +202,7 @@ export class Poller {
     const t = this.#office.now()
     const wasDown = watched.failures > 0
     watched.failures = failure ? watched.failures + 1 : 0
+    this.#hear(watched, failure, t)
     watched.view = {
       estado: this.#estadoOf(watched, failure),
       falla: failure?.falla ?? null,
@@ -251,15 +227,44 @@ export class Poller {
     if (wasDown && !failure) this.#network.back(device.id)
   }
 
+  /** Whether anything was heard at all: one that is silent alone is told from a PC that hears nobody. */
+  #hear(watched: Watched, failure: Failure | null, t: number): void {
+    const { id } = watched.device
+    const now = this.#times.clock()
+    if (failure && SILENT.has(failure.falla)) this.#own.silent(id, now)
+    else this.#own.heard(id, now)
+    const isLost = this.#own.isLost(this.#watched.size)
+    // Others are asked before a device that is silent again is believed.
+    const inDoubt = watched.failures >= DOWN_FROM && !this.#own.isOwn(id, this.#watched.size)
+    for (const other of this.#watched.values())
+      if (inDoubt && other.failures === 0 && !other.looking) this.#schedule(other, 0)
+    if (isLost === (this.#lostSince !== null)) return
+    this.#lostSince = isLost ? t : null
+    for (const other of this.#watched.values()) {
+      if (isLost) other.view = { ...other.view, estado: 'desconocido' }
+      else if (other !== watched) this.#again(other)
+      this.changes.mark(other.device.id)
+    }
+  }
+
+  /** The network is back: a device that was silent with the others is not waited for. */
+  #again(watched: Watched): void {
+    const link = this.#network.link(watched.device.id)
+    if (watched.looking || watched.failures === 0) return
+    if (link.state.kind === 'down') link.wake()
+    this.#schedule(watched, this.#times.random() * BACK_WITHIN)
+  }
+
   #estadoOf({ view, failures }: Watched, failure: Failure | null): EstadoDispositivo {
     if (!failure) return 'en_linea'
-    if (UNKNOWN.has(failure.falla)) return 'desconocido'
+    if (UNKNOWN.has(failure.falla) || this.#lostSince !== null) return 'desconocido'
     return failures >= DOWN_FROM || view.estado !== 'en_linea' ? 'caido' : view.estado
   }
 
   #judge(watched: Watched, failure: Failure | null, t: number): Result['alerts'] {
     if (failure && UNKNOWN.has(failure.falla)) return []
-    const muted = (watched.device.silenciadoHasta ?? 0) > t
+    const { id, silenciadoHasta } = watched.device
+    const muted = (silenciadoHasta ?? 0) > t || (failure !== null && !this.#own.isOwn(id, this.#watched.size))
     const look = { t, falla: failure?.falla ?? null, metricas: watched.view.metricas }
     const { state, changes } = watchLook(watched.alerts, look, muted)
     watched.alerts = state

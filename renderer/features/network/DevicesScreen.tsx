@@ -20,6 +20,7 @@ import { DeviceFilters } from './devices/DeviceFilters.tsx'
 import { SitesPanel } from './devices/SitesPanel.tsx'
 import { useDeviceNews, useDevices } from './devices/useDevices.ts'
 import { Figures } from './Figures.tsx'
+import { NoNetwork } from './NoNetwork.tsx'
 import { RedTabs } from './RedTabs.tsx'
 import { deviceFilterOf, type DevicePanel, type DevicesSearch, isDeviceFiltered, keepDevicesSearch } from './search.ts'
 
@@ -65,6 +66,7 @@ export function DevicesScreen() {
         actions={<Panels onOpen={open} />}
         primary={add}
       />
+      <NoNetwork />
       {!nothing && <Figures />}
       {!nothing && <DeviceFilters search={search} onChange={show} onDown={() => grid.current?.focus()} />}
       <KeysetTable

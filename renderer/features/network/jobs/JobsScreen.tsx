@@ -21,6 +21,7 @@ import { Screen } from '../../../components/Screen.tsx'
 import { orpc, queryClient } from '../../../rpc/query.ts'
 import { useRequestId } from '../../../rpc/requestId.ts'
 import styles from '../network.module.css'
+import { NoNetwork } from '../NoNetwork.tsx'
 import { RedTabs } from '../RedTabs.tsx'
 import type { JobsSearch } from '../search.ts'
 import { useJobNews } from '../useJobNews.ts'
@@ -56,6 +57,7 @@ export function JobsScreen() {
   return (
     <Screen tabs={<RedTabs current="trabajos" />}>
       <PageHeader title={t('jobs.title')} subtitle={t('jobs.subtitle')} primary={<RetryFailed rows={rows} />} />
+      <NoNetwork />
       {summary.data && <Waiting summary={summary.data} />}
       <FilterBar
         clearLabel={t('jobs.allOf')}
