@@ -210,7 +210,7 @@ export function KeysetTable<T, Sort extends string = string>(props: Props<T, Sor
               : t('table.total', { total: number(total) })}
           </span>
           {query.isError && <ErrorNote error={query.error} onRetry={() => void query.refetch()} />}
-          {query.isFetching && <Loader size={12} aria-label={t('table.refreshing')} />}
+          {query.isFetching && <Loader size={12} role="img" aria-label={t('table.refreshing')} />}
           {currentRow !== undefined && canOpen(currentRow) && (
             <span className={styles['hint']}>
               <Keys combo="Enter" /> {props.enterLabel ?? t('keys.open')}

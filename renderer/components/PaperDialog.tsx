@@ -79,7 +79,7 @@ function Preview({ address, error, retry }: ReturnType<typeof usePaperPreview>) 
         </Center>
       ) : address === undefined ? (
         <Center h="100%">
-          <Loader size="sm" aria-label={t('dialog.preview')} />
+          <Loader size="sm" role="img" aria-label={t('dialog.preview')} />
         </Center>
       ) : (
         <iframe ref={frame} className={styles['frame']} src={address} title={t('dialog.preview')} sandbox="" />

@@ -50,7 +50,7 @@ export function SearchBox({ ref, search, listed, onEnter, onEscape }: Props) {
       leftSection={<IconSearch size={20} aria-hidden />}
       rightSection={
         text === '' ? null : !settled && error === null ? (
-          <Loader size={16} aria-label={t('search.searching')} />
+          <Loader size={16} role="img" aria-label={t('search.searching')} />
         ) : (
           <CloseButton size="sm" aria-label={t('search.clear')} tabIndex={-1} onClick={() => setText('')} />
         )

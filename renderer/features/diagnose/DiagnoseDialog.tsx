@@ -116,7 +116,7 @@ function StepRow({ paso, done, running }: { paso: PasoDiagnostico; done: PasoHec
     <li className={styles['step']} data-waiting={done === null || undefined}>
       <span className={styles['mark']}>
         {running ? (
-          <Loader size={16} aria-label={t('looking')} />
+          <Loader size={16} role="img" aria-label={t('looking')} />
         ) : (
           <StepIcon
             size={18}

@@ -19,7 +19,7 @@ export function ChooseDevice({ reading }: { reading: Reading }) {
     orpc.dispositivos.list.queryOptions({ input: { filter: { proveedor: 'mikrotik' }, limit: 200 } }),
   )
   const { running, failed, gone, read, error } = reading
-  if (devices.isPending) return <Loader aria-label={t('loading')} />
+  if (devices.isPending) return <Loader role="img" aria-label={t('loading')} />
   if (devices.isError) return <ErrorNote error={devices.error} onRetry={() => void devices.refetch()} />
   const rows = devices.data.items
   if (rows.length === 0)

@@ -36,7 +36,7 @@ export function ChangePreview(props: Props) {
       ) : incomplete ? (
         <p>{t('preview.choose')}</p>
       ) : (
-        <Loader size="xs" aria-label={t('preview.waiting')} />
+        <Loader size="xs" role="img" aria-label={t('preview.waiting')} />
       )}
     </section>
   )

@@ -16,7 +16,7 @@ export function Outages({ controladorId }: { controladorId: string }) {
   const outages = useQuery(
     orpc.controladores.caidas.queryOptions({ input: { id: controladorId, limit: LATEST }, retry: false }),
   )
-  if (outages.isPending) return <Loader size="xs" aria-label={t('servers.outages')} />
+  if (outages.isPending) return <Loader size="xs" role="img" aria-label={t('servers.outages')} />
   if (outages.isError) return <DeviceError error={outages.error} onRetry={() => void outages.refetch()} />
   if (outages.data.filas.length === 0)
     return (
