@@ -46,3 +46,21 @@ it('a difference that a job made good, and read back, is gone without another lo
   expect(after.filas.filter(({ servicioId }) => servicioId === world.servicios['R-2'])).toEqual([])
   expect(after.conteos.pago_y_cortado).toBe(0)
 })
+
+it('so is one whose job was asked for before the device was read, and ended well after it', async () => {
+  const secret = (await farm.router.rows('/ppp/secret')).find(({ name }) => name === 'rbenitez')
+  await farm.router.set('/ppp/secret', secret?.['.id'] ?? '', { disabled: 'yes' })
+  await world.client.red.jobs.ask({ requestId: newRequestId(), servicioId: world.servicios['R-2'] ?? '' })
+  world.office.clock.advance(1000)
+  await compare()
+  const differs = async () => (await report()).filas.some(({ servicioId }) => servicioId === world.servicios['R-2'])
+  expect(await differs()).toBe(true)
+  world.office.clock.advance(1000)
+  ;(await world.office.office.network()).start()
+  await eventually(async () => expect(await differs()).toBe(false))
+  // What it finds from then on is another difference.
+  await farm.router.set('/ppp/secret', secret?.['.id'] ?? '', { disabled: 'yes' })
+  world.office.clock.advance(1000)
+  await compare()
+  expect(await differs()).toBe(true)
+})

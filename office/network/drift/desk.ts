@@ -51,9 +51,11 @@ const statements = perConnection((db: ReadDb) => ({
       `select distinct servicio_id from objeto_red where dispositivo_id = ? and retirado_en is null`,
     )
     .pluck(),
+  // Into the few jobs of each service, whenever they were asked for.
   settled: db.sqlite
-    .prepare<[string, number], string>(
-      `select servicio_id from trabajo_red where dispositivo_id = ? and creado_en >= ? and estado = 'verificado'`,
+    .prepare<[string, string, number], string>(
+      `select j.value from json_each(?) j where exists (select 1 from trabajo_red t
+         where t.servicio_id = j.value and +t.dispositivo_id = ? and t.verificado_en > ?)`,
     )
     .pluck(),
   clients: db.sqlite.prepare<[string, string], Client>(
@@ -110,7 +112,9 @@ export class DriftDesk {
 
   /** A report without the services that a job has made to agree since: what was read back is no difference any more. */
   #since(report: InformeDiferencias): InformeDiferencias {
-    const settled = new Set(statements(this.#office.db.read).settled.all(report.dispositivoId, report.leidoEn))
+    const { dispositivoId, leidoEn } = report
+    const services = JSON.stringify([...new Set(report.filas.flatMap(({ servicioId }) => servicioId ?? []))])
+    const settled = new Set(statements(this.#office.db.read).settled.all(services, dispositivoId, leidoEn))
     if (settled.size === 0) return report
     const conteos = { ...report.conteos }
     const filas = report.filas.filter(({ servicioId, tipo }) => {
