@@ -120,7 +120,6 @@ export const metrica = sqliteTable(
     primaryKey({ columns: [t.dispositivoId, t.resolucion, t.desde] }),
     oneOf('metrica_resolucion', t.resolucion, RESOLUCIONES_METRICA),
     check('metrica_valores', sql`json_valid(${t.valoresJson})`),
-    index('metrica_por_edad').on(t.tenantId, t.resolucion, t.desde),
   ],
 )
 

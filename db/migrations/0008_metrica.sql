@@ -1,0 +1,1 @@
+DROP INDEX `metrica_por_edad`;
