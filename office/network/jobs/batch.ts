@@ -1,4 +1,3 @@
-import type { CambioRed } from '../../../contract/index.ts'
 import type { RouterosSession } from '../../routeros/index.ts'
 import { readRedConfig } from '../config.ts'
 import type { NetworkOffice } from '../desk.ts'
@@ -35,7 +34,8 @@ interface Turn {
   /** As of the job's revision; null: nothing of the service is on the device. */
   libro?: Libro | null
   memoria: Memoria
-  cambios: CambioRed[]
+  /** As an `Outcome` has them. */
+  cambios: string[]
   /** Written in this turn and not read back. */
   aplicado: boolean
   /** Why something of it was not written. */

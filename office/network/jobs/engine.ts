@@ -166,8 +166,13 @@ export class JobEngine {
       }
       const session = await this.#parts.link(dispositivoId).session(this.#stop.signal)
       // Closed once for all, where a signal for each command would cost more than the command.
-      this.#stop.signal.addEventListener('abort', () => session.close(), { once: true })
-      return await runBatch({ ...shared, session, commit: this.#commit }, jobs)
+      const close = () => session.close()
+      this.#stop.signal.addEventListener('abort', close)
+      try {
+        return await runBatch({ ...shared, session, commit: this.#commit }, jobs)
+      } finally {
+        this.#stop.signal.removeEventListener('abort', close)
+      }
     } catch (error) {
       const fault = faultOf(error)
       if (fault.codigo === 'interno') throw error

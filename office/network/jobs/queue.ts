@@ -1,5 +1,5 @@
 import type { EstadoTrabajoRed, TipoTrabajoRed } from '../../../contract/enums.ts'
-import type { CambioRed, FallaRed } from '../../../contract/index.ts'
+import type { FallaRed } from '../../../contract/index.ts'
 import type { ReadDb, WriteDb } from '../../../db/open.ts'
 import { perConnection } from '../../kernel/statements.ts'
 import type { Previo } from '../state/types.ts'
@@ -22,7 +22,8 @@ export interface Outcome {
   estado: EstadoTrabajoRed
   falla: FallaRed | null
   detalle: string
-  cambios: readonly CambioRed[]
+  /** What was sent: each a `CambioRed` as JSON, written when the device answered it, while it was at the others. */
+  cambios: readonly string[]
   /** Not before, ms since the epoch, while it is not over. */
   proximoEn: number
   /** Something was written in this turn, or before. */
@@ -152,7 +153,7 @@ export function endTurns(db: WriteDb, outcomes: readonly Outcome[], now: number)
     const intento = Number(estado !== 'verificado' && (falla === null || !NOT_ITS_TURN.has(falla)))
     const { id, revision } = job
     const said = [estado, falla, detalle.slice(0, LONGEST), proximoEn, intento, Number(aplicado)]
-    return [id, revision, ...said, JSON.stringify(cambios)]
+    return [id, revision, ...said, `[${cambios.join(',')}]`]
   })
   const ended = new Set(end.all({ turns: JSON.stringify(turns), now }).map(({ id }) => id))
   for (const { job, restaurados, claves } of outcomes) {

@@ -47,7 +47,8 @@ export function uispFault(error: unknown): Fault {
 }
 
 interface Told {
-  cambios: CambioRed[]
+  /** As an `Outcome` has them. */
+  cambios: string[]
   /** Something changed while the server answered: what was decided is not sent. */
   old: boolean
   /** False: what was written is not there yet. */
@@ -61,7 +62,7 @@ interface Told {
 async function tell(client: UispClient, libro: Libro, signal: AbortSignal, holds: () => boolean): Promise<Told> {
   const cond = condicionOf(libro)
   const suspended = cond === 'cortado' || cond === 'baja'
-  const cambios: CambioRed[] = []
+  const cambios: string[] = []
   let verified = true
   for (const { tipo, clave } of libro.objetos) {
     if (tipo !== 'uisp_servicio') continue
@@ -74,12 +75,13 @@ async function tell(client: UispClient, libro: Libro, signal: AbortSignal, holds
     if (suspended) await client.suspend(clave, signal)
     else await client.cancelSuspend(clave, signal)
     const after = await client.service(clave, signal)
-    cambios.push({
+    const cambio: CambioRed = {
       comando: `PATCH /crm/api/v1.0/clients/services/${clave}/${verb}`,
       objeto: clave,
       antes: { status: String(before.status) },
       despues: { status: String(after.status) },
-    })
+    }
+    cambios.push(JSON.stringify(cambio))
     verified &&= isRight(after.status)
   }
   return { cambios, old: false, verified }

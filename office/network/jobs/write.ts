@@ -8,7 +8,8 @@ import { asItIsThere } from './read.ts'
 
 /** What became of the writes of one job. */
 export interface Written {
-  cambios: CambioRed[]
+  /** Each a `CambioRed` as JSON. */
+  cambios: string[]
   /** The gravest: what the device itself could not do counts before one refusal. */
   fault: Fault | null
 }
@@ -18,19 +19,18 @@ export interface Errand {
   memoria: Memoria
 }
 
-const shown = ({ valores, ...orden }: Orden): CambioRed => ({
-  comando: renderOrden({ ...orden, valores }),
-  objeto: orden.objeto,
-  antes: orden.antes,
-  despues: 'password' in valores ? { ...valores, password: '***' } : valores,
-})
+function shown(orden: Orden): string {
+  const { objeto, antes, valores } = orden
+  const despues = 'password' in valores ? { ...valores, password: '***' } : valores
+  return JSON.stringify({ comando: renderOrden(orden), objeto, antes, despues } satisfies CambioRed)
+}
 
 /** Sends orders of one device over one session: profiles first, then all else at once, and each session once its access is written. */
 export class Sender {
   readonly #session: RouterosSession
   readonly #visto: Visto
   /** Profiles by name, sent once however many need them. */
-  readonly #profiles = new Map<string, Promise<CambioRed>>()
+  readonly #profiles = new Map<string, Promise<string>>()
 
   constructor(session: RouterosSession, visto: Visto) {
     this.#session = session
@@ -39,9 +39,9 @@ export class Sender {
 
   /** Never rejects: what went wrong is in the answer, and what was done too. One order that fails holds back only what depends on it. */
   async run({ plan, memoria }: Errand): Promise<Written> {
-    const cambios: CambioRed[] = []
+    const cambios: string[] = []
     const faults: Fault[] = []
-    const attempt = async (orden: Orden, sending: Promise<CambioRed | null>): Promise<void> => {
+    const attempt = async (orden: Orden, sending: Promise<string | null>): Promise<void> => {
       try {
         const cambio = await sending
         if (cambio) cambios.push(cambio)
@@ -59,14 +59,14 @@ export class Sender {
     return { cambios, fault: faults.find(({ alcance }) => alcance === 'dispositivo') ?? faults[0] ?? null }
   }
 
-  #profile(orden: Orden): Promise<CambioRed> {
+  #profile(orden: Orden): Promise<string> {
     const sent = this.#profiles.get(orden.objeto) ?? this.#send(orden)
     this.#profiles.set(orden.objeto, sent)
     return sent
   }
 
   /** A session that is gone already may have come back before its access was written: it does not count as removed. */
-  async #kick(orden: Orden, memoria: Memoria): Promise<CambioRed | null> {
+  async #kick(orden: Orden, memoria: Memoria): Promise<string | null> {
     try {
       const cambio = await this.#send(orden)
       const ids = memoria.quitadas.get(orden.objeto) ?? new Set()
@@ -78,7 +78,7 @@ export class Sender {
     }
   }
 
-  async #send(orden: Orden): Promise<CambioRed> {
+  async #send(orden: Orden): Promise<string> {
     const { menu, verbo, id } = orden
     const target: Record<string, Sendable> = id === null ? {} : { '.id': id }
     const attributes =
