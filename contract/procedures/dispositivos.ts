@@ -258,6 +258,10 @@ export const dispositivos = {
       }),
     )
     .output(type<DispositivoDetail>()),
+  /** Whether the office writes to it, a MikroTik or one of UISP: jobs that waited for it are done then. Errors: not_found. */
+  modo: guarded('red.config')
+    .input(z.object({ requestId: zRequestId, id: zId, modo: z.enum(MODOS_DISPOSITIVO) }))
+    .output(type<DispositivoDetail>()),
   /** Puts away or takes back. Errors: dispositivo.con_servicios (services still have objects there). */
   archivar: guarded('red.config')
     .input(z.object({ requestId: zRequestId, id: zId, activo: z.boolean() }))

@@ -127,6 +127,19 @@ describe('a service that UISP cuts', () => {
     expect(await verbs(length)).toEqual([])
   })
 
+  it('waits while its device is only observed, and is suspended once an admin lets the office write', async () => {
+    const servicioId = await provisioned()
+    const mode = (modo: 'observar' | 'gestionar') =>
+      world.client.dispositivos.modo({ requestId: newRequestId(), id: device, modo })
+    await mode('observar')
+    await world.change(servicioId, 'suspension')
+    await world.quiet()
+    expect([await status(), (await job(servicioId))?.estado]).toEqual([ACTIVE, 'pendiente'])
+    expect(await mode('gestionar')).toMatchObject({ modo: 'gestionar' })
+    await world.quiet()
+    expect([await status(), (await job(servicioId))?.estado]).toEqual([SUSPENDED, 'verificado'])
+  })
+
   it('is left as it is once UISP has ended it', async () => {
     const servicioId = await provisioned()
     await uisp.replace({ services: [{ id: SERVICE, clientId: 7, status: ENDED }] })

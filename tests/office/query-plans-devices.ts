@@ -21,6 +21,7 @@ export async function lookAfterDevices(office: TestOffice): Promise<void> {
   const described = { sitioId: sitio.id, etiquetas: [], notas: '' }
   await client.dispositivos.describir({ ...request(), id, expected: actualizadoEn, ...described })
   await client.dispositivos.silenciar({ ...request(), id, hasta: null })
+  await client.dispositivos.modo({ ...request(), id, modo: 'gestionar' })
   await seeDevice(office, tenantId, id)
   await thinHistory({ ...office.office, now: () => office.clock.now + 48 * HOUR })
   await keepBackups(office, tenantId, id)

@@ -3,7 +3,7 @@ import type { Tx } from '../../kernel/writer.ts'
 import type { CheckInput } from './check.ts'
 import { readHistory } from './history.ts'
 import { getDevice, listDevices, someDevices, summarizeDevices } from './rows.ts'
-import { archiveDevice, createDevice, describeDevice, muteDevice, updateDevice } from './store.ts'
+import { archiveDevice, createDevice, describeDevice, muteDevice, setMode, updateDevice } from './store.ts'
 
 // What talks to devices is loaded when somebody looks at one: the office opens without it.
 const backups = () => import('./backup/index.ts')
@@ -74,6 +74,11 @@ export const dispositivosHandlers = {
   describir: dispositivos.describir.handler(({ context, input }) =>
     change(context, 'describir', input, (tx) => describeDevice(tx, input)),
   ),
+  modo: dispositivos.modo.handler(async ({ context, input }) => {
+    const treated = await change(context, 'modo', input, (tx) => setMode(tx, input))
+    ;(await context.office.network()).jobs.wakeDevice(input.id)
+    return treated
+  }),
   archivar: dispositivos.archivar.handler(async ({ context, input }) => {
     const archived = await change(context, 'archivar', input, (tx) => archiveDevice(tx, input))
     ;(await context.office.network()).resetDevice(input.id)

@@ -1,3 +1,4 @@
+import type { ModoDispositivo } from '../../../contract/enums.ts'
 import type { DispositivoInput } from '../../../contract/index.ts'
 import type { WriteDb } from '../../../db/open.ts'
 import { refuse } from '../../kernel/errors.ts'
@@ -52,6 +53,7 @@ const statements = perConnection(({ sqlite }: WriteDb) => ({
     `update dispositivo_acceso set sitio_id = @sitioId, etiquetas_json = @etiquetasJson, notas = @notas,
        actualizado_en = @now where dispositivo_id = @id`,
   ),
+  treat: sqlite.prepare(`update dispositivo_acceso set modo = @modo, actualizado_en = @now where dispositivo_id = @id`),
   archive: sqlite.prepare(
     `update dispositivo_acceso set activo = @activo, actualizado_en = @now where dispositivo_id = @id`,
   ),
@@ -194,6 +196,15 @@ export function archiveDevice(tx: Tx, { id, activo }: { id: string; activo: bool
   endAlerts.run(tx.now, id)
   const antes = { activo: before.activo === 1 }
   tx.audit({ accion: 'dispositivo.archive', entidad: 'dispositivo_red', entidadId: id, antes, despues: { activo } })
+  return { ok: true }
+}
+
+/** Errors: not_found. */
+export function setMode(tx: Tx, { id, modo }: { id: string; modo: ModoDispositivo }): { ok: true } {
+  const before = findDevice(tx.db, tx.actor.tenantId, id)
+  statements(tx.db).treat.run({ id, modo, now: Math.max(tx.now, before.actualizadoEn + 1) })
+  const antes = { modo: before.modo }
+  tx.audit({ accion: 'dispositivo.mode', entidad: 'dispositivo_red', entidadId: id, antes, despues: { modo } })
   return { ok: true }
 }
 

@@ -11,7 +11,6 @@ import { notifyDone } from '../../../components/notify.ts'
 import { rpc } from '../../../rpc/client.ts'
 import { orpc, queryClient } from '../../../rpc/query.ts'
 import { useRequestId } from '../../../rpc/requestId.ts'
-import { deviceValuesOf, inputOf } from '../add/deviceValues.ts'
 
 interface Props {
   device: DispositivoDetail
@@ -38,15 +37,7 @@ export function ModeDialog({ device, onClose }: Props) {
   const onSuccess = useSaved(t(manage ? 'mode.managed' : 'mode.observed', { nombre }), onClose)
   const save = useMutation({
     mutationFn: () =>
-      rpc.dispositivos.update({
-        requestId: request.id,
-        id: device.id,
-        expected: device.actualizadoEn,
-        dispositivo: {
-          ...inputOf(deviceValuesOf(device), device.huellaTls),
-          modo: manage ? 'gestionar' : 'observar',
-        },
-      }),
+      rpc.dispositivos.modo({ requestId: request.id, id: device.id, modo: manage ? 'gestionar' : 'observar' }),
     onSuccess,
   })
   return (
@@ -61,13 +52,19 @@ export function ModeDialog({ device, onClose }: Props) {
     >
       {manage ? (
         <>
-          <Text size="sm">{t('mode.willWrite')}</Text>
-          <List size="sm" spacing={4}>
-            <List.Item>{t('mode.only')}</List.Item>
-            <List.Item>{t('mode.never')}</List.Item>
-            <List.Item>{t('mode.saved')}</List.Item>
-            <List.Item>{t('mode.cuts')}</List.Item>
-          </List>
+          {device.proveedor === 'uisp' ? (
+            <Text size="sm">{t('mode.uisp')}</Text>
+          ) : (
+            <>
+              <Text size="sm">{t('mode.willWrite')}</Text>
+              <List size="sm" spacing={4}>
+                <List.Item>{t('mode.only')}</List.Item>
+                <List.Item>{t('mode.never')}</List.Item>
+                <List.Item>{t('mode.saved')}</List.Item>
+                <List.Item>{t('mode.cuts')}</List.Item>
+              </List>
+            </>
+          )}
           <Text size="sm">{t('mode.services', { count: servicios, n: number(servicios) })}</Text>
         </>
       ) : (

@@ -161,7 +161,7 @@ function Actions({ device, silenced, onOpen }: ActionsProps) {
             {t('device.describe')}
           </Menu.Item>
         )}
-        {configures && mikrotik && (
+        {configures && (
           <Menu.Item
             leftSection={modo === 'observar' ? <IconAdjustments {...icon} /> : <IconEye {...icon} />}
             onClick={() => onOpen('modo')}
