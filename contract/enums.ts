@@ -207,6 +207,8 @@ export type TipoTrabajoRed = (typeof TIPOS_TRABAJO_RED)[number]
 /** `aplicado`: written, not yet read back. `cancelado`: a person gave it up; `fallido`: waiting alone does not mend it. */
 export const ESTADOS_TRABAJO_RED = ['pendiente', 'aplicado', 'verificado', 'fallido', 'cancelado'] as const
 export type EstadoTrabajoRed = (typeof ESTADOS_TRABAJO_RED)[number]
+/** Its device has not said yet what it should. */
+export const isTrabajoAbierto = (estado: EstadoTrabajoRed): boolean => estado === 'pendiente' || estado === 'aplicado'
 /** `atrasada`: its hour passed while the office was closed. */
 export const ORIGENES_CORRIDA_CORTE = ['automatica', 'manual', 'atrasada'] as const
 export type OrigenCorridaCorte = (typeof ORIGENES_CORRIDA_CORTE)[number]

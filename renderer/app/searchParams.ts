@@ -11,6 +11,9 @@ export const flagOf = (value: unknown): true | undefined => (value === true || v
 export const oneOf = <T extends string>(values: readonly T[], value: unknown): T | undefined =>
   values.find((known) => known === value)
 
+/** Some of what an address says, to be changed; undefined takes it out. */
+export type Change<T> = { [K in keyof T]?: T[K] | undefined }
+
 type Defined<T> = { [K in keyof T]?: Exclude<T[K], undefined> }
 
 /** The same without what is undefined, so that it does not show in the address. */

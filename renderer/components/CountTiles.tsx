@@ -1,6 +1,7 @@
 import { Text } from '@mantine/core'
 import type { ReactNode } from 'react'
 import type { Icon } from '@tabler/icons-react'
+import { Link, type LinkProps } from '@tanstack/react-router'
 import { useNumber } from '../app/session.tsx'
 import styles from './CountTiles.module.css'
 
@@ -22,6 +23,33 @@ export function CountTiles({ label, tiles }: { label: string; tiles: readonly Co
         <Tile key={key} {...tile} />
       ))}
     </div>
+  )
+}
+
+interface CountLink {
+  key: string
+  label: string
+  /** Undefined while it is not known. */
+  count: number | undefined
+  look: readonly [icon: Icon, color: string]
+  link: Pick<LinkProps, 'to' | 'search'>
+}
+
+/** How many there are of several things, each a way to where they are seen. */
+export function CountLinks({ label, links }: { label: string; links: readonly CountLink[] }) {
+  const number = useNumber()
+  return (
+    <nav aria-label={label} className={styles['tiles']}>
+      {links.map(({ key, label: name, count, look: [LinkIcon, color], link }) => (
+        <Link key={key} {...link} className={styles['tile']} activeProps={{}}>
+          <Text span className={styles['number'] ?? ''}>
+            <LinkIcon size={18} stroke={2} color={`var(--mantine-color-${color}-text)`} aria-hidden />
+            {count === undefined ? '—' : number(count)}
+          </Text>
+          {name}
+        </Link>
+      ))}
+    </nav>
   )
 }
 

@@ -13,6 +13,7 @@ import { KeyButton } from './KeyButton.tsx'
 import { notifyDone } from './notify.ts'
 import styles from './PaperDialog.module.css'
 import { type PaperSource, printDocument, saveDocument, sourceKey } from './paperOutput.ts'
+import { fileNameOf } from './savedFile.ts'
 import { TicketButton } from './TicketButton.tsx'
 import { useFrameGivesFocusBack } from './useFrameGivesFocusBack.ts'
 import { usePaperPreview } from './usePaperPreview.ts'
@@ -262,7 +263,7 @@ function OutcomeNote({ outcome, copia, onOtherPrinter }: OutcomeProps) {
     return (
       <Alert variant="light" color="green" icon={<IconCheck aria-hidden />} p="sm" role="status">
         <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
-          {t('dialog.saved', { file: outcome.file.split(/[\\/]/).at(-1) })}
+          {t('dialog.saved', { file: fileNameOf(outcome.file) })}
         </Text>
         <Button variant="default" size="xs" mt="xs" onClick={() => void window.mostrador.showFile(outcome.file)}>
           {t('dialog.showFile')}

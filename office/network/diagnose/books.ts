@@ -1,5 +1,5 @@
 import { addDays, civilDate, type FechaCivil } from '../../../contract/dates.ts'
-import type { EstadoTrabajoRed, TipoObjetoRed } from '../../../contract/enums.ts'
+import { type EstadoTrabajoRed, isTrabajoAbierto, type TipoObjetoRed } from '../../../contract/enums.ts'
 import type { Servicio } from '../../../contract/index.ts'
 import type { ReadDb } from '../../../db/open.ts'
 import { readServicio } from '../../customers/servicios.ts'
@@ -103,8 +103,7 @@ function jobStep(db: ReadDb, tenantId: string, { servicio }: Books): Step {
   if (!job) return step('bien', { paso: 'corte', codigo: 'sin_trabajos' })
   const datos = { tipo: job.tipo, falla: job.error ?? '', detalle: job.detalle, verificado: job.verificadoEn ?? 0 }
   if (job.estado === 'fallido') return step('mal', { paso: 'corte', codigo: 'fallido' }, datos)
-  if (job.estado === 'pendiente' || job.estado === 'aplicado')
-    return step('mal', { paso: 'corte', codigo: 'pendiente' }, datos)
+  if (isTrabajoAbierto(job.estado)) return step('mal', { paso: 'corte', codigo: 'pendiente' }, datos)
   return step('bien', { paso: 'corte', codigo: 'conforme' }, datos)
 }
 

@@ -1,3 +1,4 @@
+import { isTrabajoAbierto } from '../../../contract/enums.ts'
 import type { WriteDb } from '../../../db/open.ts'
 import { readServicio } from '../../customers/servicios.ts'
 import { handOf } from '../../kernel/hand.ts'
@@ -30,8 +31,7 @@ export function retryJobs(tx: Tx, ids: readonly string[]): { reintentados: numbe
   let reintentados = 0
   for (const { id, estado, tipo, servicioId, dispositivoId } of some.all(JSON.stringify(ids), tx.actor.tenantId)) {
     if (estado === 'fallido') reintentados += reopen.run(tx.now, tx.now, id).changes
-    if (estado === 'pendiente' || estado === 'aplicado')
-      reintentados += askDevice(hand, { servicioId, dispositivoId }, { tipo })
+    if (isTrabajoAbierto(estado)) reintentados += askDevice(hand, { servicioId, dispositivoId }, { tipo })
   }
   tx.audit({ accion: 'trabajo_red.retry', entidad: 'trabajo_red', entidadId: ids[0] ?? '', despues: { reintentados } })
   return { reintentados }

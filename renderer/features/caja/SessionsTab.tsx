@@ -11,10 +11,10 @@ import { DateField } from '../../components/DateField.tsx'
 import { InstantText } from '../../components/DateText.tsx'
 import { EmptyState } from '../../components/EmptyState.tsx'
 import { EstadoBadge } from '../../components/EstadoBadge.tsx'
+import { FilterBar } from '../../components/FilterBar.tsx'
 import { type KeysetColumn, KeysetTable } from '../../components/KeysetTable.tsx'
 import { PageHeader } from '../../components/PageHeader.tsx'
 import { orpc } from '../../rpc/query.ts'
-import styles from './caja.module.css'
 import { Difference } from './Difference.tsx'
 import { SessionDrawer } from './SessionDrawer.tsx'
 
@@ -81,7 +81,7 @@ function SessionFilters({ filter, onChange }: { filter: Filter; onChange: (filte
     onChange(Object.fromEntries(Object.entries(next).filter(([, value]) => value !== undefined && value !== '')))
   }
   return (
-    <div className={styles['filters']} role="search">
+    <FilterBar>
       {supervises && (
         <Select
           aria-label={t('sessions.person')}
@@ -109,7 +109,7 @@ function SessionFilters({ filter, onChange }: { filter: Filter; onChange: (filte
         value={filter.hasta ?? ''}
         onChange={(hasta) => set({ hasta })}
       />
-    </div>
+    </FilterBar>
   )
 }
 

@@ -2,7 +2,7 @@ import { SegmentedControl, Select } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { ESTADOS_SERVICIO_CLIENTE } from '../../../contract/enums.ts'
-import { defined } from '../../app/searchParams.ts'
+import { type Change, defined } from '../../app/searchParams.ts'
 import { orpc } from '../../rpc/query.ts'
 import { FilterBar } from '../../components/FilterBar.tsx'
 import { FilterBox } from '../../components/FilterBox.tsx'
@@ -26,8 +26,7 @@ interface Props {
 export function CustomerFilters({ autoFocus, search, onChange, onClear, onDown, onEnter }: Props) {
   const { t } = useTranslation(['customers', 'common'])
   const planes = useQuery(orpc.planes.list.queryOptions())
-  const change = (part: { [K in keyof CustomersSearch]: CustomersSearch[K] | undefined }) =>
-    onChange(defined({ ...search, ...part }))
+  const change = (part: Change<CustomersSearch>) => onChange(defined({ ...search, ...part }))
   return (
     <FilterBar clearLabel={t('filter.clear')} onClear={isFiltered(search) ? onClear : null}>
       <FilterBox

@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { SimulacionFila } from '../../../contract/index.ts'
 import { useDates, useNumber } from '../../app/session.tsx'
+import { Commands } from '../../components/Commands.tsx'
 import { ErrorNote } from '../../components/ErrorNote.tsx'
 import { EstadoBadge } from '../../components/EstadoBadge.tsx'
 import { LeaveOut } from '../../components/LeaveOut.tsx'
@@ -42,29 +43,27 @@ export function CutDrawer({ fila, excluded, onToggle, onClose }: Props) {
         <Owed fila={fila} />
         <Why fila={fila} />
         <Devices fila={fila} />
-        {fila.equipos.length > 0 && <Commands servicioId={fila.servicioId} />}
+        {fila.equipos.length > 0 && <Simulated servicioId={fila.servicioId} />}
       </Stack>
     </SidePanel>
   )
 }
 
 /** What each device would be told, as its own console takes it. */
-function Commands({ servicioId }: { servicioId: string }) {
+function Simulated({ servicioId }: { servicioId: string }) {
   const { t } = useTranslation('cortes')
   const service = useQuery(orpc.red.service.get.queryOptions({ input: { servicioId } }))
   if (service.isError) return <ErrorNote error={service.error} onRetry={() => void service.refetch()} />
   if (!service.data) return <Skeleton height={96} />
   return service.data.simulacion.map(({ dispositivoId, dispositivo, comandos }) => (
     <div key={dispositivoId}>
-      <Text size="sm" fw={600} id={`commands-${dispositivoId}`} mb={4}>
+      <Text size="sm" fw={600} mb={4}>
         {t('row.commands', { equipo: dispositivo })}
       </Text>
       {comandos.length === 0 ? (
         <Text size="sm">{t('row.noCommands')}</Text>
       ) : (
-        <pre className={styles['commands']} aria-labelledby={`commands-${dispositivoId}`} role="region">
-          {comandos.join('\n')}
-        </pre>
+        <Commands label={t('row.commands', { equipo: dispositivo })} text={comandos.join('\n')} />
       )}
     </div>
   ))

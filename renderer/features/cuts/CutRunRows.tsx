@@ -9,7 +9,6 @@ import { EstadoBadge } from '../../components/EstadoBadge.tsx'
 import { type KeysetColumn, KeysetTable } from '../../components/KeysetTable.tsx'
 import { Money } from '../../components/Money.tsx'
 import { NothingLeft } from '../../components/NothingLeft.tsx'
-import { Cut } from './CutsTable.tsx'
 import styles from './cuts.module.css'
 import { useCutRunRows } from './useCuts.ts'
 
@@ -54,7 +53,7 @@ function useColumns(): readonly KeysetColumn<CorridaCorteFilaRow>[] {
         key: 'plan',
         header: t('column.plan'),
         width: 'minmax(8rem, 1fr)',
-        render: ({ planNombre }) => <Cut text={planNombre} />,
+        render: ({ planNombre }) => planNombre,
       },
       {
         key: 'vencido',

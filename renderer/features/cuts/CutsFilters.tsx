@@ -3,7 +3,7 @@ import { IconCircleMinus, IconPlugConnectedX } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { SimulacionResumen } from '../../../contract/index.ts'
 import { MOTIVOS_SIN_CORTE } from '../../../contract/procedures/cortes.ts'
-import { defined } from '../../app/searchParams.ts'
+import { type Change, defined } from '../../app/searchParams.ts'
 import { useNumber } from '../../app/session.tsx'
 import { CountTiles } from '../../components/CountTiles.tsx'
 import { FilterBar } from '../../components/FilterBar.tsx'
@@ -16,14 +16,12 @@ interface Props {
   onChange: (search: CutsSearch) => void
 }
 
-type Change = { [K in keyof CutsSearch]?: CutsSearch[K] | undefined }
-
 /** How many are cut and how many not: the counts are filters; then reason, plan, device and a box for a name. */
 export function CutsFilters({ resumen, search, onChange }: Props) {
   const { t } = useTranslation('cortes')
   const number = useNumber()
   if (resumen.total === 0) return null
-  const set = (change: Change) => onChange(defined({ ...search, ...change }))
+  const set = (change: Change<CutsSearch>) => onChange(defined({ ...search, ...change }))
   const { ver, motivo, plan, equipo, texto = '' } = search
   return (
     <>

@@ -5,7 +5,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { addDays } from '../../../contract/dates.ts'
 import type { EstadoCortes, SimulacionFila, SimulacionResumen } from '../../../contract/index.ts'
-import { defined } from '../../app/searchParams.ts'
+import { type Change, defined } from '../../app/searchParams.ts'
 import { useCan, useDates, useMoney, useNumber } from '../../app/session.tsx'
 import { ErrorNote } from '../../components/ErrorNote.tsx'
 import { ExportMenu } from '../../components/ExportMenu.tsx'
@@ -74,7 +74,7 @@ function Day({ estado, resumen, isToday, search, onAgain, busy }: Props) {
   const [excluded, setExcluded] = useState<ReadonlyMap<string, SimulacionFila>>(new Map())
   const [opened, setOpened] = useState<SimulacionFila | null>(null)
   const [starting, setStarting] = useState(false)
-  const show = (next: CutsSearch) => void navigate({ to: '/red/cortes', search: defined(next), replace: true })
+  const show = (next: Change<CutsSearch>) => void navigate({ to: '/red/cortes', search: defined(next), replace: true })
   const toggle = (fila: SimulacionFila) =>
     setExcluded((before) => {
       const next = new Map(before)
@@ -90,39 +90,13 @@ function Day({ estado, resumen, isToday, search, onAgain, busy }: Props) {
         title={t(isToday ? 'question.hoy' : 'question.manana')}
         subtitle={<DayWords estado={estado} resumen={resumen} />}
         actions={
-          <>
-            <SegmentedControl
-              aria-label={t('day.label')}
-              value={isToday ? 'hoy' : 'manana'}
-              onChange={(dia) => show({ ...search, dia: dia === 'manana' ? 'manana' : undefined } as CutsSearch)}
-              data={[
-                { value: 'hoy', label: t('day.hoy') },
-                { value: 'manana', label: t('day.manana') },
-              ]}
-            />
-            <Button
-              variant="default"
-              loading={busy}
-              leftSection={<IconRefresh size={16} aria-hidden />}
-              onClick={onAgain}
-            >
-              {t('day.again')}
-            </Button>
-            {resumen.total > 0 && (
-              <ExportMenu
-                make={(formato, idioma) =>
-                  rpc.cortes.simulationExport({ simulacionId: resumen.simulacionId, formato, idioma })
-                }
-              />
-            )}
-            <Button
-              variant="default"
-              leftSection={<IconHistory size={16} aria-hidden />}
-              renderRoot={(props) => <Link {...props} to="/red/cortes/historial" />}
-            >
-              {t('runs.link')}
-            </Button>
-          </>
+          <DayActions
+            resumen={resumen}
+            isToday={isToday}
+            onDay={(dia) => show({ ...search, dia })}
+            onAgain={onAgain}
+            busy={busy}
+          />
         }
         primary={
           mayStart && (
@@ -167,6 +141,45 @@ function Day({ estado, resumen, isToday, search, onAgain, busy }: Props) {
           onClose={() => setStarting(false)}
         />
       )}
+    </>
+  )
+}
+
+interface ActionsProps extends Pick<Props, 'resumen' | 'isToday' | 'onAgain' | 'busy'> {
+  onDay: (dia: CutsSearch['dia']) => void
+}
+
+/** Another day, the list anew or as a spreadsheet, and the runs there were. */
+function DayActions({ resumen, isToday, onDay, onAgain, busy }: ActionsProps) {
+  const { t } = useTranslation('cortes')
+  return (
+    <>
+      <SegmentedControl
+        aria-label={t('day.label')}
+        value={isToday ? 'hoy' : 'manana'}
+        onChange={(dia) => onDay(dia === 'manana' ? 'manana' : undefined)}
+        data={[
+          { value: 'hoy', label: t('day.hoy') },
+          { value: 'manana', label: t('day.manana') },
+        ]}
+      />
+      <Button variant="default" loading={busy} leftSection={<IconRefresh size={16} aria-hidden />} onClick={onAgain}>
+        {t('day.again')}
+      </Button>
+      {resumen.total > 0 && (
+        <ExportMenu
+          make={(formato, idioma) =>
+            rpc.cortes.simulationExport({ simulacionId: resumen.simulacionId, formato, idioma })
+          }
+        />
+      )}
+      <Button
+        variant="default"
+        leftSection={<IconHistory size={16} aria-hidden />}
+        renderRoot={(props) => <Link {...props} to="/red/cortes/historial" />}
+      >
+        {t('runs.link')}
+      </Button>
     </>
   )
 }

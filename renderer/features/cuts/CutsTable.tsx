@@ -64,13 +64,13 @@ function useColumns(excluded: Props['excluded']): readonly KeysetColumn<Simulaci
         key: 'plan',
         header: t('column.plan'),
         width: 'minmax(8rem, 1fr)',
-        render: ({ planNombre }) => <Cut text={planNombre} />,
+        render: ({ planNombre }) => planNombre,
       },
       {
         key: 'equipo',
         header: t('column.device'),
         width: 'minmax(8rem, 1fr)',
-        render: ({ equipos }) => <Cut text={equipos.map(({ nombre }) => nombre).join(', ') || '—'} />,
+        render: ({ equipos }) => equipos.map(({ nombre }) => nombre).join(', ') || '—',
       },
       {
         key: 'vencido',
@@ -93,15 +93,6 @@ function useColumns(excluded: Props['excluded']): readonly KeysetColumn<Simulaci
       },
     ],
     [t, excluded],
-  )
-}
-
-/** Text that may be longer than its cell: whole under the mouse. */
-export function Cut({ text }: { text: string }) {
-  return (
-    <span className={styles['ellipsis']} title={text}>
-      {text}
-    </span>
   )
 }
 

@@ -1,9 +1,10 @@
 import { IconCircleCheck, IconClock, IconEye, IconLoader, IconPlugConnectedX } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
+import { isTrabajoAbierto } from '../../../contract/enums.ts'
 import type { CorteDeServicio, TrabajoDeServicio } from '../../../contract/index.ts'
 import { useCan, useTime } from '../../app/session.tsx'
 import styles from './cuts.module.css'
-import { isOpen, useCutsOfClient, useLiftedBy } from './useCuts.ts'
+import { useCutsOfClient, useLiftedBy } from './useCuts.ts'
 
 type Kind = 'back' | 'cut' | 'change'
 
@@ -18,7 +19,7 @@ export function JobLine({ job, named = false }: { job: TrabajoDeServicio; named?
   const time = useTime()
   const kind = kindOf(job)
   const equipo = job.dispositivoNombre
-  if (isOpen(job) && job.modo === 'observar')
+  if (isTrabajoAbierto(job.estado) && job.modo === 'observar')
     return (
       <Line tone="wait" icon={<IconEye size={16} aria-hidden />}>
         {t('state.observed', { equipo })}

@@ -1,11 +1,6 @@
 import { keepPreviousData, useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query'
-import type { EstadoCorteFila } from '../../../contract/enums.ts'
-import type {
-  CorridaCorteFilaRow,
-  CorridaCorteRow,
-  SimulacionFila,
-  TrabajoDeServicio,
-} from '../../../contract/index.ts'
+import { type EstadoCorteFila, isTrabajoAbierto } from '../../../contract/enums.ts'
+import type { CorridaCorteFilaRow, CorridaCorteRow, SimulacionFila } from '../../../contract/index.ts'
 import type { Page } from '../../../contract/schemas.ts'
 import { orpc, queryClient } from '../../rpc/query.ts'
 import { useRequestId } from '../../rpc/requestId.ts'
@@ -26,9 +21,6 @@ function useCutsNews(...parts: readonly Part[]): void {
     Promise.all(parts.map((part) => queryClient.invalidateQueries({ queryKey: orpc.cortes[part].key() }))),
   )
 }
-
-/** A job that a device has not answered yet. */
-export const isOpen = ({ estado }: TrabajoDeServicio): boolean => estado === 'pendiente' || estado === 'aplicado'
 
 /** Whether cuts are on, and the run that waits, goes on or is paused. */
 export function useCutsState() {
@@ -112,7 +104,7 @@ export function useCutsOfClient(clienteId: string, enabled: boolean) {
 /** What a payment lifted; watched until every device says so. */
 export function useLiftedBy(reciboId: string, enabled: boolean) {
   const lifted = useQuery(orpc.cortes.ofRecibo.queryOptions({ input: { reciboId }, enabled }))
-  const waits = lifted.data?.some(({ trabajos }) => trabajos.some(isOpen)) === true
+  const waits = lifted.data?.some(({ trabajos }) => trabajos.some(({ estado }) => isTrabajoAbierto(estado))) === true
   useJobNews(waits ? reciboId : null, () => lifted.refetch())
   return lifted
 }

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import type { ErrorCode } from '../../../contract/errors.ts'
 import { useNumber } from '../../app/session.tsx'
 import { useErrorText } from '../../components/errorText.ts'
+import { fileNameOf } from '../../components/savedFile.ts'
 import { OfficeError } from '../../rpc/errors.ts'
 import { orpc } from '../../rpc/query.ts'
 import { WithoutMail } from './BatchMail.tsx'
@@ -112,7 +113,7 @@ function Drawing({ outcome, onClose, onAgain }: Props & { outcome: Extract<Batch
       </Stack>
     )
   }
-  const name = place.split(/[\\/]/).at(-1) ?? place
+  const name = fileNameOf(place)
   return (
     <Stack gap="md">
       <Alert color="green" variant="light" icon={<IconCheck aria-hidden />} role="status">

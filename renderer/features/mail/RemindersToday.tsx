@@ -10,6 +10,7 @@ import { DateText } from '../../components/DateText.tsx'
 import { EmptyState } from '../../components/EmptyState.tsx'
 import { ErrorNote } from '../../components/ErrorNote.tsx'
 import { Money } from '../../components/Money.tsx'
+import { ScrollTable } from '../../components/ScrollRegion.tsx'
 import { orpc } from '../../rpc/query.ts'
 import styles from './mail.module.css'
 
@@ -77,25 +78,23 @@ function Result({ simulation }: { simulation: Simulacion }) {
           ]}
         />
       </div>
-      <section className={styles['table']} aria-label={t('avisos.question')}>
-        <Table stickyHeader>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>{t('avisos.column.client')}</Table.Th>
-              <Table.Th>{t('avisos.column.why')}</Table.Th>
-              <Table.Th>{t('avisos.column.invoice')}</Table.Th>
-              <Table.Th>{t('avisos.column.due')}</Table.Th>
-              <Table.Th ta="right">{t('avisos.column.amount')}</Table.Th>
-              <Table.Th>{t('avisos.column.result')}</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {shown.map((aviso) => (
-              <Row key={`${aviso.documentoId} ${aviso.regla}`} aviso={aviso} />
-            ))}
-          </Table.Tbody>
-        </Table>
-      </section>
+      <ScrollTable label={t('avisos.question')}>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>{t('avisos.column.client')}</Table.Th>
+            <Table.Th>{t('avisos.column.why')}</Table.Th>
+            <Table.Th>{t('avisos.column.invoice')}</Table.Th>
+            <Table.Th>{t('avisos.column.due')}</Table.Th>
+            <Table.Th ta="right">{t('avisos.column.amount')}</Table.Th>
+            <Table.Th>{t('avisos.column.result')}</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {shown.map((aviso) => (
+            <Row key={`${aviso.documentoId} ${aviso.regla}`} aviso={aviso} />
+          ))}
+        </Table.Tbody>
+      </ScrollTable>
       {avisos.length < seAvisa + not && (
         <Text size="sm" c="dimmed">
           {t('avisos.more', { shown: number(avisos.length) })}

@@ -11,6 +11,7 @@ import { ClienteName } from '../../components/ClienteName.tsx'
 import { DateField } from '../../components/DateField.tsx'
 import { InstantText } from '../../components/DateText.tsx'
 import { EmptyState } from '../../components/EmptyState.tsx'
+import { FilterBar } from '../../components/FilterBar.tsx'
 import { type KeysetColumn, KeysetTable } from '../../components/KeysetTable.tsx'
 import { Money } from '../../components/Money.tsx'
 import { PageHeader } from '../../components/PageHeader.tsx'
@@ -18,7 +19,6 @@ import { Screen } from '../../components/Screen.tsx'
 import { orpc } from '../../rpc/query.ts'
 import { CajaTabs } from '../caja/CajaTabs.tsx'
 import { DocumentDialog } from '../documents/index.ts'
-import styles from './reversals.module.css'
 import type { ReversalsSearch } from './search.ts'
 
 const route = getRouteApi('/caja/anulaciones')
@@ -78,7 +78,7 @@ function Filters({ filter }: { filter: ReversalsSearch }) {
     void navigate({ to: '/caja/anulaciones', search: Object.fromEntries(next) as ReversalsSearch, replace: true })
   }
   return (
-    <div className={styles['filters']} role="search">
+    <FilterBar>
       <Select
         aria-label={t('filter.tipo')}
         w="15rem"
@@ -101,7 +101,7 @@ function Filters({ filter }: { filter: ReversalsSearch }) {
           onChange={(fecha) => set({ [day]: fecha })}
         />
       ))}
-    </div>
+    </FilterBar>
   )
 }
 

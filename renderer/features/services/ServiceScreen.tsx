@@ -1,15 +1,14 @@
-import { Anchor, Paper, Skeleton, Title } from '@mantine/core'
-import { IconArrowLeft } from '@tabler/icons-react'
+import { Paper, Skeleton, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
+import { getRouteApi } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ServicioDetail } from '../../../contract/procedures/servicios.ts'
-import { useHotkey } from '../../app/hotkeys.ts'
 import { useCan } from '../../app/session.tsx'
+import { BackLink } from '../../components/BackLink.tsx'
 import { ErrorNote } from '../../components/ErrorNote.tsx'
 import { EstadoBadge } from '../../components/EstadoBadge.tsx'
-import { KeyButton, Keys } from '../../components/KeyButton.tsx'
+import { KeyButton } from '../../components/KeyButton.tsx'
 import { PageHeader } from '../../components/PageHeader.tsx'
 import { Screen } from '../../components/Screen.tsx'
 import { orpc } from '../../rpc/query.ts'
@@ -26,7 +25,6 @@ import { ServiceMenu } from './ServiceMenu.tsx'
 import styles from './services.module.css'
 
 const route = getRouteApi('/clientes/servicios/$id')
-const BACK = 'alt+ArrowLeft'
 
 /** Everything about one service. F2 does what is likeliest, Alt+← goes back to its client. */
 export function ServiceScreen() {
@@ -55,7 +53,9 @@ function Service({ detail }: { detail: ServicioDetail }) {
   const likeliest = servicio.estado === 'activo' ? 'cambio_plan' : 'reactivacion'
   return (
     <>
-      <BackToClient cliente={cliente} />
+      <BackLink to="/clientes/$id" params={{ id: cliente.id }}>
+        {cliente.nombreRazonSocial}
+      </BackLink>
       <PageHeader
         title={servicio.planNombre}
         subtitle={<EstadoBadge tipo="servicio" estado={servicio.estado} motivo={servicio.motivoSuspension} />}
@@ -95,22 +95,5 @@ function Service({ detail }: { detail: ServicioDetail }) {
         <InvoiceDrawer key={facturaId} ofClient facturaId={facturaId} onClose={() => setFacturaId(null)} />
       )}
     </>
-  )
-}
-
-function BackToClient({ cliente: { id, nombreRazonSocial } }: { cliente: ServicioDetail['cliente'] }) {
-  const navigate = useNavigate()
-  useHotkey(BACK, () => void navigate({ to: '/clientes/$id', params: { id } }))
-  return (
-    <div>
-      <Anchor
-        size="sm"
-        className={styles['back'] ?? ''}
-        aria-keyshortcuts="Alt+ArrowLeft"
-        renderRoot={(props) => <Link {...props} to="/clientes/$id" params={{ id }} />}
-      >
-        <IconArrowLeft size={16} aria-hidden /> {nombreRazonSocial} <Keys combo={BACK} />
-      </Anchor>
-    </div>
   )
 }

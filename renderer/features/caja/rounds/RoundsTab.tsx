@@ -11,12 +11,12 @@ import { useNumber } from '../../../app/session.tsx'
 import { InstantText } from '../../../components/DateText.tsx'
 import { EmptyState } from '../../../components/EmptyState.tsx'
 import { EstadoBadge } from '../../../components/EstadoBadge.tsx'
+import { FilterBar } from '../../../components/FilterBar.tsx'
 import { KeyButton } from '../../../components/KeyButton.tsx'
 import { type KeysetColumn, KeysetTable } from '../../../components/KeysetTable.tsx'
 import { Money } from '../../../components/Money.tsx'
 import { PageHeader } from '../../../components/PageHeader.tsx'
 import { orpc } from '../../../rpc/query.ts'
-import styles from '../caja.module.css'
 
 const PAGE = 100
 
@@ -49,7 +49,7 @@ export function RoundsTab({ estado }: { estado: EstadoRuta | undefined }) {
           </KeyButton>
         }
       />
-      <div className={styles['filters']}>
+      <FilterBar>
         <SegmentedControl
           aria-label={t('sessions.state')}
           value={estado ?? 'todas'}
@@ -59,7 +59,7 @@ export function RoundsTab({ estado }: { estado: EstadoRuta | undefined }) {
             ...ESTADOS_RUTA.map((value) => ({ value, label: t(`common:enums.estadoRuta.${value}`) })),
           ]}
         />
-      </div>
+      </FilterBar>
       <KeysetTable
         columns={useColumns()}
         query={rounds}

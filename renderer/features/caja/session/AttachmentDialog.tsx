@@ -1,11 +1,11 @@
 import { Button, Center, Group, Loader } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
-import { useMutation, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Dialog } from '../../../components/Dialog.tsx'
 import { ErrorNote } from '../../../components/ErrorNote.tsx'
-import { notifyDone, notifyProblem } from '../../../components/notify.ts'
+import { useSaveFile } from '../../../components/savedFile.ts'
 import { orpc } from '../../../rpc/query.ts'
 import styles from '../caja.module.css'
 
@@ -16,16 +16,9 @@ interface Props {
 
 /** The slip of an expense: a picture is shown, and anything can be kept as a file. */
 export function AttachmentDialog({ adjunto, onClose }: Props) {
-  const { t } = useTranslation(['caja', 'common'])
+  const { t } = useTranslation('caja')
   const content = useQuery(orpc.caja.adjunto.queryOptions({ input: { id: adjunto.id }, gcTime: 0 }))
-  const save = useMutation({
-    mutationFn: async (file: Blob) =>
-      window.mostrador.saveFile({ suggestedName: adjunto.nombre, data: new Uint8Array(await file.arrayBuffer()) }),
-    onSuccess: (saved) => {
-      if (saved.ok) notifyDone(t('common:export.saved', { file: saved.file.split(/[\\/]/).at(-1) }))
-      else if (saved.reason === 'failed') notifyProblem(t('common:export.failed', { detail: saved.detail }))
-    },
-  })
+  const save = useSaveFile(async (kept: Blob) => ({ fileName: adjunto.nombre, file: kept }))
   const { file } = content.data ?? {}
   return (
     <Dialog onClose={onClose} title={adjunto.nombre} size="xl">

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import type { ClienteProfile } from '../../../../contract/procedures/customers.ts'
 import { useHotkey } from '../../../app/hotkeys.ts'
 import { useCan } from '../../../app/session.tsx'
+import { BackLink } from '../../../components/BackLink.tsx'
 import { ErrorNote } from '../../../components/ErrorNote.tsx'
 import { Keys } from '../../../components/KeyButton.tsx'
 import { Screen } from '../../../components/Screen.tsx'
@@ -16,7 +17,7 @@ import { ChargesPanel } from '../../services/ChargesPanel.tsx'
 import styles from '../customers.module.css'
 import { ClienteDialog } from '../form/ClienteDialog.tsx'
 import { PROFILE_TABS, type ProfileTab } from '../search.ts'
-import { BackToList, ProfileHead } from './ProfileHead.tsx'
+import { ProfileHead } from './ProfileHead.tsx'
 import { InvoicesTab } from './InvoicesTab.tsx'
 import { PaymentsTab } from './PaymentsTab.tsx'
 import { StatementTab } from './StatementTab.tsx'
@@ -26,12 +27,13 @@ const route = getRouteApi('/clientes/$id')
 
 /** Everything about one client. F2 collects, Ctrl+E edits, Alt with a number opens a tab. */
 export function CustomerProfileScreen() {
+  const { t } = useTranslation('customers')
   const { id } = route.useParams()
   const profile = useQuery(orpc.clientes.get.queryOptions({ input: { id } }))
   if (profile.data !== undefined) return <Profile key={id} profile={profile.data} />
   return (
     <Screen>
-      <BackToList />
+      <BackLink to="/clientes">{t('list.title')}</BackLink>
       {profile.isError ? (
         <ErrorNote error={profile.error} onRetry={() => void profile.refetch()} />
       ) : (
@@ -44,13 +46,14 @@ export function CustomerProfileScreen() {
 type Opened = { tipo: 'editar' } | { tipo: 'facturar' } | { tipo: 'factura'; id: string; onPaper: boolean }
 
 function Profile({ profile }: { profile: ClienteProfile }) {
+  const { t } = useTranslation('customers')
   const { id } = profile.cliente
   const [opened, setOpened] = useState<Opened | null>(null)
   const close = () => setOpened(null)
   const openFactura = (facturaId: string) => setOpened({ tipo: 'factura', id: facturaId, onPaper: false })
   return (
     <Screen>
-      <BackToList />
+      <BackLink to="/clientes">{t('list.title')}</BackLink>
       <ProfileHead
         profile={profile}
         onEdit={() => setOpened({ tipo: 'editar' })}

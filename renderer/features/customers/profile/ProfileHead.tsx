@@ -1,39 +1,16 @@
-import { Anchor, Text, Title } from '@mantine/core'
-import { IconAlertTriangle, IconArrowDownLeft, IconArrowLeft, IconCheck, IconCoin } from '@tabler/icons-react'
-import { Link, useNavigate } from '@tanstack/react-router'
+import { Text, Title } from '@mantine/core'
+import { IconAlertTriangle, IconArrowDownLeft, IconCheck, IconCoin } from '@tabler/icons-react'
+import { useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { daysBetween } from '../../../../contract/dates.ts'
 import type { ClienteProfile } from '../../../../contract/procedures/customers.ts'
-import { useHotkey } from '../../../app/hotkeys.ts'
 import { useCan, useDates, useMoney } from '../../../app/session.tsx'
 import { EstadoBadge } from '../../../components/EstadoBadge.tsx'
-import { KeyButton, Keys } from '../../../components/KeyButton.tsx'
+import { KeyButton } from '../../../components/KeyButton.tsx'
 import { Money } from '../../../components/Money.tsx'
 import { AccountActions } from '../../billing/accounts/AccountActions.tsx'
 import { PromiseNote } from '../../billing/accounts/PromiseNote.tsx'
 import styles from '../customers.module.css'
-
-const BACK = 'alt+ArrowLeft'
-
-/** The list as it was left. */
-export function BackToList() {
-  const { t } = useTranslation('customers')
-  const navigate = useNavigate()
-  useHotkey(BACK, () => void navigate({ to: '/clientes' }))
-  return (
-    <div>
-      <Anchor
-        component={Link}
-        to="/clientes"
-        size="sm"
-        className={styles['back'] ?? ''}
-        aria-keyshortcuts="Alt+ArrowLeft"
-      >
-        <IconArrowLeft size={16} aria-hidden /> {t('list.title')} <Keys combo={BACK} />
-      </Anchor>
-    </div>
-  )
-}
 
 interface Props {
   profile: ClienteProfile

@@ -13,6 +13,7 @@ import { KeyButton } from '../../../components/KeyButton.tsx'
 import { type KeysetColumn, KeysetTable } from '../../../components/KeysetTable.tsx'
 import { Money } from '../../../components/Money.tsx'
 import { notifyDone, notifyProblem } from '../../../components/notify.ts'
+import { fileNameOf } from '../../../components/savedFile.ts'
 import { orpc } from '../../../rpc/query.ts'
 import { DocumentDialog, StatementDialog } from '../../documents/index.ts'
 import { toCsv } from '../csv.ts'
@@ -201,7 +202,7 @@ function useExport(lines: readonly MovimientoCuenta[], codigo: string) {
       suggestedName: `${t('statement.file', { codigo, fecha: today() })}.csv`,
       data: toCsv(rows, { decimal: decimalSeparator(locale), moneda }),
     })
-    if (result.ok) notifyDone(t('statement.saved', { file: result.file.split(/[\\/]/).at(-1) }))
+    if (result.ok) notifyDone(t('statement.saved', { file: fileNameOf(result.file) }))
     else if (result.reason === 'failed') notifyProblem(t('statement.notSaved'))
   }
 }

@@ -2,10 +2,10 @@ import { Skeleton } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import { BackLink } from '../../../components/BackLink.tsx'
 import { ErrorNote } from '../../../components/ErrorNote.tsx'
 import { Screen } from '../../../components/Screen.tsx'
 import { orpc } from '../../../rpc/query.ts'
-import { BackLink } from '../BackLink.tsx'
 import { DeviceForm } from './DeviceForm.tsx'
 
 const route = getRouteApi('/red/equipos/$id/editar')

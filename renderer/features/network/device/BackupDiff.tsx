@@ -5,8 +5,8 @@ import type { LineaDiferencia, RespaldoRow } from '../../../../contract/procedur
 import { useDates, useNumber } from '../../../app/session.tsx'
 import { Dialog } from '../../../components/Dialog.tsx'
 import { ErrorNote } from '../../../components/ErrorNote.tsx'
+import { ScrollRegion } from '../../../components/ScrollRegion.tsx'
 import { orpc } from '../../../rpc/query.ts'
-import { ScrollRegion } from '../ScrollRegion.tsx'
 import styles from './device.module.css'
 
 const SIGNS: Record<LineaDiferencia['tipo'], string> = { igual: ' ', mas: '+', menos: '−', salto: '⋯' }

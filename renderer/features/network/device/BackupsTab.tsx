@@ -11,14 +11,14 @@ import { useCan, useNumber } from '../../../app/session.tsx'
 import { InstantText } from '../../../components/DateText.tsx'
 import { EmptyState } from '../../../components/EmptyState.tsx'
 import { ErrorNote } from '../../../components/ErrorNote.tsx'
-import { useErrorText } from '../../../components/errorText.ts'
-import { notifyDone, notifyProblem } from '../../../components/notify.ts'
+import { notifyDone } from '../../../components/notify.ts'
+import { useSaveFile } from '../../../components/savedFile.ts'
+import { ScrollTable } from '../../../components/ScrollRegion.tsx'
 import { rpc } from '../../../rpc/client.ts'
 import { orpc, queryClient } from '../../../rpc/query.ts'
 import { useRequestId } from '../../../rpc/requestId.ts'
 import { DeviceError } from '../DeviceFailure.tsx'
 import { BackupDiff } from './BackupDiff.tsx'
-import { ScrollRegion } from '../ScrollRegion.tsx'
 import styles from './device.module.css'
 
 const PAGE = 50
@@ -120,68 +120,55 @@ function BackupTable({ rows, picked, onPick }: TableProps) {
   const { t } = useTranslation('red')
   const number = useNumber()
   return (
-    <ScrollRegion className={styles['table'] ?? ''} label={t('device.tab.respaldos')}>
-      <Table highlightOnHover stickyHeader>
-        <Table.Thead>
-          <Table.Tr>
-            {onPick && <Table.Th w={40}>{t('backup.pick')}</Table.Th>}
-            <Table.Th>{t('backup.when')}</Table.Th>
-            <Table.Th>{t('backup.kind')}</Table.Th>
-            <Table.Th data-align="right">{t('backup.size')}</Table.Th>
-            <Table.Th>{t('backup.who')}</Table.Th>
-            {onPick && <Table.Th data-align="right">{t('backup.download')}</Table.Th>}
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {rows.map((respaldo) => (
-            <Table.Tr key={respaldo.id}>
-              {onPick && (
-                <Table.Td>
-                  {respaldo.tipo === 'export' && (
-                    <Checkbox
-                      size="xs"
-                      aria-label={t('backup.pick')}
-                      checked={picked.some(({ id }) => id === respaldo.id)}
-                      onChange={() => onPick(respaldo)}
-                    />
-                  )}
-                </Table.Td>
-              )}
+    <ScrollTable label={t('device.tab.respaldos')}>
+      <Table.Thead>
+        <Table.Tr>
+          {onPick && <Table.Th w={40}>{t('backup.pick')}</Table.Th>}
+          <Table.Th>{t('backup.when')}</Table.Th>
+          <Table.Th>{t('backup.kind')}</Table.Th>
+          <Table.Th data-align="right">{t('backup.size')}</Table.Th>
+          <Table.Th>{t('backup.who')}</Table.Th>
+          {onPick && <Table.Th data-align="right">{t('backup.download')}</Table.Th>}
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {rows.map((respaldo) => (
+          <Table.Tr key={respaldo.id}>
+            {onPick && (
               <Table.Td>
-                <InstantText at={respaldo.fecha} />
+                {respaldo.tipo === 'export' && (
+                  <Checkbox
+                    size="xs"
+                    aria-label={t('backup.pick')}
+                    checked={picked.some(({ id }) => id === respaldo.id)}
+                    onChange={() => onPick(respaldo)}
+                  />
+                )}
               </Table.Td>
-              <Table.Td>{t(`backup.tipo.${respaldo.tipo}`)}</Table.Td>
-              <Table.Td data-align="right">
-                {t('unit.kb', { n: number(Math.max(1, Math.round(respaldo.tamano / 1024))) })}
+            )}
+            <Table.Td>
+              <InstantText at={respaldo.fecha} />
+            </Table.Td>
+            <Table.Td>{t(`backup.tipo.${respaldo.tipo}`)}</Table.Td>
+            <Table.Td data-align="right">
+              {t('unit.kb', { n: number(Math.max(1, Math.round(respaldo.tamano / 1024))) })}
+            </Table.Td>
+            <Table.Td>{respaldo.usuario ?? t('backup.scheduled')}</Table.Td>
+            {onPick && (
+              <Table.Td ta="right">
+                <Download respaldo={respaldo} />
               </Table.Td>
-              <Table.Td>{respaldo.usuario ?? t('backup.scheduled')}</Table.Td>
-              {onPick && (
-                <Table.Td ta="right">
-                  <Download respaldo={respaldo} />
-                </Table.Td>
-              )}
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </ScrollRegion>
+            )}
+          </Table.Tr>
+        ))}
+      </Table.Tbody>
+    </ScrollTable>
   )
 }
 
 function Download({ respaldo: { id } }: { respaldo: RespaldoRow }) {
-  const { t } = useTranslation(['red', 'common'])
-  const errorText = useErrorText()
-  const save = useMutation({
-    mutationFn: async () => {
-      const { fileName, file } = await rpc.dispositivos.descargarRespaldo({ respaldoId: id })
-      return window.mostrador.saveFile({ suggestedName: fileName, data: new Uint8Array(await file.arrayBuffer()) })
-    },
-    onSuccess: (saved) => {
-      if (saved.ok) notifyDone(t('common:export.saved', { file: saved.file.split(/[\\/]/).at(-1) }))
-      else if (saved.reason === 'failed') notifyProblem(t('common:export.failed', { detail: saved.detail }))
-    },
-    onError: (error) => notifyProblem(errorText(error)),
-  })
+  const { t } = useTranslation('red')
+  const save = useSaveFile(() => rpc.dispositivos.descargarRespaldo({ respaldoId: id }))
   return (
     <ActionIcon aria-label={t('backup.download')} loading={save.isPending} onClick={() => save.mutate()}>
       <IconDownload size={16} aria-hidden />

@@ -1,8 +1,9 @@
-import { Box, Button, CopyButton, Group, Skeleton, Stack, Text, ThemeIcon } from '@mantine/core'
+import { Button, CopyButton, Group, Skeleton, Stack, Text, ThemeIcon } from '@mantine/core'
 import { IconCheck, IconCopy, IconPlus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { DispositivoDetail } from '../../../../contract/procedures/dispositivos.ts'
+import { Commands } from '../../../components/Commands.tsx'
 import { Dialog } from '../../../components/Dialog.tsx'
 import { ErrorNote } from '../../../components/ErrorNote.tsx'
 import { orpc } from '../../../rpc/query.ts'
@@ -60,14 +61,7 @@ export function FirewallDialog({ device, onClose }: { device: DispositivoDetail;
                     )}
                   </CopyButton>
                 </Group>
-                <Box
-                  component="pre"
-                  className={`${styles['script']} ${styles['mono']}`}
-                  tabIndex={0}
-                  aria-label={t('firewall.script')}
-                >
-                  {snippet.data.script}
-                </Box>
+                <Commands label={t('firewall.script')} text={snippet.data.script} />
               </>
             )}
           </>

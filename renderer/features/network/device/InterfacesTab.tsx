@@ -5,12 +5,12 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { InterfazRow, SinDatos, TraficoVivo } from '../../../../contract/procedures/dispositivo-vivo.ts'
 import { Rate, useRate } from '../../../components/Rate.tsx'
+import { ScrollTable } from '../../../components/ScrollRegion.tsx'
 import { TimeChart } from '../../../components/TimeChart.tsx'
 import { rpc } from '../../../rpc/client.ts'
 import { orpc } from '../../../rpc/query.ts'
 import { useStream } from '../../../rpc/streams.ts'
 import { DeviceError, DeviceFailure } from '../DeviceFailure.tsx'
-import { ScrollRegion } from '../ScrollRegion.tsx'
 import styles from './device.module.css'
 import { addSample, type TrafficSample, watchedInterfaces, WINDOW_MS } from './traffic.ts'
 
@@ -58,33 +58,31 @@ function LiveInterfaces({ id, filas }: { id: string; filas: readonly InterfazRow
       {error !== null && <DeviceError error={error} onRetry={retry} />}
       {silence !== null && <DeviceFailure falla={silence.falla} detalle={silence.detalle} />}
       {drawn !== undefined && <LiveChart name={drawn} samples={samples} silent={silence !== null} />}
-      <ScrollRegion className={styles['table'] ?? ''} label={t('device.tab.interfaces')}>
-        <Table highlightOnHover stickyHeader>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>{t('list.drawn')}</Table.Th>
-              <Table.Th>{t('list.interface')}</Table.Th>
-              <Table.Th>{t('column.state')}</Table.Th>
-              <Table.Th>{t('list.type')}</Table.Th>
-              <Table.Th data-align="right">{t('list.receives')}</Table.Th>
-              <Table.Th data-align="right">{t('list.sends')}</Table.Th>
-              <Table.Th>{t('list.mac')}</Table.Th>
-              <Table.Th>{t('list.comment')}</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {filas.map((fila) => (
-              <InterfaceRow
-                key={fila.nombre}
-                fila={fila}
-                rates={last?.rates.get(fila.nombre)}
-                drawn={fila.nombre === drawn}
-                onDraw={watched.includes(fila.nombre) ? () => setChosen(fila.nombre) : null}
-              />
-            ))}
-          </Table.Tbody>
-        </Table>
-      </ScrollRegion>
+      <ScrollTable label={t('device.tab.interfaces')}>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>{t('list.drawn')}</Table.Th>
+            <Table.Th>{t('list.interface')}</Table.Th>
+            <Table.Th>{t('column.state')}</Table.Th>
+            <Table.Th>{t('list.type')}</Table.Th>
+            <Table.Th data-align="right">{t('list.receives')}</Table.Th>
+            <Table.Th data-align="right">{t('list.sends')}</Table.Th>
+            <Table.Th>{t('list.mac')}</Table.Th>
+            <Table.Th>{t('list.comment')}</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {filas.map((fila) => (
+            <InterfaceRow
+              key={fila.nombre}
+              fila={fila}
+              rates={last?.rates.get(fila.nombre)}
+              drawn={fila.nombre === drawn}
+              onDraw={watched.includes(fila.nombre) ? () => setChosen(fila.nombre) : null}
+            />
+          ))}
+        </Table.Tbody>
+      </ScrollTable>
     </>
   )
 }

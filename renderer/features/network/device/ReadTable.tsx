@@ -9,8 +9,8 @@ import { useNumber } from '../../../app/session.tsx'
 import { Age } from '../../../components/Age.tsx'
 import { EmptyState } from '../../../components/EmptyState.tsx'
 import { FilterBox } from '../../../components/FilterBox.tsx'
+import { ScrollTable } from '../../../components/ScrollRegion.tsx'
 import { DeviceError } from '../DeviceFailure.tsx'
-import { ScrollRegion } from '../ScrollRegion.tsx'
 import styles from './device.module.css'
 
 export interface ReadColumn<Fila> {
@@ -76,30 +76,28 @@ export function ReadTable<Fila>({ label, columns, query, rowKey, filter, bar, em
       ) : data.filas.length === 0 ? (
         <EmptyState icon={<IconListSearch />} title={filter?.texto ? t('read.noneFound') : empty} />
       ) : (
-        <ScrollRegion className={styles['table'] ?? ''} label={label}>
-          <Table highlightOnHover stickyHeader>
-            <Table.Thead>
-              <Table.Tr>
-                {columns.map(({ key, header, align }) => (
-                  <Table.Th key={key} data-align={align}>
-                    {header}
-                  </Table.Th>
+        <ScrollTable label={label}>
+          <Table.Thead>
+            <Table.Tr>
+              {columns.map(({ key, header, align }) => (
+                <Table.Th key={key} data-align={align}>
+                  {header}
+                </Table.Th>
+              ))}
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {data.filas.map((fila, at) => (
+              <Table.Tr key={rowKey(fila, at)}>
+                {columns.map(({ key, align, render }) => (
+                  <Table.Td key={key} data-align={align}>
+                    {render(fila)}
+                  </Table.Td>
                 ))}
               </Table.Tr>
-            </Table.Thead>
-            <Table.Tbody>
-              {data.filas.map((fila, at) => (
-                <Table.Tr key={rowKey(fila, at)}>
-                  {columns.map(({ key, align, render }) => (
-                    <Table.Td key={key} data-align={align}>
-                      {render(fila)}
-                    </Table.Td>
-                  ))}
-                </Table.Tr>
-              ))}
-            </Table.Tbody>
-          </Table>
-        </ScrollRegion>
+            ))}
+          </Table.Tbody>
+        </ScrollTable>
       )}
     </>
   )

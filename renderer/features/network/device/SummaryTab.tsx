@@ -10,12 +10,12 @@ import { Duration, useNow } from '../../../components/Age.tsx'
 import { ErrorNote } from '../../../components/ErrorNote.tsx'
 import { Facts } from '../../../components/Facts.tsx'
 import { useRate } from '../../../components/Rate.tsx'
+import { ScrollRegion } from '../../../components/ScrollRegion.tsx'
 import { TimeChart } from '../../../components/TimeChart.tsx'
 import { orpc } from '../../../rpc/query.ts'
 import { AlertList } from '../devices/AlertsPanel.tsx'
 import { pointsOf } from '../history.ts'
 import { CHARTS, type DeviceChart, RANGES, rangeOf, type RangeName } from './charts.ts'
-import { ScrollRegion } from '../ScrollRegion.tsx'
 import styles from './device.module.css'
 
 /** A device over time, what is known of it, and its alerts. */

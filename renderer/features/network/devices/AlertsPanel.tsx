@@ -119,7 +119,7 @@ export function AlertList({ open, dispositivoId }: { open: boolean; dispositivoI
           </Button>
         </Group>
       )}
-      <ul className={styles['alerts']} aria-label={t('alerts.title')}>
+      <ul className={styles['entries']} aria-label={t('alerts.title')}>
         {alertas.map((alerta) => (
           <AlertItem
             key={alerta.id}
@@ -152,8 +152,8 @@ function AlertItem({ alerta, ofDevice, onSee }: ItemProps) {
   const { dispositivo, tipo, desde, hasta, vistaEn, vistaPor } = alerta
   const [AlertIcon, color] = hasta === null ? LOOKS[tipo] : [IconBell, 'gray']
   return (
-    <li className={styles['alert']}>
-      <div className={styles['alertHead']}>
+    <li className={styles['entry']}>
+      <div className={styles['entryHead']}>
         <Badge color={color} leftSection={<AlertIcon size={13} stroke={2} aria-hidden />}>
           {t(`common:enums.tipoAlerta.${tipo}`)}
         </Badge>

@@ -43,7 +43,7 @@ export function ControllersPanel({ onClose }: { onClose: () => void }) {
         {all.data?.length === 0 && (
           <EmptyState icon={<IconServer />} title={t('servers.none')} text={t('servers.noneText')} />
         )}
-        <ul className={styles['alerts']} aria-label={t('devices.servers')}>
+        <ul className={styles['entries']} aria-label={t('devices.servers')}>
           {all.data?.map((controlador) => (
             <Server key={controlador.id} controlador={controlador} writes={writes} />
           ))}
@@ -72,8 +72,8 @@ function Server({ controlador, writes }: { controlador: Controlador; writes: boo
     }),
   )
   return (
-    <li className={styles['alert']}>
-      <div className={styles['alertHead']}>
+    <li className={styles['entry']}>
+      <div className={styles['entryHead']}>
         <EstadoBadge tipo="dispositivo" estado={estado} />
         <Text size="sm" fw={550}>
           {nombre}

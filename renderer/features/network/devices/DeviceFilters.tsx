@@ -2,7 +2,7 @@ import { Checkbox, Select } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { ESTADOS_DISPOSITIVO, MODOS_DISPOSITIVO } from '../../../../contract/enums.ts'
-import { defined } from '../../../app/searchParams.ts'
+import { type Change, defined } from '../../../app/searchParams.ts'
 import { useNumber } from '../../../app/session.tsx'
 import { orpc } from '../../../rpc/query.ts'
 import { FilterBar } from '../../../components/FilterBar.tsx'
@@ -24,8 +24,7 @@ export function DeviceFilters({ search, onChange, onDown }: Props) {
   const number = useNumber()
   const sitios = useQuery(orpc.sitios.list.queryOptions())
   const resumen = useQuery(orpc.dispositivos.resumen.queryOptions())
-  const change = (part: { [K in keyof DevicesSearch]: DevicesSearch[K] | undefined }) =>
-    onChange(defined({ ...search, ...part }))
+  const change = (part: Change<DevicesSearch>) => onChange(defined({ ...search, ...part }))
   const picked = (value: string | null) => (value === null || value === ALL ? undefined : value)
   return (
     <FilterBar clearLabel={t('filter.clear')} onClear={isDeviceFiltered(search) ? () => onChange({}) : null}>

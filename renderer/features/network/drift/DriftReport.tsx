@@ -1,4 +1,4 @@
-import { Anchor, Badge, Button, Checkbox, Skeleton, Table, Text } from '@mantine/core'
+import { Anchor, Badge, Button, Checkbox, Group, Skeleton, Table, Text } from '@mantine/core'
 import {
   type Icon,
   IconCircleCheck,
@@ -24,8 +24,8 @@ import { useCan, useNumber } from '../../../app/session.tsx'
 import { CountTiles } from '../../../components/CountTiles.tsx'
 import { EmptyState } from '../../../components/EmptyState.tsx'
 import { ErrorNote } from '../../../components/ErrorNote.tsx'
+import { ScrollTable } from '../../../components/ScrollRegion.tsx'
 import { orpc } from '../../../rpc/query.ts'
-import { ScrollRegion } from '../ScrollRegion.tsx'
 import styles from '../network.module.css'
 import { FixDialog } from './FixDialog.tsx'
 
@@ -94,7 +94,7 @@ function Report({ informe }: { informe: InformeDiferencias }) {
       ) : (
         <>
           {fixes && (
-            <div className={styles['filters']}>
+            <Group gap="sm">
               <Checkbox
                 label={t('drift.chooseAll', { count: all.length, n: number(all.length) })}
                 checked={chosenAll}
@@ -105,10 +105,10 @@ function Report({ informe }: { informe: InformeDiferencias }) {
               <Button disabled={picked.length === 0} onClick={() => setFixing(true)}>
                 {t('drift.fix', { count: picked.length, n: number(picked.length) })}
               </Button>
-            </div>
+            </Group>
           )}
           {tipo === 'objeto_sin_cliente' && (
-            <div className={styles['filters']}>
+            <Group gap="sm">
               <Text size="sm">{t('drift.orphans')}</Text>
               <Button
                 variant="default"
@@ -117,7 +117,7 @@ function Report({ informe }: { informe: InformeDiferencias }) {
               >
                 {t('drift.link')}
               </Button>
-            </div>
+            </Group>
           )}
           <DriftTable rows={wanted.slice(0, limit)} chosen={chosen} onToggle={fixes ? toggle : null} />
           {wanted.length > limit && (
@@ -152,72 +152,70 @@ interface TableProps {
 function DriftTable({ rows, chosen, onToggle }: TableProps) {
   const { t } = useTranslation(['red', 'common'])
   return (
-    <ScrollRegion className={styles['driftTable'] ?? ''} label={t('drift.title')}>
-      <Table highlightOnHover stickyHeader>
-        <Table.Thead>
-          <Table.Tr>
-            {onToggle && <Table.Th w={32}>{t('drift.choose')}</Table.Th>}
-            <Table.Th miw={215}>{t('drift.what')}</Table.Th>
-            <Table.Th>{t('list.client')}</Table.Th>
-            <Table.Th miw={150}>{t('drift.object')}</Table.Th>
-            <Table.Th miw={190}>{t('drift.has')}</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {rows.map((fila) => (
-            <Table.Tr key={fila.id}>
-              {onToggle && (
-                <Table.Td>
-                  {isFixable(fila) && (
-                    <Checkbox
-                      size="xs"
-                      aria-label={t('drift.chooseOf', { nombre: fila.objeto })}
-                      checked={chosen.has(fila.id)}
-                      onChange={(event) => onToggle([fila.id], event.currentTarget.checked)}
-                    />
-                  )}
-                </Table.Td>
+    <ScrollTable label={t('drift.title')}>
+      <Table.Thead>
+        <Table.Tr>
+          {onToggle && <Table.Th w={32}>{t('drift.choose')}</Table.Th>}
+          <Table.Th miw={215}>{t('drift.what')}</Table.Th>
+          <Table.Th>{t('list.client')}</Table.Th>
+          <Table.Th miw={150}>{t('drift.object')}</Table.Th>
+          <Table.Th miw={190}>{t('drift.has')}</Table.Th>
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {rows.map((fila) => (
+          <Table.Tr key={fila.id}>
+            {onToggle && (
+              <Table.Td>
+                {isFixable(fila) && (
+                  <Checkbox
+                    size="xs"
+                    aria-label={t('drift.chooseOf', { nombre: fila.objeto })}
+                    checked={chosen.has(fila.id)}
+                    onChange={(event) => onToggle([fila.id], event.currentTarget.checked)}
+                  />
+                )}
+              </Table.Td>
+            )}
+            <Table.Td>
+              <Kind tipo={fila.tipo} />
+              {fila.falla !== null && (
+                <Text size="xs" c="dimmed">
+                  {t(`fallaRed.${fila.falla}`)}
+                </Text>
               )}
-              <Table.Td>
-                <Kind tipo={fila.tipo} />
-                {fila.falla !== null && (
-                  <Text size="xs" c="dimmed">
-                    {t(`fallaRed.${fila.falla}`)}
-                  </Text>
-                )}
-              </Table.Td>
-              <Table.Td>
-                {fila.servicioId === null ? (
-                  <Text size="sm" c="dimmed">
-                    {fila.comentario || '—'}
-                  </Text>
-                ) : (
-                  <Anchor
-                    size="sm"
-                    renderRoot={(props) => (
-                      <Link {...props} to="/clientes/servicios/$id" params={{ id: fila.servicioId ?? '' }} />
-                    )}
-                  >
-                    {fila.cliente} {fila.codigoCliente}
-                  </Anchor>
-                )}
-              </Table.Td>
-              <Table.Td>
-                {fila.objeto}
-                <div className={styles['small']}>{t(`common:enums.tipoObjetoRed.${fila.objetoTipo}`)}</div>
-              </Table.Td>
-              <Table.Td>
-                {fila.valores.map(({ propiedad, tiene, deberia }) => (
-                  <div key={propiedad} className={styles['small']}>
-                    {propiedad}: <s>{tiene || '—'}</s> → <b>{deberia || '—'}</b>
-                  </div>
-                ))}
-              </Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </ScrollRegion>
+            </Table.Td>
+            <Table.Td>
+              {fila.servicioId === null ? (
+                <Text size="sm" c="dimmed">
+                  {fila.comentario || '—'}
+                </Text>
+              ) : (
+                <Anchor
+                  size="sm"
+                  renderRoot={(props) => (
+                    <Link {...props} to="/clientes/servicios/$id" params={{ id: fila.servicioId ?? '' }} />
+                  )}
+                >
+                  {fila.cliente} {fila.codigoCliente}
+                </Anchor>
+              )}
+            </Table.Td>
+            <Table.Td>
+              {fila.objeto}
+              <div className={styles['small']}>{t(`common:enums.tipoObjetoRed.${fila.objetoTipo}`)}</div>
+            </Table.Td>
+            <Table.Td>
+              {fila.valores.map(({ propiedad, tiene, deberia }) => (
+                <div key={propiedad} className={styles['small']}>
+                  {propiedad}: <s>{tiene || '—'}</s> → <b>{deberia || '—'}</b>
+                </div>
+              ))}
+            </Table.Td>
+          </Table.Tr>
+        ))}
+      </Table.Tbody>
+    </ScrollTable>
   )
 }
 

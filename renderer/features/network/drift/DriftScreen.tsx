@@ -12,11 +12,10 @@ import { ErrorNote } from '../../../components/ErrorNote.tsx'
 import { KeyButton } from '../../../components/KeyButton.tsx'
 import { PageHeader } from '../../../components/PageHeader.tsx'
 import { Screen } from '../../../components/Screen.tsx'
-import { rpc } from '../../../rpc/client.ts'
 import { orpc, queryClient } from '../../../rpc/query.ts'
-import { useStream } from '../../../rpc/streams.ts'
 import styles from '../network.module.css'
 import { RedTabs } from '../RedTabs.tsx'
+import { useJobNews } from '../useJobNews.ts'
 import { DriftReport } from './DriftReport.tsx'
 
 const route = getRouteApi('/red/diferencias')
@@ -35,11 +34,7 @@ export function DriftScreen() {
     }),
   )
   // A job that was read back took its difference with it.
-  useStream(
-    'trabajos',
-    (signal) => rpc.red.jobs.watch(undefined, { signal }),
-    () => void queryClient.invalidateQueries({ queryKey: orpc.red.drift.key() }),
-  )
+  useJobNews('trabajos', () => queryClient.invalidateQueries({ queryKey: orpc.red.drift.key() }))
   const devices = (summary.data?.dispositivos ?? []).toSorted((a, b) => graveOf(b) - graveOf(a))
   // The one with most to mend, when none was asked for.
   const shown =

@@ -1,14 +1,14 @@
-import { Box, Text } from '@mantine/core'
+import { Text } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { DiferenciaRed, InformeDiferencias } from '../../../../contract/procedures/red-diferencias.ts'
 import { useNumber } from '../../../app/session.tsx'
+import { Commands } from '../../../components/Commands.tsx'
 import { FormDialog } from '../../../components/FormDialog.tsx'
 import { notifyDone } from '../../../components/notify.ts'
 import { rpc } from '../../../rpc/client.ts'
 import { orpc, queryClient } from '../../../rpc/query.ts'
 import { useRequestId } from '../../../rpc/requestId.ts'
-import styles from '../network.module.css'
 
 interface Props {
   informe: InformeDiferencias
@@ -43,9 +43,7 @@ export function FixDialog({ informe: { dispositivoId, dispositivo }, filas, onCl
       dirty={false}
     >
       <Text size="sm">{t('drift.fixText')}</Text>
-      <Box component="pre" className={styles['commands'] ?? ''} tabIndex={0} aria-label={t('firewall.script')}>
-        {filas.flatMap(({ comandos }) => comandos).join('\n')}
-      </Box>
+      <Commands label={t('firewall.script')} text={filas.flatMap(({ comandos }) => comandos).join('\n')} />
     </FormDialog>
   )
 }

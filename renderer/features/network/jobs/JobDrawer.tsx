@@ -3,6 +3,7 @@ import { IconAlertTriangle } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import { isTrabajoAbierto } from '../../../../contract/enums.ts'
 import type { CambioRed, TrabajoRed } from '../../../../contract/procedures/red-trabajos.ts'
 import { useCan } from '../../../app/session.tsx'
 import { InstantText } from '../../../components/DateText.tsx'
@@ -23,7 +24,6 @@ export function JobDrawer({ job, onClose }: { job: TrabajoRed; onClose: () => vo
   const words = useJobWords()
   const text = words(job)
   const { tipo, estado, falla, detalle, intentos, usuario, creadoEn, proximoEn, aplicadoEn, verificadoEn } = job
-  const waits = estado === 'pendiente' || estado === 'aplicado'
   return (
     <SidePanel
       onClose={onClose}
@@ -82,7 +82,7 @@ export function JobDrawer({ job, onClose }: { job: TrabajoRed; onClose: () => vo
             { label: t('jobs.asked'), value: <InstantText at={creadoEn} /> },
             { label: t('jobs.by'), value: usuario || t('jobs.office') },
             ...(intentos > 0 ? [{ label: t('jobs.tries'), value: intentos }] : []),
-            ...(waits ? [{ label: t('jobs.next'), value: <InstantText at={proximoEn} /> }] : []),
+            ...(isTrabajoAbierto(estado) ? [{ label: t('jobs.next'), value: <InstantText at={proximoEn} /> }] : []),
             ...(aplicadoEn === null ? [] : [{ label: t('jobs.applied'), value: <InstantText at={aplicadoEn} /> }]),
             ...(verificadoEn === null ? [] : [{ label: t('jobs.verified'), value: <InstantText at={verificadoEn} /> }]),
           ]}
@@ -112,7 +112,7 @@ function Actions({ job: { id, estado }, onDone }: { job: TrabajoRed; onDone: () 
     orpc.red.jobs.retry.mutationOptions({ onSuccess: () => done(t('jobs.retried', { count: 1, n: '1' })) }),
   )
   const cancel = useMutation(orpc.red.jobs.cancel.mutationOptions({ onSuccess: () => done(t('jobs.cancelled')) }))
-  const open = estado === 'pendiente' || estado === 'aplicado' || estado === 'fallido'
+  const open = isTrabajoAbierto(estado) || estado === 'fallido'
   if (!writes || !open) return null
   return (
     <div>

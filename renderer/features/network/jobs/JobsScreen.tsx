@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { ESTADOS_TRABAJO_RED } from '../../../../contract/enums.ts'
 import type { TrabajoRed, TrabajosRedResumen } from '../../../../contract/procedures/red-trabajos.ts'
 import type { Page } from '../../../../contract/schemas.ts'
-import { defined } from '../../../app/searchParams.ts'
+import { type Change, defined } from '../../../app/searchParams.ts'
 import { useCan, useDates, useNumber } from '../../../app/session.tsx'
 import { ClienteName } from '../../../components/ClienteName.tsx'
 import { InstantText } from '../../../components/DateText.tsx'
@@ -37,7 +37,7 @@ export function JobsScreen() {
   const navigate = useNavigate()
   const search = route.useSearch()
   const { estado, dispositivo, servicio, trabajo } = search
-  const show = (part: { [K in keyof JobsSearch]: JobsSearch[K] | undefined }) =>
+  const show = (part: Change<JobsSearch>) =>
     void navigate({ to: '/red/trabajos', search: defined({ ...search, ...part }), replace: true })
   const summary = useQuery(orpc.red.jobs.summary.queryOptions())
   const jobs = useInfiniteQuery(

@@ -5,7 +5,7 @@ import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ObjetoRed, ServicioRedDetail } from '../../../../contract/procedures/red-servicio.ts'
-import { useCan } from '../../../app/session.tsx'
+import { useCan, useNumber } from '../../../app/session.tsx'
 import { InstantText } from '../../../components/DateText.tsx'
 import { ErrorNote } from '../../../components/ErrorNote.tsx'
 import { useErrorText } from '../../../components/errorText.ts'
@@ -154,12 +154,12 @@ function Objects({ detail: { objetos, dispositivos }, onUnlink }: ObjectsProps) 
     )
   }
   return (
-    <ul className={styles['alerts']} aria-label={t('service.objects')}>
+    <ul className={styles['entries']} aria-label={t('service.objects')}>
       {live.map((objeto) => {
         const device = dispositivos.find(({ dispositivoId }) => dispositivoId === objeto.dispositivoId)
         return (
-          <li key={objeto.id} className={styles['alert']}>
-            <div className={styles['alertHead']}>
+          <li key={objeto.id} className={styles['entry']}>
+            <div className={styles['entryHead']}>
               <Anchor
                 size="sm"
                 fw={550}
@@ -198,13 +198,14 @@ function LastJobs({
 }) {
   const { t } = useTranslation(['red', 'common'])
   const words = useJobWords()
+  const number = useNumber()
   const request = useRequestId()
   const errorText = useErrorText()
   const ask = useMutation({
     mutationFn: () => rpc.red.jobs.ask({ requestId: request.id, servicioId }),
     onSuccess: async ({ trabajos: asked }) => {
       request.renew()
-      notifyDone(t('drift.fixed', { count: asked, n: asked }))
+      notifyDone(t('drift.fixed', { count: asked, n: number(asked) }))
       await queryClient.invalidateQueries({ queryKey: orpc.red.key() })
     },
     onError: (error) => notifyProblem(errorText(error)),
@@ -234,10 +235,10 @@ function LastJobs({
           </Anchor>
         </Group>
       </div>
-      <ul className={styles['alerts']}>
+      <ul className={styles['entries']}>
         {trabajos.slice(0, JOBS).map((job) => (
-          <li key={job.id} className={styles['alert']}>
-            <div className={styles['alertHead']}>
+          <li key={job.id} className={styles['entry']}>
+            <div className={styles['entryHead']}>
               <EstadoBadge tipo="trabajoRed" estado={job.estado} />
               <Text size="sm">
                 {t(`common:enums.tipoTrabajoRed.${job.tipo}`)} · {job.dispositivo}

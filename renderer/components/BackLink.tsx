@@ -2,16 +2,19 @@ import { Anchor } from '@mantine/core'
 import { IconArrowLeft } from '@tabler/icons-react'
 import { Link, useNavigate } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
-import { useHotkey } from '../../app/hotkeys.ts'
-import { Keys } from '../../components/KeyButton.tsx'
-import styles from './network.module.css'
+import { useHotkey } from '../app/hotkeys.ts'
+import styles from './components.module.css'
+import { Keys } from './KeyButton.tsx'
 
 const BACK = 'alt+ArrowLeft'
 
-type Props = { children: ReactNode } & ({ to: '/red' } | { to: '/red/equipos/$id'; params: { id: string } })
+type Target =
+  | { to: '/red' | '/clientes' }
+  | { to: '/red/equipos/$id'; params: { id: string } }
+  | { to: '/clientes/$id'; params: { id: string } }
 
-/** To the screen above this one: Alt+←. */
-export function BackLink({ children, ...target }: Props) {
+/** To the screen above this one, as it was left: Alt+←. */
+export function BackLink({ children, ...target }: Target & { children: ReactNode }) {
   const navigate = useNavigate()
   useHotkey(BACK, () => void navigate(target))
   return (
