@@ -6,6 +6,7 @@ import type { WriteDb } from '../../db/open.ts'
 import { aplicacion, clienteSaldo, creditoAbierto, factura } from '../../db/schema/index.ts'
 import { newId } from '../kernel/ids.ts'
 import { compileWrite, perConnection } from '../kernel/statements.ts'
+import { compareText } from '../kernel/text.ts'
 import type { Tx } from '../kernel/writer.ts'
 import { overdueAsOf } from './overdue.ts'
 
@@ -122,8 +123,6 @@ export const openFacturas = (tx: Tx, clienteId: string): OpenFactura[] =>
   statements(tx.db)
     .open.all(tx.actor.tenantId, clienteId)
     .sort((a, b) => compareText(a.fechaVencimiento, b.fechaVencimiento) || compareText(a.id, b.id))
-
-const compareText = (a: string, b: string): number => (a < b ? -1 : Number(a > b))
 
 /** Change of what a client owes and has; minor units. */
 export interface SaldoMove {

@@ -1,5 +1,4 @@
 import { and, asc, eq, sql } from 'drizzle-orm'
-import { civilDate } from '../../contract/dates.ts'
 import type { NotaDetail, NotaParte, NotaPreview } from '../../contract/index.ts'
 import type { MotivoNotaCredito } from '../../contract/enums.ts'
 import type { Minor } from '../../contract/money.ts'
@@ -9,7 +8,7 @@ import { refuse } from '../kernel/errors.ts'
 import { handOf } from '../kernel/hand.ts'
 import { newId } from '../kernel/ids.ts'
 import { takeDocumentNumber } from '../kernel/numbering.ts'
-import { readTenant } from '../kernel/tenancy.ts'
+import { officeToday } from '../kernel/today.ts'
 import type { Tx } from '../kernel/writer.ts'
 import { liftCuts } from '../network/cuts/lift.ts'
 import { applyMoney, consumeCredit, moveSaldo, openCredit, openFacturas, saldoMove } from './balances.ts'
@@ -239,7 +238,7 @@ function writeNota(tx: Tx, { lines, refacturar, ...nota }: NotaToWrite): { id: s
   const { tenantId, usuarioId } = tx.actor
   const id = newId()
   const { numero } = takeDocumentNumber(tx, 'nota_credito')
-  const fecha = civilDate(tx.now, readTenant(tx.db).zonaHoraria)
+  const fecha = officeToday(tx.db, tx.now)
   const { clienteId, motivo, facturaId, detalle, monto } = nota
   const head = { clienteId, motivo, facturaId, detalle, monto, refacturar: Number(refacturar) }
   tx.db.orm

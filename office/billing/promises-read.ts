@@ -1,12 +1,11 @@
 import { and, asc, desc, eq, gt, type SQL, sql } from 'drizzle-orm'
-import { civilDate } from '../../contract/dates.ts'
 import type { Promesa, PromesaRow, PromesasDeCliente, VistaPromesa } from '../../contract/index.ts'
 import type { Page } from '../../contract/schemas.ts'
 import type { ReadDb, WriteDb } from '../../db/open.ts'
 import { cliente, clienteSaldo, conteo, promesaPago, usuario } from '../../db/schema/index.ts'
 import { decodeCursor, encodeCursor } from '../kernel/cursor.ts'
 import { refuse } from '../kernel/errors.ts'
-import { readTenant } from '../kernel/tenancy.ts'
+import { officeToday } from '../kernel/today.ts'
 
 type Db = ReadDb | WriteDb
 
@@ -82,7 +81,7 @@ export function listPromesas(
   const { vista } = input
   const open = ESTADO_DE[vista] === 'abierta'
   const wanted: SQL[] = [eq(promesaPago.tenantId, tenantId), eq(promesaPago.estado, ESTADO_DE[vista])]
-  if (vista === 'hoy') wanted.push(eq(promesaPago.fecha, civilDate(input.now, readTenant(db).zonaHoraria)))
+  if (vista === 'hoy') wanted.push(eq(promesaPago.fecha, officeToday(db, input.now)))
   if (input.cursor) {
     const [fecha, id] = decodeCursor(input.cursor, ['string', 'string'])
     const place = sql`(${promesaPago.fecha}, ${promesaPago.id})`
@@ -133,7 +132,7 @@ export function countPromesas(db: Db, tenantId: string, now: number): Record<Vis
       and(
         eq(promesaPago.tenantId, tenantId),
         sql`${promesaPago.estado} = 'abierta'`,
-        eq(promesaPago.fecha, civilDate(now, readTenant(db).zonaHoraria)),
+        eq(promesaPago.fecha, officeToday(db, now)),
       ),
     )
     .get()

@@ -10,6 +10,7 @@ import { newId } from '../kernel/ids.ts'
 import type { Actor } from '../kernel/office.ts'
 import { perConnection } from '../kernel/statements.ts'
 import { readTenant } from '../kernel/tenancy.ts'
+import { officeToday } from '../kernel/today.ts'
 import type { Tx } from '../kernel/writer.ts'
 import { liftCuts } from '../network/cuts/lift.ts'
 import { consumeCredit } from './balances.ts'
@@ -72,7 +73,7 @@ function usedInMonth(db: Db, tenantId: string, clienteId: string, today: FechaCi
 /** What this person may promise with this client today. Errors: not_found. */
 export function preparePromesa(db: Db, actor: Actor, clienteId: string, now: number): PromesaPosible {
   const { deuda, vencido } = saldosOf(db, actor.tenantId, clienteId)
-  const today = civilDate(now, readTenant(db).zonaHoraria)
+  const today = officeToday(db, now)
   const limit = limitOf(db, actor)
   return {
     deuda,
@@ -100,7 +101,7 @@ export function grantPromesa(
 ): Promesa {
   const { tenantId, usuarioId } = tx.actor
   const possible = preparePromesa(tx.db, tx.actor, input.clienteId, tx.now)
-  const today = civilDate(tx.now, readTenant(tx.db).zonaHoraria)
+  const today = officeToday(tx.db, tx.now)
   if (possible.abierta) throw refuse('promesa.open')
   if (possible.deuda === 0) throw refuse('promesa.no_debt')
   if (input.monto > possible.maximo) throw refuse('promesa.amount', { maximo: possible.maximo })

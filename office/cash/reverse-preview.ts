@@ -8,6 +8,7 @@ import { overdueAsOf } from '../billing/overdue.ts'
 import { promisesAfter } from '../billing/promises-reverse.ts'
 import type { Actor } from '../kernel/office.ts'
 import { perConnection } from '../kernel/statements.ts'
+import { compareText } from '../kernel/text.ts'
 import { listApprovers } from './approval.ts'
 import { allocate } from './allocate.ts'
 import { drawerFor } from './reverse-drawer.ts'
@@ -77,7 +78,7 @@ function standingAfter(db: ReadDb, tenantId: string, plan: ReversoPlan, before: 
   const partes = reopen(db, plan, byId)
   const credit = before.credito - sum(plan.credits)
   const invoices = [...byId.values()].toSorted(
-    (a, b) => compare(a.fechaVencimiento, b.fechaVencimiento) || compare(a.id, b.id),
+    (a, b) => compareText(a.fechaVencimiento, b.fechaVencimiento) || compareText(a.id, b.id),
   )
   const { allocations, surplus } = allocate(plan.applications.length > 0 ? credit : 0, invoices)
   for (const { invoice, monto } of allocations) invoice.saldo -= monto
@@ -90,8 +91,6 @@ function standingAfter(db: ReadDb, tenantId: string, plan: ReversoPlan, before: 
     credito: plan.applications.length > 0 ? surplus : credit,
   }
 }
-
-const compare = (a: string, b: string): number => (a < b ? -1 : Number(a > b))
 
 /** What voiding what is left of a receipt would do, and why it cannot be done if it cannot. Errors: not_found. */
 export function prepareReverso(db: ReadDb, actor: Actor, reciboId: string, now: number): ReversoPreview {

@@ -1,5 +1,4 @@
 import { eq } from 'drizzle-orm'
-import { civilDate } from '../../contract/dates.ts'
 import type { ArqueoRow, CierreResult, Conteo, SesionCaja } from '../../contract/index.ts'
 import type { Minor } from '../../contract/money.ts'
 import type { TipoSesionCaja } from '../../contract/enums.ts'
@@ -8,7 +7,7 @@ import { sesionCaja } from '../../db/schema/index.ts'
 import { refuse } from '../kernel/errors.ts'
 import { newId } from '../kernel/ids.ts'
 import { perConnection } from '../kernel/statements.ts'
-import { readTenant } from '../kernel/tenancy.ts'
+import { officeToday } from '../kernel/today.ts'
 import type { Tx } from '../kernel/writer.ts'
 import { monedaOf, sumConteo, writeArqueo } from './counts.ts'
 import { findOpenDrawer, needOwnDrawer } from './drawer.ts'
@@ -48,7 +47,7 @@ interface NewSesion {
 export function beginSesion(tx: Tx, { conteo, fondo, esperado, explicacion, ...sesion }: NewSesion): string {
   const { tenantId } = tx.actor
   const id = newId()
-  const fecha = civilDate(tx.now, readTenant(tx.db).zonaHoraria)
+  const fecha = officeToday(tx.db, tx.now)
   const row = { ...sesion, id, tenantId, fecha, fondoInicial: fondo, abiertaEn: tx.now }
   tx.db.orm
     .insert(sesionCaja)

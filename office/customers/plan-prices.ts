@@ -8,6 +8,7 @@ import { newId } from '../kernel/ids.ts'
 import type { Office } from '../kernel/office.ts'
 import { perConnection } from '../kernel/statements.ts'
 import { isSetUp, readTenant } from '../kernel/tenancy.ts'
+import { officeToday } from '../kernel/today.ts'
 import type { Tx } from '../kernel/writer.ts'
 import { MAX_AHEAD_DAYS, nextVersion } from './changes.ts'
 import { listPlanes, readPlan } from './planes.ts'
@@ -126,7 +127,7 @@ function changed(precio: Minor, cambio: CambioPrecio): Minor {
 
 /** A price of today is a change of the plan itself. Errors: precio.fecha. */
 function checkDay(db: AnyDb, now: number, vigenteDesde: FechaCivil): void {
-  const today = civilDate(now, readTenant(db).zonaHoraria)
+  const today = officeToday(db, now)
   if (vigenteDesde <= today || vigenteDesde > addDays(today, MAX_AHEAD_DAYS))
     throw refuse('precio.fecha', { fecha: today })
 }
@@ -151,7 +152,7 @@ export interface PriceChange {
 export function previewPrices(db: AnyDb, tenantId: string, now: number, change: PriceChange): PrecioPreview {
   const { cambio, vigenteDesde } = change
   checkDay(db, now, vigenteDesde)
-  const today = civilDate(now, readTenant(db).zonaHoraria)
+  const today = officeToday(db, now)
   let last = today
   const planes = [...new Set(change.planIds)].map((planId): PrecioPreviewRow => {
     const plan = readPlan(db, tenantId, planId)

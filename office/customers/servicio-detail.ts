@@ -1,10 +1,9 @@
-import { civilDate } from '../../contract/dates.ts'
 import type { CoberturaRow, Servicio, ServicioDetail, ServicioFactura, ServicioRow } from '../../contract/index.ts'
 import type { ReadDb, WriteDb } from '../../db/open.ts'
 import { readFacturacionConfig } from '../billing/config.ts'
 import { refuse } from '../kernel/errors.ts'
 import { perConnection } from '../kernel/statements.ts'
-import { readTenant } from '../kernel/tenancy.ts'
+import { officeToday } from '../kernel/today.ts'
 import { billedUntil, type CoveredDays } from './billed-until.ts'
 import { plannedPriceOf } from './plan-prices.ts'
 import { shownEvents } from './servicio-events.ts'
@@ -94,7 +93,7 @@ export function readServicioDetail(db: AnyDb, tenantId: string, now: number, id:
   const cliente = statements(db).cliente.get(tenantId, servicio.clienteId)
   if (!cliente) throw refuse('not_found', { entidad: 'cliente' })
   const config = readFacturacionConfig(db, tenantId)
-  const today = civilDate(now, readTenant(db).zonaHoraria)
+  const today = officeToday(db, now)
   const cobertura = statements(db).rows.all(id).flatMap(toCobertura)
   return {
     servicio,

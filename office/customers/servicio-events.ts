@@ -1,11 +1,11 @@
-import { civilDate, type FechaCivil } from '../../contract/dates.ts'
+import { type FechaCivil } from '../../contract/dates.ts'
 import type { TipoEventoServicio } from '../../contract/enums.ts'
 import type { EventoServicio } from '../../contract/index.ts'
 import type { ReadDb, WriteDb } from '../../db/open.ts'
 import type { Hand } from '../kernel/hand.ts'
 import { newId } from '../kernel/ids.ts'
 import { perConnection } from '../kernel/statements.ts'
-import { readTenant } from '../kernel/tenancy.ts'
+import { officeToday } from '../kernel/today.ts'
 import { nextVersion } from './changes.ts'
 import { inOrder, type Standing, standingOn, type TimelineEvent } from './timeline.ts'
 
@@ -80,8 +80,7 @@ export const shownEvents = (db: AnyDb, tenantId: string, servicioId: string): Ev
       estado: anuladoEn !== null ? 'anulado' : aplicado === 1 ? 'aplicado' : 'planeado',
     }))
 
-export const todayOf = (hand: Pick<Hand, 'db' | 'now'>): FechaCivil =>
-  civilDate(hand.now, readTenant(hand.db).zonaHoraria)
+export const todayOf = (hand: Pick<Hand, 'db' | 'now'>): FechaCivil => officeToday(hand.db, hand.now)
 
 export interface NewEvent {
   fecha: FechaCivil

@@ -1,10 +1,9 @@
-import { civilDate } from '../../contract/dates.ts'
 import type { CambioPreview, Servicio, Situacion } from '../../contract/index.ts'
 import type { ReadDb, WriteDb } from '../../db/open.ts'
 import { readFacturacionConfig } from '../billing/config.ts'
 import { previewSettle } from '../billing/run/settle.ts'
 import type { Actor, Office } from '../kernel/office.ts'
-import { readTenant } from '../kernel/tenancy.ts'
+import { officeToday } from '../kernel/today.ts'
 import { priceOn } from './plan-prices.ts'
 import { readPlan } from './planes.ts'
 import { checkChange, type ServicioChange } from './servicio-changes.ts'
@@ -36,7 +35,7 @@ const asStored = (event: NewEvent, at: number, now: number): TimelineEvent => ({
 export function previewChange(office: Office, actor: Actor, change: ServicioChange): CambioPreview {
   const db = office.db.read
   const { tenantId } = actor
-  const today = civilDate(office.now(), readTenant(db).zonaHoraria)
+  const today = officeToday(db, office.now())
   const { servicio, events } = checkChange(db, tenantId, today, change)
   const past = eventsOf(db, servicio.id)
   const news = events.map((event, at) => asStored(event, at, office.now()))

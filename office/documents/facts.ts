@@ -6,6 +6,7 @@ import type { ReadDb, WriteDb } from '../../db/open.ts'
 import { paperTexts } from '../i18n.ts'
 import { refuse } from '../kernel/errors.ts'
 import { perConnection } from '../kernel/statements.ts'
+import { compareText } from '../kernel/text.ts'
 import type { DevolucionPaper } from './devolucion.ts'
 import type { EstadoCuentaPaper, MovimientoPaper, MovimientoTipo } from './estado-cuenta.ts'
 import type { ClientePaper } from './factura.ts'
@@ -161,7 +162,7 @@ export function estadoCuentaPaper(
   ].map(({ texto: _, ...row }) => ({ ...row, fecha: day(row.fecha) }))
   const known = movements
     .filter(({ fecha }) => fecha <= hasta)
-    .sort((a, b) => compare(a.fecha, b.fecha) || compare(a.id, b.id))
+    .sort((a, b) => compareText(a.fecha, b.fecha) || compareText(a.id, b.id))
   return {
     cliente,
     desde,
@@ -171,5 +172,3 @@ export function estadoCuentaPaper(
     movimientos: known.filter(({ fecha }) => fecha >= desde).map(({ id: _, ...movement }) => movement),
   }
 }
-
-const compare = (a: string, b: string): number => (a < b ? -1 : Number(a > b))

@@ -1,4 +1,3 @@
-import { civilDate } from '../../contract/dates.ts'
 import type { DocumentoTipo } from '../../contract/enums.ts'
 import type { PaperDocument } from '../../contract/index.ts'
 import type { Minor } from '../../contract/money.ts'
@@ -257,6 +256,3 @@ export function testMail(db: Db, access: MailAccess, to: { nombre: string; email
     automatic: true,
   }
 }
-
-/** Today where the office is. */
-export const officeToday = (db: Db, now: number): string => civilDate(now, readTenant(db).zonaHoraria)

@@ -1,10 +1,10 @@
-import { civilDate, type FechaCivil } from '../../../contract/dates.ts'
+import { type FechaCivil } from '../../../contract/dates.ts'
 import type { TipoEventoServicio } from '../../../contract/enums.ts'
 import type { CambioLinea, CambioPrevisto } from '../../../contract/procedures/corridas.ts'
 import type { ReadDb, WriteDb } from '../../../db/open.ts'
 import { refuse } from '../../kernel/errors.ts'
 import { perConnection } from '../../kernel/statements.ts'
-import { readTenant } from '../../kernel/tenancy.ts'
+import { officeToday } from '../../kernel/today.ts'
 import type { Tx } from '../../kernel/writer.ts'
 import { dayOf, monthOfDay, periodoOf } from '../engine/days.ts'
 import { lastSeen } from '../engine/history.ts'
@@ -63,7 +63,7 @@ function lookApart(
 ): Apart {
   const clienteId = statements(db).cliente.get(servicioId, tenantId)
   if (clienteId === undefined) throw refuse('not_found', { entidad: 'servicio' })
-  const hoy = civilDate(now, readTenant(db).zonaHoraria)
+  const hoy = officeToday(db, now)
   const context = runContext(db, { periodo: hoy.slice(0, 7), dia: null, fechaEmision: hoy })
   const [cliente] = new Loader(db, context).load([clienteId], { whole: true })
   const found = cliente?.servicios.find(({ id }) => id === servicioId)

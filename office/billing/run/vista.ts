@@ -6,6 +6,7 @@ import type { ReadDb } from '../../../db/open.ts'
 import { newId } from '../../kernel/ids.ts'
 import type { Office } from '../../kernel/office.ts'
 import { perConnection } from '../../kernel/statements.ts'
+import { compareText } from '../../kernel/text.ts'
 import { documentsOf, evaluate, type Evaluation, type Grupo } from '../engine/group.ts'
 import type { Cliente, Servicio } from '../engine/types.ts'
 import { type RunContext, type RunInput, runContext } from './context.ts'
@@ -223,5 +224,3 @@ class Summary {
     return { input, resumen, entries }
   }
 }
-
-const compareText = (a: string, b: string): number => (a < b ? -1 : Number(a > b))

@@ -1,10 +1,9 @@
-import { civilDate } from '../../../contract/dates.ts'
 import type { EstadoServicio, MotivoSuspension, PoliticaSuspension } from '../../../contract/enums.ts'
 import type { CorteDeServicio, ReactivacionDeRecibo, TrabajoDeServicio } from '../../../contract/index.ts'
 import type { ReadDb, WriteDb } from '../../../db/open.ts'
 import { refuse } from '../../kernel/errors.ts'
 import { perConnection } from '../../kernel/statements.ts'
-import { readTenant } from '../../kernel/tenancy.ts'
+import { officeToday } from '../../kernel/today.ts'
 import { readRedConfig } from '../config.ts'
 import { factsOf } from './facts.ts'
 import { reasonsAgainst } from './rule.ts'
@@ -76,7 +75,7 @@ export const jobsOfRun = (db: Db, tenantId: string, corridaId: string, servicioI
 export function cutsOfClient(db: Db, tenantId: string, clienteId: string, now: number): CorteDeServicio[] {
   const read = statements(db)
   if (read.client.get(clienteId, tenantId) === undefined) throw refuse('not_found', { entidad: 'cliente' })
-  const today = civilDate(now, readTenant(db).zonaHoraria)
+  const today = officeToday(db, now)
   const { cortes } = readRedConfig(db, tenantId).config
   const services = read.services.all(clienteId, tenantId)
   const facts = new Map(factsOf(db, tenantId, [clienteId], today).map((row) => [row.servicioId, row]))

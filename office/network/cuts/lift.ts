@@ -1,9 +1,10 @@
-import { civilDate, type FechaCivil, formatDate } from '../../../contract/dates.ts'
+import { type FechaCivil, formatDate } from '../../../contract/dates.ts'
 import type { WriteDb } from '../../../db/open.ts'
 import { paperTexts } from '../../i18n.ts'
 import type { Hand } from '../../kernel/hand.ts'
 import { perConnection } from '../../kernel/statements.ts'
 import { readTenant } from '../../kernel/tenancy.ts'
+import { officeToday } from '../../kernel/today.ts'
 import { readRedConfig } from '../config.ts'
 import { type CutFacts, factsOf } from './facts.ts'
 import { overdueClients } from './overdue.ts'
@@ -48,7 +49,7 @@ function lift(hand: Hand, { clienteId, servicioId, vencido }: CutFacts, today: F
   })
 }
 
-const todayOf = (hand: Hand): FechaCivil => civilDate(hand.now, readTenant(hand.db).zonaHoraria)
+const todayOf = (hand: Hand): FechaCivil => officeToday(hand.db, hand.now)
 
 /**
  * Lets the services of a client come back that are cut for debt, as far as what is owed, or a promise, allows it now. In the

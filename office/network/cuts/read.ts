@@ -1,4 +1,3 @@
-import { civilDate } from '../../../contract/dates.ts'
 import type { EstadoCorteFila } from '../../../contract/enums.ts'
 import type { CorridaCorteFilaRow, CorridaCorteRow, EstadoCortes } from '../../../contract/index.ts'
 import type { Page } from '../../../contract/schemas.ts'
@@ -6,7 +5,7 @@ import type { ReadDb, WriteDb } from '../../../db/open.ts'
 import { decodeCursor, encodeCursor } from '../../kernel/cursor.ts'
 import { refuse } from '../../kernel/errors.ts'
 import { perConnection } from '../../kernel/statements.ts'
-import { readTenant } from '../../kernel/tenancy.ts'
+import { officeToday } from '../../kernel/today.ts'
 import { readRedConfig } from '../config.ts'
 import { jobsOfRun } from './jobs-read.ts'
 import { dayOfCuts } from './rule.ts'
@@ -129,7 +128,7 @@ export function readEstado(db: Db, tenantId: string, now: number): EstadoCortes 
   const { activos, automaticos, hora } = cortes
   return {
     ...{ activos, automaticos, hora },
-    hoy: dayOfCuts(cortes, civilDate(now, readTenant(db).zonaHoraria)),
+    hoy: dayOfCuts(cortes, officeToday(db, now)),
     abierta: open ? getRun(db, tenantId, open.id) : null,
     equiposGestionados: statements(db).managed.get(tenantId) ?? 0,
   }

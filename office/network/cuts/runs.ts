@@ -1,4 +1,4 @@
-import { civilDate, type FechaCivil } from '../../../contract/dates.ts'
+import { type FechaCivil } from '../../../contract/dates.ts'
 import type { EstadoCorridaCorte, OrigenCorridaCorte } from '../../../contract/enums.ts'
 import type { ReadDb, WriteDb } from '../../../db/open.ts'
 import { paperTexts } from '../../i18n.ts'
@@ -7,6 +7,7 @@ import { type Hand, handOf } from '../../kernel/hand.ts'
 import { newId } from '../../kernel/ids.ts'
 import { perConnection } from '../../kernel/statements.ts'
 import { readTenant } from '../../kernel/tenancy.ts'
+import { officeToday } from '../../kernel/today.ts'
 import type { Tx } from '../../kernel/writer.ts'
 import { readRedConfig } from '../config.ts'
 import { dayReason } from './rule.ts'
@@ -62,7 +63,7 @@ const statements = perConnection(({ sqlite }: ReadDb | WriteDb) => ({
 export const openRun = (db: ReadDb | WriteDb, tenantId: string): Corrida | undefined =>
   statements(db).open.get(tenantId)
 
-const today = (hand: Pick<Hand, 'db' | 'now'>): FechaCivil => civilDate(hand.now, readTenant(hand.db).zonaHoraria)
+const today = (hand: Pick<Hand, 'db' | 'now'>): FechaCivil => officeToday(hand.db, hand.now)
 
 export interface NewRun {
   fecha: FechaCivil

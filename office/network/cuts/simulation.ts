@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { addDays, civilDate, type FechaCivil } from '../../../contract/dates.ts'
+import { addDays, type FechaCivil } from '../../../contract/dates.ts'
 import type { SimulacionResumen } from '../../../contract/index.ts'
 import { MOTIVOS_SIN_CORTE, type MotivoSinCorte } from '../../../contract/procedures/cortes.ts'
 import type { Minor } from '../../../contract/money.ts'
@@ -8,7 +8,8 @@ import { refuse } from '../../kernel/errors.ts'
 import { newId } from '../../kernel/ids.ts'
 import type { Office } from '../../kernel/office.ts'
 import { perConnection } from '../../kernel/statements.ts'
-import { readTenant } from '../../kernel/tenancy.ts'
+import { compareText } from '../../kernel/text.ts'
+import { officeToday } from '../../kernel/today.ts'
 import { readRedConfig } from '../config.ts'
 import { type CutFacts, factsOf } from './facts.ts'
 import { overdueClients } from './overdue.ts'
@@ -46,7 +47,7 @@ const statements = perConnection(({ sqlite }: ReadDb) => ({
 
 /** A simulation that a person asks for: of today, or a month ahead at most. Errors: corte.fecha. */
 export function prepareSimulation(office: Office, tenantId: string, fecha: FechaCivil): Promise<Simulation> {
-  const today = civilDate(office.now(), readTenant(office.db.read).zonaHoraria)
+  const today = officeToday(office.db.read, office.now())
   const hasta = addDays(today, MAX_DAYS_AHEAD)
   if (fecha < today || fecha > hasta) throw refuse('corte.fecha', { desde: today, hasta })
   return simulate(office, tenantId, fecha)
@@ -162,5 +163,3 @@ class Summary {
     return { fecha: this.#fecha, resumen, entries }
   }
 }
-
-const compareText = (a: string, b: string): number => (a < b ? -1 : Number(a > b))

@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { civilDate, type FechaCivil, formatDate } from '../../../contract/dates.ts'
+import { type FechaCivil, formatDate } from '../../../contract/dates.ts'
 import type { WriteDb } from '../../../db/open.ts'
 import { paperTexts } from '../../i18n.ts'
 import { appendAudit } from '../../kernel/audit.ts'
@@ -7,6 +7,7 @@ import type { Hand } from '../../kernel/hand.ts'
 import type { Office } from '../../kernel/office.ts'
 import { perConnection } from '../../kernel/statements.ts'
 import { readTenant } from '../../kernel/tenancy.ts'
+import { officeToday } from '../../kernel/today.ts'
 import { readRedConfig } from '../config.ts'
 import { type CutFacts, factsOf } from './facts.ts'
 import { dayReason, reasonsAgainst } from './rule.ts'
@@ -60,7 +61,7 @@ export function cutSome(
   const { running, next, end, hold, settle } = statements(db)
   const run = running.get(tenantId)
   if (!run) return false
-  const today = civilDate(now, readTenant(db).zonaHoraria)
+  const today = officeToday(db, now)
   const { cortes } = readRedConfig(db, tenantId).config
   if (run.fecha !== today || !cortes.activos || dayReason(cortes, today)) {
     hold.run(run.id)

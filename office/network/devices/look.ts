@@ -26,7 +26,8 @@ export interface Counters {
   sent: number
 }
 
-const INTENDED: ReadonlySet<string> = new Set(['no_such_command', 'not_enough_permissions', 'unknown_parameter'])
+/** How a device says that it has no such thing, or not for this user. */
+const LACKING: ReadonlySet<string> = new Set(['no_such_command', 'not_enough_permissions', 'unknown_parameter'])
 
 /** Rows of a command that not every device has, or lets everybody use: null where it does not. */
 export async function maybe(
@@ -38,7 +39,7 @@ export async function maybe(
   try {
     return (await session.call(path, input, { timeoutMs })).rows
   } catch (error) {
-    if (error instanceof RouterosTrap && INTENDED.has(error.code)) return null
+    if (error instanceof RouterosTrap && LACKING.has(error.code)) return null
     throw error
   }
 }

@@ -9,7 +9,8 @@ import { Lane } from './lanes.ts'
 import { OwnNetwork } from './own-network.ts'
 import { readFacts, readMetrics } from './look.ts'
 import { type DeviceView, type PollNetwork, type PollTimes, TIMES, type Watched } from './poll-types.ts'
-import { type PolledDevice, type Result, readOpenAlerts, readPolled, writeResults } from './poll-rows.ts'
+import { PollResults } from './poll-results.ts'
+import { type PolledDevice, type Result, readOpenAlerts, readPolled } from './poll-rows.ts'
 
 /** Looks at a time: at those that answer, and apart from them at those that do not, so that the dead never make the living wait. */
 const LIVING = 24
@@ -47,9 +48,7 @@ export class Poller {
   readonly #watched = new Map<string, Watched>()
   readonly #living = new Lane(LIVING)
   readonly #dead = new Lane(DEAD)
-  readonly #results = new Map<string, Result>()
-  #writing: Promise<void> = Promise.resolve()
-  #writeTimer: NodeJS.Timeout | undefined
+  readonly #results: PollResults
   #running = false
   readonly #own: OwnNetwork
   #lostSince: number | null = null
@@ -60,6 +59,7 @@ export class Poller {
     this.#office = office
     this.#network = network
     this.#times = { ...TIMES, ...times }
+    this.#results = new PollResults(office, this.#times.writeAfterMs, (id) => this.changes.mark(id))
     this.#own = new OwnNetwork(this.#times.hasAddress)
   }
 
@@ -78,7 +78,6 @@ export class Poller {
     this.#running = false
     for (const { timer } of this.#watched.values()) clearTimeout(timer)
     this.#watched.clear()
-    clearTimeout(this.#writeTimer)
     await this.flush()
   }
 
@@ -212,17 +211,15 @@ export class Poller {
       metricas,
     }
     const opened = this.#judge(watched, failure, t)
-    const before = this.#results.get(device.id)
-    this.#results.set(device.id, {
+    this.#results.add(device.id, {
       tenantId: device.tenantId,
       estado: watched.view.estado,
       ultimoSyncAt: watched.view.ultimoSyncAt,
       metricas,
       facts: watched.facts?.read ?? null,
-      rows: [...(before?.rows ?? []), ...(failure ? [] : [{ t, metricas }])].slice(-60),
-      alerts: [...(before?.alerts ?? []), ...opened],
+      rows: failure ? [] : [{ t, metricas }],
+      alerts: opened,
     })
-    this.#writeTimer ??= setTimeout(() => void this.flush(), this.#times.writeAfterMs).unref()
     this.changes.mark(device.id)
     if (wasDown && !failure) this.#network.back(device.id)
   }
@@ -278,33 +275,8 @@ export class Poller {
     return (Object.keys(watched.alerts.tracks) as TipoAlerta[]).filter((tipo) => watched.alerts.tracks[tipo]?.openSince)
   }
 
-  /** Writes what was seen, in one transaction. */
+  /** Writes now what was seen. */
   flush(): Promise<void> {
-    clearTimeout(this.#writeTimer)
-    this.#writeTimer = undefined
-    this.#writing = this.#writing.then(() => this.#write())
-    return this.#writing
-  }
-
-  async #write(): Promise<void> {
-    if (this.#results.size === 0) return
-    const results = new Map(this.#results)
-    this.#results.clear()
-    try {
-      await this.#office.writer.maintain((db) => writeResults(db, results))
-    } catch (error) {
-      this.#office.log.error({ err: error, devices: results.size }, 'looks not written')
-      // What began or ended is told with the next look; figures of a moment are let go.
-      for (const [id, { alerts, ...rest }] of results) {
-        const later = this.#results.get(id)
-        this.#results.set(id, {
-          ...rest,
-          ...later,
-          rows: later?.rows ?? [],
-          alerts: [...alerts, ...(later?.alerts ?? [])],
-        })
-      }
-    }
-    for (const id of results.keys()) this.changes.mark(id)
+    return this.#results.flush()
   }
 }

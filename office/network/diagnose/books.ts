@@ -1,10 +1,10 @@
-import { addDays, civilDate, type FechaCivil } from '../../../contract/dates.ts'
+import { addDays, type FechaCivil } from '../../../contract/dates.ts'
 import { type EstadoTrabajoRed, isTrabajoAbierto, type TipoObjetoRed } from '../../../contract/enums.ts'
 import type { Servicio } from '../../../contract/index.ts'
 import type { ReadDb } from '../../../db/open.ts'
 import { readServicio } from '../../customers/servicios.ts'
 import { perConnection } from '../../kernel/statements.ts'
-import { readTenant } from '../../kernel/tenancy.ts'
+import { officeToday } from '../../kernel/today.ts'
 import { readRedConfig } from '../config.ts'
 import { step, type Step } from './step.ts'
 
@@ -109,6 +109,6 @@ function jobStep(db: ReadDb, tenantId: string, { servicio }: Books): Step {
 
 /** The steps that need no device: contract, debt, and what devices were told of them. */
 export function bookSteps(db: ReadDb, tenantId: string, books: Books, now: number): Step[] {
-  const today = civilDate(now, readTenant(db).zonaHoraria)
+  const today = officeToday(db, now)
   return [contractStep(books, today), debtStep(db, tenantId, books, today), jobStep(db, tenantId, books)]
 }

@@ -1,13 +1,4 @@
-import {
-  type DiferenciaRed,
-  type DiferenciasResumen,
-  type FallaRed,
-  type InformeDiferencias,
-  TIPOS_DIFERENCIA,
-  type TipoDiferencia,
-  type Trabajo,
-} from '../../../contract/index.ts'
-import type { ModoDispositivo } from '../../../contract/enums.ts'
+import type { DiferenciasResumen, FallaRed, InformeDiferencias, Trabajo } from '../../../contract/index.ts'
 import type { ReadDb } from '../../../db/open.ts'
 import { refuse } from '../../kernel/errors.ts'
 import { handOf } from '../../kernel/hand.ts'
@@ -19,29 +10,14 @@ import { askPlaces } from '../ask.ts'
 import { readRedConfig } from '../config.ts'
 import type { NetworkOffice } from '../desk.ts'
 import { endedTags, readLibros } from '../jobs/books.ts'
-import { parseBoolean } from '../../routeros/values.ts'
-import type { Visto } from '../state/types.ts'
-import { compare, type Difference } from './compare.ts'
+import { compare } from './compare.ts'
+import { countFixable, type DriftDevice, reportOf, unsettled } from './report.ts'
 
 const DAY = 24 * 60 * 60_000
 const AT_ONCE = 10
-const MOST_ROWS = 5_000
-
-interface Device {
-  dispositivoId: string
-  dispositivo: string
-  modo: ModoDispositivo
-}
-
-interface Client {
-  servicioId: string
-  clienteId: string
-  codigoCliente: string
-  cliente: string
-}
 
 const statements = perConnection((db: ReadDb) => ({
-  devices: db.sqlite.prepare<[string], Device>(
+  devices: db.sqlite.prepare<[string], DriftDevice>(
     `select d.id as dispositivoId, d.nombre as dispositivo, a.modo
      from dispositivo_acceso a join dispositivo_red d on d.id = a.dispositivo_id
      where a.tenant_id = ? and a.activo = 1 and d.proveedor = 'mikrotik' order by d.nombre`,
@@ -51,23 +27,7 @@ const statements = perConnection((db: ReadDb) => ({
       `select distinct servicio_id from objeto_red where dispositivo_id = ? and retirado_en is null`,
     )
     .pluck(),
-  // Into the few jobs of each service, whenever they were asked for.
-  settled: db.sqlite
-    .prepare<[string, string, number], string>(
-      `select j.value from json_each(?) j where exists (select 1 from trabajo_red t
-         where t.servicio_id = j.value and +t.dispositivo_id = ? and t.verificado_en > ?)`,
-    )
-    .pluck(),
-  clients: db.sqlite.prepare<[string, string], Client>(
-    `select s.id as servicioId, c.id as clienteId, c.codigo_cliente as codigoCliente, c.nombre_razon_social as cliente
-     from json_each(?) j cross join servicio s on s.id = j.value join cliente c on c.id = s.cliente_id where +s.tenant_id = ?`,
-  ),
 }))
-
-/** The gravest first: who paid and is cut, then who is not cut and should be. */
-const order = (tipo: TipoDiferencia): number => TIPOS_DIFERENCIA.indexOf(tipo)
-
-const noCounts = () => Object.fromEntries(TIPOS_DIFERENCIA.map((tipo) => [tipo, 0])) as Record<TipoDiferencia, number>
 
 /** Where devices and books differ, as of the last look at each. Kept in memory: it is old as soon as it is made. */
 export class DriftDesk {
@@ -95,7 +55,7 @@ export class DriftDesk {
       .devices.all(tenantId)
       .map((device) => {
         const known = this.#reports.get(device.dispositivoId)
-        const report = known && this.#since(known)
+        const report = known && unsettled(this.#office.db.read, known)
         const fault = this.#faults.get(device.dispositivoId) ?? { falla: null, detalle: '' }
         return { ...device, leidoEn: report?.leidoEn ?? null, conteos: report?.conteos ?? null, ...fault }
       })
@@ -107,22 +67,7 @@ export class DriftDesk {
   report(dispositivoId: string): InformeDiferencias {
     const report = this.#reports.get(dispositivoId)
     if (!report) throw refuse('red.drift_none')
-    return this.#since(report)
-  }
-
-  /** A report without the services that a job has made to agree since: what was read back is no difference any more. */
-  #since(report: InformeDiferencias): InformeDiferencias {
-    const { dispositivoId, leidoEn } = report
-    const services = JSON.stringify([...new Set(report.filas.flatMap(({ servicioId }) => servicioId ?? []))])
-    const settled = new Set(statements(this.#office.db.read).settled.all(services, dispositivoId, leidoEn))
-    if (settled.size === 0) return report
-    const conteos = { ...report.conteos }
-    const filas = report.filas.filter(({ servicioId, tipo }) => {
-      const gone = servicioId !== null && settled.has(servicioId)
-      if (gone) conteos[tipo]--
-      return !gone
-    })
-    return { ...report, conteos, filas }
+    return unsettled(this.#office.db.read, report)
   }
 
   /** Looks at one device or all that are in use. Errors: not_found, red.drift_running. */
@@ -179,18 +124,18 @@ export class DriftDesk {
     return { trabajos }
   }
 
-  #wake({ dispositivoId }: Device): void {
+  #wake({ dispositivoId }: DriftDevice): void {
     const link = this.#link(dispositivoId)
     if (link.state.kind === 'down') link.wake()
   }
 
-  async #quietly(tenantId: string, devices: readonly Device[]): Promise<void> {
+  async #quietly(tenantId: string, devices: readonly DriftDevice[]): Promise<void> {
     const work = this.#lookAtAll(tenantId, devices, () => undefined)
     this.#running = work.catch(() => undefined)
     await work.catch((error: unknown) => this.#office.log.error({ err: error }, 'comparing devices failed'))
   }
 
-  async #lookAtAll(tenantId: string, devices: readonly Device[], report: (done: number) => void): Promise<void> {
+  async #lookAtAll(tenantId: string, devices: readonly DriftDevice[], report: (done: number) => void): Promise<void> {
     const waiting = [...devices]
     let done = 0
     const work = async (): Promise<void> => {
@@ -202,7 +147,7 @@ export class DriftDesk {
     await Promise.all(Array.from({ length: AT_ONCE }, work))
   }
 
-  async #look(tenantId: string, device: Device): Promise<void> {
+  async #look(tenantId: string, device: DriftDevice): Promise<void> {
     const { dispositivoId } = device
     const [{ faultOf }, { readDevice }] = await Promise.all([import('../jobs/faults.ts'), import('../jobs/read.ts')])
     try {
@@ -214,8 +159,7 @@ export class DriftDesk {
       // As the books are now: they may have changed while the device answered.
       const differences = compare(libros(), visto)
       this.#faults.delete(dispositivoId)
-      const objetos = countObjects(visto)
-      this.#reports.set(dispositivoId, this.#reportOf(tenantId, device, differences, objetos, visto.leidoEn))
+      this.#reports.set(dispositivoId, reportOf(this.#office.db.read, tenantId, device, differences, visto))
     } catch (error) {
       const { codigo, detalle } = faultOf(error)
       if (codigo === 'interno') throw error
@@ -229,41 +173,4 @@ export class DriftDesk {
     const ids = statements(db).services.all(dispositivoId)
     return readLibros({ db, tenantId, dispositivoId, config, seal: null }, ids)
   }
-
-  #reportOf(
-    tenantId: string,
-    device: Device,
-    differences: readonly Difference[],
-    objetos: number,
-    leidoEn: number,
-  ): InformeDiferencias {
-    const ids = JSON.stringify(differences.flatMap(({ servicioId }) => servicioId ?? []))
-    const clients = new Map(
-      statements(this.#office.db.read)
-        .clients.all(ids, tenantId)
-        .map((client) => [client.servicioId, client]),
-    )
-    const conteos = noCounts()
-    for (const { tipo } of differences) conteos[tipo]++
-    const filas = differences
-      .toSorted((a, b) => order(a.tipo) - order(b.tipo) || (a.objeto < b.objeto ? -1 : 1))
-      .slice(0, MOST_ROWS)
-      .map((difference): DiferenciaRed => {
-        const client = clients.get(difference.servicioId ?? '')
-        const { clienteId = null, codigoCliente = '', cliente = '' } = client ?? {}
-        return { ...difference, clienteId, codigoCliente, cliente }
-      })
-    return { ...device, leidoEn, objetos, conteos, filas }
-  }
 }
-
-/** A lease is found by its MAC and by its address, and what a session brings with it is nobody's object. */
-function countObjects({ secrets, leases, queues }: Visto): number {
-  const rows = [secrets, leases, queues].flatMap((menu) => [...menu.values()].flat())
-  return new Set(rows.filter((row) => parseBoolean(row['dynamic']) !== true)).size
-}
-
-const countFixable = (conteos: Record<TipoDiferencia, number> | null): number =>
-  conteos === null
-    ? 0
-    : TIPOS_DIFERENCIA.reduce((sum, tipo) => sum + (tipo === 'objeto_sin_cliente' ? 0 : conteos[tipo]), 0)
