@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import fs from 'node:fs'
 import { civilDate } from '../../contract/dates.ts'
+import type { NovedadTrabajos, TrabajoRed } from '../../contract/index.ts'
 import { closeOffice } from '../../office/lifecycle.ts'
 import { buildIfStale } from '../../scripts/lib/build.mjs'
 import { OFFICE_BUILT, type RunningOffice, startOfficeChild } from '../../scripts/lib/office-client.ts'
@@ -28,6 +29,8 @@ export interface CutCrashOutcome {
 const VERSION = '0.0.0'
 const AT_ONCE = 3
 const MOST_MS = 80
+/** A queue that is not worked off by then will not be. */
+const SETTLED_MS = 60_000
 
 async function enter(dataDir: string): Promise<{ office: RunningOffice; rpc: Rpc }> {
   const office = await startOfficeChild(dataDir, VERSION, OFFICE_BUILT, KEY)
@@ -74,18 +77,31 @@ async function cutUntilKilled(running: { office: RunningOffice; rpc: Rpc }, clie
   await exited
 }
 
-async function openJobs(rpc: Rpc): Promise<number> {
-  const { conteos } = await rpc.red.jobs.summary()
-  return conteos.pendiente + conteos.aplicado + conteos.fallido
+type Counts = NovedadTrabajos['conteos']
+const openOf = ({ pendiente, aplicado, fallido }: Counts): number => pendiente + aplicado + fallido
+
+const openJobs = async (rpc: Rpc): Promise<number> => openOf((await rpc.red.jobs.summary()).conteos)
+
+/** It failed, or waits for itself or its device: nobody is at it. */
+const rests = ({ estado, falla, proximoEn }: TrabajoRed): boolean =>
+  estado === 'fallido' || falla !== null || proximoEn > Date.now()
+
+async function retryResting(rpc: Rpc): Promise<void> {
+  const each = (['pendiente', 'aplicado', 'fallido'] as const).map((estado) => rpc.red.jobs.list({ estado }))
+  const ids = (await Promise.all(each)).flatMap(({ items }) => items.filter(rests).map(({ id }) => id))
+  if (ids.length > 0) await rpc.red.jobs.retry({ requestId: randomUUID(), ids })
 }
 
-/** Lets the queue be worked off. */
+/** Lets the queue be worked off: at each news of it, what rests has its turn. What does not end is left to whoever compares. */
 async function settle(rpc: Rpc): Promise<void> {
-  for (let attempt = 0; attempt < 100 && (await openJobs(rpc)) > 0; attempt++) {
-    const each = (['pendiente', 'aplicado', 'fallido'] as const).map((estado) => rpc.red.jobs.list({ estado }))
-    const ids = (await Promise.all(each)).flatMap(({ items }) => items.map(({ id }) => id))
-    if (ids.length > 0) await rpc.red.jobs.retry({ requestId: randomUUID(), ids })
-    await new Promise((resolve) => setTimeout(resolve, 300))
+  const signal = AbortSignal.timeout(SETTLED_MS)
+  try {
+    for await (const { conteos } of await rpc.red.jobs.watch(undefined, { signal })) {
+      if (openOf(conteos) === 0) return
+      await retryResting(rpc)
+    }
+  } catch (error) {
+    if (!signal.aborted) throw error
   }
 }
 
