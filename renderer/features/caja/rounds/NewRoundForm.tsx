@@ -11,7 +11,8 @@ import { KeyButton } from '../../../components/KeyButton.tsx'
 import { Money } from '../../../components/Money.tsx'
 import { MoneyInput } from '../../../components/MoneyInput.tsx'
 import { orpc } from '../../../rpc/query.ts'
-import styles from '../caja.module.css'
+import shared from '../caja.module.css'
+import styles from './rounds.module.css'
 import { useCajaStatus } from '../useCaja.ts'
 
 interface Stop {
@@ -117,7 +118,7 @@ export function NewRoundForm(props: Props) {
 
 function Stops({ stops, onRemove }: Pick<Props, 'stops' | 'onRemove'>) {
   const { t } = useTranslation('caja')
-  if (stops.length === 0) return <p className={styles['note']}>{t('rounds.noStops')}</p>
+  if (stops.length === 0) return <p className={shared['note']}>{t('rounds.noStops')}</p>
   return (
     <ol className={styles['stops']} aria-label={t('rounds.stops')}>
       {stops.map((stop) => (

@@ -4,7 +4,7 @@ import type { RutaDetail } from '../../../../contract/procedures/rutas.ts'
 import { ClienteName } from '../../../components/ClienteName.tsx'
 import { EstadoBadge } from '../../../components/EstadoBadge.tsx'
 import { Money } from '../../../components/Money.tsx'
-import styles from '../caja.module.css'
+import styles from './rounds.module.css'
 
 /** What came of each stop of a round that is over. */
 export function SettledStops({ ruta }: { ruta: RutaDetail }) {

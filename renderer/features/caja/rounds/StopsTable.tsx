@@ -6,7 +6,8 @@ import { ClienteName } from '../../../components/ClienteName.tsx'
 import { Keys } from '../../../components/KeyButton.tsx'
 import { Money } from '../../../components/Money.tsx'
 import { MoneyInput } from '../../../components/MoneyInput.tsx'
-import styles from '../caja.module.css'
+import shared from '../caja.module.css'
+import styles from './rounds.module.css'
 import { NOTHING, type Outcome, type OutcomeChange, RESULTADOS, type Resultado } from './outcomes.ts'
 
 type Parada = RutaDetail['paradas'][number]
@@ -106,7 +107,7 @@ function StopRow({ parada, first, outcome, error, onChange }: RowProps) {
       <td>{parada.orden}</td>
       <td className={styles['name']}>
         <ClienteName nombre={nombre} codigo={parada.clienteCodigo} />
-        <div className={styles['quiet']} title={parada.direccion}>
+        <div className={shared['quiet']} title={parada.direccion}>
           {[parada.direccion, parada.telefono].filter((one) => one !== '').join(' · ')}
         </div>
         {error !== null && (

@@ -7,7 +7,8 @@ import { Dialog } from '../../../components/Dialog.tsx'
 import { ErrorNote } from '../../../components/ErrorNote.tsx'
 import { useSaveFile } from '../../../components/savedFile.ts'
 import { orpc } from '../../../rpc/query.ts'
-import styles from '../caja.module.css'
+import shared from '../caja.module.css'
+import styles from './session.module.css'
 
 interface Props {
   adjunto: { id: string; nombre: string; mime: string }
@@ -29,7 +30,7 @@ export function AttachmentDialog({ adjunto, onClose }: Props) {
         </Center>
       )}
       {file && adjunto.mime.startsWith('image/') && <Picture file={file} alt={adjunto.nombre} />}
-      {file && !adjunto.mime.startsWith('image/') && <p className={styles['note']}>{t('attachment.notShown')}</p>}
+      {file && !adjunto.mime.startsWith('image/') && <p className={shared['note']}>{t('attachment.notShown')}</p>}
       <Group justify="flex-end" pt="md">
         <Button
           data-autofocus

@@ -3,7 +3,8 @@ import type { ArqueoRow } from '../../../../contract/procedures/caja.ts'
 import { InstantText } from '../../../components/DateText.tsx'
 import { EstadoBadge } from '../../../components/EstadoBadge.tsx'
 import { Money } from '../../../components/Money.tsx'
-import styles from '../caja.module.css'
+import shared from '../caja.module.css'
+import styles from './session.module.css'
 import { Difference } from '../Difference.tsx'
 
 /** More in the drawer than was left is float, not a difference. */
@@ -20,7 +21,7 @@ export function Counts({ arqueos }: { arqueos: readonly ArqueoRow[] }) {
           <div className={styles['countLine']}>
             <span>
               <b className={styles['kind']}>{t(`enums.arqueo.${arqueo.tipo}`)}</b>{' '}
-              <span className={styles['quiet']}>
+              <span className={shared['quiet']}>
                 <InstantText at={arqueo.fecha} />
               </span>
             </span>
@@ -28,7 +29,7 @@ export function Counts({ arqueos }: { arqueos: readonly ArqueoRow[] }) {
           </div>
           {isOff(arqueo) && (
             <div className={styles['countLine']}>
-              <span className={styles['quiet']}>
+              <span className={shared['quiet']}>
                 {t(arqueo.diferencia > 0 ? 'difference.overWord' : 'difference.shortWord')}
               </span>
               <span className={styles['countEnd']}>
@@ -37,9 +38,9 @@ export function Counts({ arqueos }: { arqueos: readonly ArqueoRow[] }) {
               </span>
             </div>
           )}
-          {arqueo.explicacion !== '' && <p className={styles['note']}>{arqueo.explicacion}</p>}
+          {arqueo.explicacion !== '' && <p className={shared['note']}>{arqueo.explicacion}</p>}
           {arqueo.aprobadoPor !== null && (
-            <p className={styles['note']}>{t('moves.approvedBy', { nombre: arqueo.aprobadoPor })}</p>
+            <p className={shared['note']}>{t('moves.approvedBy', { nombre: arqueo.aprobadoPor })}</p>
           )}
         </li>
       ))}

@@ -2,7 +2,8 @@ import { useTranslation } from 'react-i18next'
 import type { CajaFigures } from '../../../../contract/procedures/caja.ts'
 import { useNumber } from '../../../app/session.tsx'
 import { Money } from '../../../components/Money.tsx'
-import styles from '../caja.module.css'
+import shared from '../caja.module.css'
+import styles from './session.module.css'
 import { Expected } from '../Expected.tsx'
 
 /** What enters the equation of a drawer, in its order, with the sign that it has in it. */
@@ -47,13 +48,13 @@ export function Methods({ figures }: { figures: CajaFigures }) {
   const { t } = useTranslation(['caja', 'common'])
   const number = useNumber()
   const { porMetodo, anulaciones } = figures
-  if (porMetodo.length === 0 && anulaciones.cantidad === 0) return <p className={styles['note']}>{t('figures.none')}</p>
+  if (porMetodo.length === 0 && anulaciones.cantidad === 0) return <p className={shared['note']}>{t('figures.none')}</p>
   return (
     <dl className={styles['equation']}>
       {porMetodo.map(({ metodo, recibos, monto }) => (
         <div key={metodo}>
           <dt>
-            {t(`common:enums.metodoPago.${metodo}`)} <span className={styles['quiet']}>· {number(recibos)}</span>
+            {t(`common:enums.metodoPago.${metodo}`)} <span className={shared['quiet']}>· {number(recibos)}</span>
           </dt>
           <dd>
             <Money amount={monto} />
@@ -63,7 +64,7 @@ export function Methods({ figures }: { figures: CajaFigures }) {
       {anulaciones.cantidad > 0 && (
         <div>
           <dt>
-            {t('figures.anulaciones')} <span className={styles['quiet']}>· {number(anulaciones.cantidad)}</span>
+            {t('figures.anulaciones')} <span className={shared['quiet']}>· {number(anulaciones.cantidad)}</span>
           </dt>
           <dd>
             <Money amount={-anulaciones.monto} />

@@ -7,7 +7,7 @@ import { InstantText } from '../../../components/DateText.tsx'
 import { EmptyState } from '../../../components/EmptyState.tsx'
 import { Money } from '../../../components/Money.tsx'
 import { RowButton } from '../../../components/RowButton.tsx'
-import styles from '../caja.module.css'
+import styles from './session.module.css'
 import { useNewest } from '../useNewest.tsx'
 import { AttachmentDialog } from './AttachmentDialog.tsx'
 

@@ -7,7 +7,8 @@ import { InstantText } from '../../../components/DateText.tsx'
 import type { PaperSource } from '../../../components/paperOutput.ts'
 import { RowButton } from '../../../components/RowButton.tsx'
 import { DocumentDialog } from '../../documents/index.ts'
-import styles from '../caja.module.css'
+import shared from '../caja.module.css'
+import styles from './session.module.css'
 import { Counts } from './Counts.tsx'
 import { Figures, Methods } from './Figures.tsx'
 import { Movements } from './Movements.tsx'
@@ -77,7 +78,7 @@ export function SessionView({ detail, narrow = false, onPaper }: Props) {
                   <RowButton onClick={() => show({ tipo: 'reporte_caja', id })}>
                     {t(`enums.reporte.${tipo}`)} {numero}
                   </RowButton>
-                  <span className={styles['quiet']}>
+                  <span className={shared['quiet']}>
                     <InstantText at={fecha} />
                   </span>
                 </li>

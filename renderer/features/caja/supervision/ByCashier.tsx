@@ -4,7 +4,8 @@ import { METODOS_PAGO, type MetodoPago } from '../../../../contract/enums.ts'
 import type { Minor } from '../../../../contract/money.ts'
 import type { CajaSupervision } from '../../../../contract/procedures/caja.ts'
 import { Money } from '../../../components/Money.tsx'
-import styles from '../caja.module.css'
+import shared from '../caja.module.css'
+import styles from './supervision.module.css'
 
 interface Cashier {
   usuarioId: string
@@ -30,7 +31,7 @@ const sum = (amounts: Iterable<Minor>): Minor => [...amounts].reduce((all, one) 
 export function ByCashier({ rows }: { rows: CajaSupervision['porCajero'] }) {
   const { t } = useTranslation(['caja', 'common'])
   const people = byPerson(rows)
-  if (people.length === 0) return <p className={styles['note']}>{t('supervision.nothingCollected')}</p>
+  if (people.length === 0) return <p className={shared['note']}>{t('supervision.nothingCollected')}</p>
   const total = (metodo: MetodoPago) => sum(people.map(({ montos }) => montos.get(metodo) ?? 0))
   const voided = sum(people.map(({ anulado }) => anulado))
   return (

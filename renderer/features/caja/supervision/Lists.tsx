@@ -4,7 +4,8 @@ import type { CajaSupervision } from '../../../../contract/procedures/caja.ts'
 import { InstantText } from '../../../components/DateText.tsx'
 import { KeyButton } from '../../../components/KeyButton.tsx'
 import { Money } from '../../../components/Money.tsx'
-import styles from '../caja.module.css'
+import shared from '../caja.module.css'
+import styles from './supervision.module.css'
 import { Difference } from '../Difference.tsx'
 import { useNewest } from '../useNewest.tsx'
 
@@ -22,7 +23,7 @@ interface PendingProps {
 /** Differences that wait, of any day, oldest first: F2 approves the first. */
 export function Pending({ rows, onApprove, onOpen }: PendingProps) {
   const { t } = useTranslation('caja')
-  if (rows.length === 0) return <p className={styles['note']}>{t('supervision.noPending')}</p>
+  if (rows.length === 0) return <p className={shared['note']}>{t('supervision.noPending')}</p>
   return (
     <ul className={styles['items']}>
       {rows.map((row, at) => (
@@ -33,7 +34,7 @@ export function Pending({ rows, onApprove, onOpen }: PendingProps) {
             </b>
             <Difference amount={row.diferencia ?? 0} />
           </div>
-          <p className={styles['note']}>
+          <p className={shared['note']}>
             {row.sesion.puesto} · <InstantText at={row.fecha} />
           </p>
           {row.explicacion !== '' && <p className={styles['said']}>«{row.explicacion}»</p>}
@@ -61,7 +62,7 @@ export function Pending({ rows, onApprove, onOpen }: PendingProps) {
 export function Voids({ rows }: { rows: CajaSupervision['anulaciones'] }) {
   const { t } = useTranslation('caja')
   const newest = useNewest(rows, STEP)
-  if (rows.length === 0) return <p className={styles['note']}>{t('supervision.noVoids')}</p>
+  if (rows.length === 0) return <p className={shared['note']}>{t('supervision.noVoids')}</p>
   return (
     <>
       <ul className={styles['items']}>
@@ -74,7 +75,7 @@ export function Voids({ rows }: { rows: CajaSupervision['anulaciones'] }) {
               <Money amount={-row.monto} />
             </div>
             <p className={styles['said']}>«{row.motivo}»</p>
-            <p className={styles['note']}>
+            <p className={shared['note']}>
               {row.numero} ·{' '}
               {[row.usuario, row.aprobadoPor === '' ? '' : t('moves.approvedBy', { nombre: row.aprobadoPor })]
                 .filter((one) => one !== '')
@@ -97,7 +98,7 @@ export function Voids({ rows }: { rows: CajaSupervision['anulaciones'] }) {
 export function Approvals({ rows }: { rows: CajaSupervision['aprobaciones'] }) {
   const { t } = useTranslation('caja')
   const newest = useNewest(rows, STEP)
-  if (rows.length === 0) return <p className={styles['note']}>{t('supervision.noApprovals')}</p>
+  if (rows.length === 0) return <p className={shared['note']}>{t('supervision.noApprovals')}</p>
   return (
     <>
       <ul className={styles['items']}>
@@ -109,7 +110,7 @@ export function Approvals({ rows }: { rows: CajaSupervision['aprobaciones'] }) {
               </span>
               <Money amount={row.monto} />
             </div>
-            <p className={styles['note']}>
+            <p className={shared['note']}>
               {row.aprobadoPor} · <InstantText at={row.fecha} />
             </p>
           </li>

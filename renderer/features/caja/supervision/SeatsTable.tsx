@@ -5,7 +5,8 @@ import { InstantText } from '../../../components/DateText.tsx'
 import { EstadoBadge } from '../../../components/EstadoBadge.tsx'
 import { Money } from '../../../components/Money.tsx'
 import { RowButton } from '../../../components/RowButton.tsx'
-import styles from '../caja.module.css'
+import shared from '../caja.module.css'
+import styles from './supervision.module.css'
 import { Difference } from '../Difference.tsx'
 import { Expected } from '../Expected.tsx'
 
@@ -16,7 +17,7 @@ const outOf = ({ retiros, gastos, devoluciones, reversos, entregas }: CajaFigure
 /** The sessions of the day, a row each: a click or Enter opens one. */
 export function SeatsTable(props: { sesiones: CajaSupervision['sesiones']; onOpen: (id: string) => void }) {
   const { t } = useTranslation('caja')
-  if (props.sesiones.length === 0) return <p className={styles['note']}>{t('supervision.noSessions')}</p>
+  if (props.sesiones.length === 0) return <p className={shared['note']}>{t('supervision.noSessions')}</p>
   return (
     <div className={styles['wide']}>
       <Table horizontalSpacing={6} aria-label={t('supervision.seats')} highlightOnHover>
@@ -36,14 +37,14 @@ export function SeatsTable(props: { sesiones: CajaSupervision['sesiones']; onOpe
             <Table.Tr key={sesion.id}>
               <Table.Td className={styles['name'] ?? ''} title={sesion.usuario}>
                 <RowButton onClick={() => props.onOpen(sesion.id)}>{sesion.usuario}</RowButton>
-                <div className={styles['quiet']}>
+                <div className={shared['quiet']}>
                   {sesion.tipo === 'cobrador' && `${t('enums.sesion.cobrador')} · `}
                   {sesion.puesto}
                 </div>
               </Table.Td>
               <Table.Td className={styles['state'] ?? ''}>
                 <EstadoBadge tipo="sesion" estado={sesion.estado} />
-                <div className={styles['quiet']}>
+                <div className={shared['quiet']}>
                   <InstantText at={sesion.abiertaEn} />
                 </div>
               </Table.Td>

@@ -10,7 +10,8 @@ import { DateField } from '../../../components/DateField.tsx'
 import { ErrorNote } from '../../../components/ErrorNote.tsx'
 import { PageHeader } from '../../../components/PageHeader.tsx'
 import { orpc } from '../../../rpc/query.ts'
-import styles from '../caja.module.css'
+import shared from '../caja.module.css'
+import styles from './supervision.module.css'
 import { Box } from '../session/SessionView.tsx'
 import { SessionDrawer } from '../SessionDrawer.tsx'
 import { ApproveDialog } from './ApproveDialog.tsx'
@@ -81,7 +82,7 @@ interface DayProps {
 function Day({ day, onSession, onApprove }: DayProps) {
   const { t } = useTranslation('caja')
   return (
-    <div className={styles['scroll']}>
+    <div className={shared['scroll']}>
       <Tiles day={day} />
       <div className={styles['day']}>
         <div className={styles['dayMain']}>

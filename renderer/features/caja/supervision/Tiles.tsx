@@ -4,7 +4,8 @@ import { civilDate } from '../../../../contract/dates.ts'
 import type { CajaSupervision } from '../../../../contract/procedures/caja.ts'
 import { useDates, useNumber, useTenant } from '../../../app/session.tsx'
 import { Money } from '../../../components/Money.tsx'
-import styles from '../caja.module.css'
+import shared from '../caja.module.css'
+import styles from './supervision.module.css'
 
 /** Where the cash is, what came in, and what waits. */
 export function Tiles({ day }: { day: CajaSupervision }) {
@@ -67,7 +68,7 @@ interface TileProps {
 function Tile({ label, value, alert = false, children }: TileProps) {
   return (
     <div className={styles['tile']} data-alert={alert || undefined}>
-      <span className={styles['quiet']}>{label}</span>
+      <span className={shared['quiet']}>{label}</span>
       {value}
       <span className={styles['tileNote']}>{children}</span>
     </div>
