@@ -30,7 +30,7 @@ export function DialogFocus({ waiting = false }: { waiting?: boolean }) {
       document.removeEventListener('keydown', onKeyDown)
     }
   }, [origin])
-  useLayoutEffect(() => (waiting ? keepTypedAhead() : undefined), [waiting])
+  useLayoutEffect(() => (waiting ? keepTypedAhead(dialogOf(mark)) : undefined), [waiting])
   useEffect(() => () => giveBack(origin), [origin])
   return <span ref={mark} hidden />
 }
