@@ -110,6 +110,7 @@ export function redShots(dataDir: string) {
             .nth(NAMES.length)
             .getByText(/[MG]bps/)
             .waitFor()
+          await win.getByRole('button', { name: `${NAMES.length} En línea` }).waitFor()
         },
       },
       {

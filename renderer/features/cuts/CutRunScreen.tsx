@@ -46,6 +46,11 @@ function Run({ run }: { run: CorridaCorteRow }) {
   const [asking, setAsking] = useState<'stop' | 'undo' | null>(null)
   const [estado, setEstado] = useState<EstadoCorteFila | undefined>()
   const close = () => setAsking(null)
+  /** Nobody else is cut while a person makes up their mind. */
+  const askToStop = () => {
+    if (run.estado === 'en_curso') actions.pause()
+    setAsking('stop')
+  }
   return (
     <>
       <PageHeader
@@ -71,7 +76,7 @@ function Run({ run }: { run: CorridaCorteRow }) {
               </Button>
             )}
             {mayRun && !isOver(run) && (
-              <Button variant="default" disabled={actions.busy} onClick={() => setAsking('stop')}>
+              <Button variant="default" disabled={actions.busy} onClick={askToStop}>
                 {t(run.estado === 'por_confirmar' ? 'run.discard' : 'run.stop')}
               </Button>
             )}
@@ -84,7 +89,7 @@ function Run({ run }: { run: CorridaCorteRow }) {
       {(run.estado === 'en_curso' || run.estado === 'pausada') && <Going run={run} />}
       <Outcome run={run} chosen={estado} onChoose={setEstado} />
       <CutRunRows run={run} estado={estado} onClear={() => setEstado(undefined)} />
-      {asking === 'stop' && <StopDialog run={run} actions={actions} onClose={close} />}
+      {asking === 'stop' && !isOver(run) && <StopDialog run={run} actions={actions} onClose={close} />}
       {asking === 'undo' && <UndoDialog run={run} actions={actions} onClose={close} />}
     </>
   )

@@ -31,6 +31,11 @@ export function StopDialog({ run, actions, onClose }: Props) {
       <Text size="sm" tabIndex={-1} data-autofocus className={styles['main'] ?? ''}>
         {t(waits ? 'run.discardText' : 'run.stopText')}
       </Text>
+      {!waits && (
+        <Text size="sm" c="dimmed">
+          {t('run.held')}
+        </Text>
+      )}
     </FormDialog>
   )
 }
