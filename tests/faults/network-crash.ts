@@ -120,7 +120,7 @@ async function foreignWrites(farm: RouterFarm): Promise<{ writes: number; wrong:
 export async function crashWhileCutting(options: { kills: number; seed: number }): Promise<CutCrashOutcome> {
   await buildIfStale(() => {})
   const random = seededRandom(options.seed)
-  const { world, clients } = await ModelWorld.open()
+  const { world, uisp, clients } = await ModelWorld.open()
   const { farm, office } = world
   await closeOffice(office.office)
   const outcome: CutCrashOutcome = { kills: 0, midway: 0, writes: 0, wrong: [], findings: [] }
@@ -146,6 +146,7 @@ export async function crashWhileCutting(options: { kills: number; seed: number }
     return outcome
   } finally {
     await farm.stop()
+    await uisp.stop()
     fs.rmSync(office.dataDir, { recursive: true, force: true })
   }
 }

@@ -1,5 +1,6 @@
 import type { MetodoCorte, TipoObjetoRed } from '../../contract/enums.ts'
 import type { JournalEntry, RouterFarm, SimulatedRouter } from '../simulators/routeros/index.ts'
+import type { UispSimulator } from '../simulators/uisp/index.ts'
 
 /** What a client of the model is on a router. */
 export interface Thing {
@@ -12,6 +13,10 @@ interface Spec {
   things: readonly Thing[]
   /** Its profile and address are the router's own: the books name neither, so a cut has to put them back. */
   ajeno?: true
+  /** Its plans leave who owes on, at a lower speed. */
+  reducir?: true
+  /** Its service at UISP, which cuts it there: routers leave it on. */
+  uisp?: number
 }
 
 const one = (tipo: Thing['tipo'], router: 0 | 1 = 0, origen: Thing['origen'] = 'vinculado'): Thing => ({
@@ -19,6 +24,11 @@ const one = (tipo: Thing['tipo'], router: 0 | 1 = 0, origen: Thing['origen'] = '
   tipo,
   origen,
 })
+
+/** Names of the plans that reduce. */
+export const REDUCED = ['Lento', 'Largo'] as const
+/** What they leave: bits/s up and down. */
+export const LOW = '1000000/1000000'
 
 /** Every way of cutting, on what was there before the office and on what it made, and one service on both routers. */
 export const SPECS: readonly Spec[] = [
@@ -31,13 +41,16 @@ export const SPECS: readonly Spec[] = [
   { metodo: 'perfil', things: [one('ppp_secret', 1, 'creado')] },
   { metodo: 'bloqueo_dhcp', things: [one('dhcp_lease', 1, 'creado')] },
   { metodo: 'perfil', things: [one('ppp_secret'), one('simple_queue', 1, 'creado')] },
+  { metodo: 'perfil', things: [one('ppp_secret')], reducir: true },
+  { metodo: 'bloqueo_dhcp', things: [one('dhcp_lease', 1)], reducir: true },
+  { metodo: 'uisp', things: [one('ppp_secret')], uisp: 41 },
 ]
 export const CLIENTS = SPECS.length
 const all = Array.from({ length: CLIENTS }, (_, n) => n)
 export const specOf = (n: number): Spec => SPECS[n] ?? { metodo: 'perfil', things: [] }
 
 export const ip = (n: number): string => `10.9.0.${n + 10}`
-export const mac = (n: number): string => `02:00:00:00:00:0${n}`
+export const mac = (n: number): string => `02:00:00:00:00:${String(n).padStart(2, '0')}`
 /** Queues that the office made are named for services, which each world has its own of. */
 const madeQueues = new Map<number, string>()
 export const rememberQueue = (n: number, name: string) => madeQueues.set(n, name)
@@ -114,7 +127,7 @@ async function see(router: SimulatedRouter): Promise<Seen> {
   return { secrets, sessions, leases, queues, lists }
 }
 
-const bits = (rate: string | undefined): string => {
+export const bits = (rate: string | undefined): string => {
   const unit = { k: 1e3, M: 1e6, G: 1e9 } as const
   return (rate ?? '')
     .split('/')
@@ -124,27 +137,30 @@ const bits = (rate: string | undefined): string => {
 
 /** Where nothing else on that router keeps the client out, its address is on the list. */
 function isListed(n: number, { router }: Thing): boolean {
-  const { metodo, things } = specOf(n)
+  const { metodo, things, reducir, uisp } = specOf(n)
   const here = things.filter((each) => each.router === router).map(({ tipo }) => tipo)
+  if (reducir || uisp !== undefined) return false
   if (here.includes('ppp_secret')) return metodo === 'lista'
   return !(here.includes('dhcp_lease') && metodo === 'bloqueo_dhcp')
 }
 
 /** As a thing stands on its router. What a service that is off would be served at is open: it gets it when it is on again. */
 function standsAs({ n, suspended }: Said, thing: Thing, seen: Seen): Record<string, string> {
+  const { metodo } = specOf(n)
+  const isOff = suspended && !staysOn(n)
   const key = keyOf(n, thing)
   const own = seen.lists.filter((row) => row['dynamic'] !== 'true')
   const listed = String(own.some((row) => row['list'] === 'morosos' && row['address'] === ip(n)))
   if (thing.tipo === 'ppp_secret') {
     const rows = seen.secrets.filter(({ name }) => name === key)
     const { profile = '', disabled = '', 'remote-address': address = '' } = rows[0] ?? {}
-    const open = suspended && specOf(n).metodo !== 'perfil'
+    const open = isOff && metodo !== 'perfil'
     // Its session has the speed of the profile that it began under.
     const queue = seen.queues.find(({ name }) => name === `<pppoe-${key}>`)
-    const felt = suspended || !queue ? '' : bits(queue['max-limit'])
+    const felt = isOff || !queue ? '' : bits(queue['max-limit'])
     return { number: String(rows.length), profile: open ? '' : profile, address, disabled, listed, felt }
   }
-  const rateOf = (rate: string | undefined) => (suspended ? '' : bits(rate))
+  const rateOf = (rate: string | undefined) => (isOff ? '' : bits(rate))
   if (thing.tipo === 'dhcp_lease') {
     const row = seen.leases.find((each) => each['mac-address'] === key)
     return { block: row?.['block-access'] ?? '', rate: rateOf(row?.['rate-limit']), listed }
@@ -152,21 +168,48 @@ function standsAs({ n, suspended }: Said, thing: Thing, seen: Seen): Record<stri
   return { rate: rateOf(seen.queues.find(({ name }) => name === key)?.['max-limit']), listed }
 }
 
+/** Who is suspended and on all the same: at a lower speed, or because UISP cuts it. */
+const staysOn = (n: number): boolean => specOf(n).reducir === true || specOf(n).uisp !== undefined
+
 /** Written from docs/network.md. */
 function shouldBe({ n, plan, suspended }: Said, thing: Thing, stands: Record<string, string>): Record<string, string> {
-  const { metodo, ajeno } = specOf(n)
+  const { metodo, ajeno, reducir } = specOf(n)
+  const isOff = suspended && !staysOn(n)
+  const isSlow = suspended && reducir === true
   const served = ajeno ? 'especial' : (PLANS[plan] ?? '')
   const listed = String(suspended && isListed(n, thing))
-  const rate = suspended ? '' : bits(RATES[served])
+  const rate = isOff ? '' : isSlow ? LOW : bits(RATES[served])
   if (thing.tipo === 'ppp_secret') {
-    const cut = suspended && metodo === 'perfil'
-    const profile = cut ? 'morosos' : suspended ? '' : served
-    const disabled = String(suspended && metodo === 'deshabilitar')
+    const cut = isOff && metodo === 'perfil'
+    const given = isSlow ? `${REDUCED[plan] ?? ''}-reducido` : served
+    const profile = cut ? 'morosos' : isOff ? '' : given
+    const disabled = String(isOff && metodo === 'deshabilitar')
     // Who is not connected at this moment feels nothing.
     const felt = stands['felt'] === '' ? '' : rate
     return { number: '1', profile, address: cut ? '' : ip(n), disabled, listed, felt }
   }
-  return thing.tipo === 'dhcp_lease' ? { block: suspended ? 'yes' : 'no', rate, listed } : { rate, listed }
+  return thing.tipo === 'dhcp_lease' ? { block: isOff ? 'yes' : 'no', rate, listed } : { rate, listed }
+}
+
+/** Status of services at UISP's CRM. */
+const [AT_WORK, SUSPENDED] = [1, 3] as const
+export const crmServices = () =>
+  all.flatMap((n) => {
+    const { uisp } = specOf(n)
+    return uisp === undefined ? [] : [{ id: uisp, clientId: n, status: AT_WORK, name: `Cliente ${n}` }]
+  })
+
+/** Where UISP does not say what the books say, by client. */
+export async function atUisp(uisp: UispSimulator, clients: readonly Said[]): Promise<Map<number, string>> {
+  const { services } = await uisp.state()
+  const wrong = new Map<number, string>()
+  for (const { n, suspended } of clients) {
+    const there = services.find(({ id }) => id === specOf(n).uisp)
+    const should = suspended ? SUSPENDED : AT_WORK
+    if (there && there['status'] !== should)
+      wrong.set(n, `${n} at UISP: is ${String(there['status'])}, should be ${should}`)
+  }
+  return wrong
 }
 
 /** Where routers do not say what the books say, by client. */

@@ -3,20 +3,26 @@ import { breakPromesas } from '../../office/billing/promises-upkeep.ts'
 import { newRequestId, TENANT } from './harness.ts'
 import {
   aboutOf,
+  atUisp,
+  bits,
   CLIENTS,
   clientOf,
+  crmServices,
   disagreements,
   ip,
   isOurs,
   keyOf,
+  LOW,
   rememberQueue,
   mac,
+  REDUCED,
   routerState,
   type Said,
   SPECS,
   specOf,
 } from './network-model-clients.ts'
-import { type NetworkWorld, openNetworkWorld } from './network-world.ts'
+import { startUisp, type UispSimulator } from '../simulators/uisp/index.ts'
+import { addUisp, type NetworkWorld, openNetworkWorld } from './network-world.ts'
 
 /** Long enough for the books to change while a device answers. */
 const RTT_MS = 8
@@ -43,13 +49,15 @@ interface Client extends Said {
 
 const NET = { perfilCorte: 'morosos', listaCorte: 'morosos', reducidaBajadaMbps: 1, reducidaSubidaMbps: 1 } as const
 
-/** Two plans with a profile that routers have, and one that leaves accesses their own. */
+/** Two plans with a profile that routers have, one that leaves accesses their own, and two that reduce. */
 async function makePlans(world: NetworkWorld): Promise<string[]> {
   const speeds = [
     { bajada: 50, subida: 10, perfil: '50M' },
     { bajada: 100, subida: 20, perfil: '100M' },
     { bajada: 7, subida: 3, perfil: '' },
-  ]
+    { bajada: 50, subida: 10, perfil: '50M', politica: 'reducir', nombre: REDUCED[0] },
+    { bajada: 100, subida: 20, perfil: '100M', politica: 'reducir', nombre: REDUCED[1] },
+  ] as const
   const plans: string[] = []
   for (const { perfil, ...speed } of speeds) {
     const planId = await world.plan(speed)
@@ -60,9 +68,9 @@ async function makePlans(world: NetworkWorld): Promise<string[]> {
   return plans
 }
 
-async function makeClient(world: NetworkWorld, n: number, plans: readonly string[]): Promise<Client> {
-  const { metodo, things, ajeno } = specOf(n)
-  const made = await world.servicio(plans[ajeno ? 2 : 0] ?? '', `Cliente ${n}`)
+async function makeClient(world: NetworkWorld, server: string, n: number, plans: readonly string[]): Promise<Client> {
+  const { metodo, things, ajeno, reducir, uisp } = specOf(n)
+  const made = await world.servicio(plans[ajeno ? 2 : reducir ? 3 : 0] ?? '', `Cliente ${n}`)
   const { servicioId } = made
   await world.client.red.service.save({
     requestId: newRequestId(),
@@ -74,7 +82,7 @@ async function makeClient(world: NetworkWorld, n: number, plans: readonly string
     ip: ajeno ? '' : ip(n),
     mac: things.some(({ tipo }) => tipo === 'dhcp_lease') ? mac(n) : '',
     metodoCorte: metodo,
-    uispServicioId: '',
+    uispServicioId: uisp === undefined ? '' : String(uisp),
     expected: 0,
   })
   for (const thing of things) {
@@ -86,6 +94,8 @@ async function makeClient(world: NetworkWorld, n: number, plans: readonly string
       if (thing.tipo === 'simple_queue') rememberQueue(n, objetos.find(({ tipo }) => tipo === thing.tipo)?.clave ?? '')
     }
   }
+  if (uisp !== undefined)
+    await world.client.red.provision({ requestId: newRequestId(), servicioId, dispositivoId: server })
   return {
     ...made,
     n,
@@ -97,15 +107,17 @@ async function makeClient(world: NetworkWorld, n: number, plans: readonly string
   }
 }
 
-/** Books, office and two routers, and what the books should say by now. */
+/** Books, office, two routers and a UISP, and what the books should say by now. */
 export class ModelWorld {
   readonly world: NetworkWorld
+  readonly uisp: UispSimulator
   readonly clients: Client[]
   readonly #plans: string[]
   readonly #refuses = new Set<number>()
 
-  private constructor(world: NetworkWorld, clients: Client[], plans: string[]) {
+  private constructor(world: NetworkWorld, uisp: UispSimulator, clients: Client[], plans: string[]) {
     this.world = world
+    this.uisp = uisp
     this.clients = clients
     this.#plans = plans
   }
@@ -114,12 +126,15 @@ export class ModelWorld {
     const routers = [0, 1].map((router) => ({ state: routerState(router) }))
     const world = await openNetworkWorld({ routers, reconnectMs: 30, rebootMs: 50 })
     await world.configure({ diasGracia: 0, diasExcluidos: [] })
+    const uisp = await startUisp({ tls: false })
+    await uisp.replace({ services: crmServices() })
+    const server = await addUisp(world.office, world.tenantId, uisp)
     const plans = await makePlans(world)
     const clients: Client[] = []
-    for (const n of SPECS.keys()) clients.push(await makeClient(world, n, plans))
+    for (const n of SPECS.keys()) clients.push(await makeClient(world, server, n, plans))
     await world.quiet()
     for (const router of world.farm.routers) await router.behave({ rttMs: RTT_MS })
-    const model = new ModelWorld(world, clients, plans)
+    const model = new ModelWorld(world, uisp, clients, plans)
     model.#slowDisk()
     return model
   }
@@ -237,13 +252,15 @@ export class ModelWorld {
     const client = this.#client(n)
     if (specOf(client.n).ajeno) return
     client.plan = 1 - client.plan
-    await this.world.changePlan(client.servicioId, this.#plans[client.plan] ?? '')
+    const plan = (specOf(client.n).reducir ? 3 : 0) + client.plan
+    await this.world.changePlan(client.servicioId, this.#plans[plan] ?? '')
   }
 
   /** Devices are tried again, and nobody waits for it. */
   async push(): Promise<void> {
     const desk = await this.world.office.office.network()
     for (const id of this.world.devices) desk.jobs.wakeDevice(id)
+    desk.jobs.wakeAll()
     await new Promise((resolve) => setImmediate(resolve))
   }
 
@@ -273,6 +290,7 @@ export class ModelWorld {
       await router.clearFaults()
       await this.refuse(at, false)
     }
+    await this.uisp.behave(null)
     const wrong: string[] = []
     for (let attempt = 1; attempt <= 12; attempt++) {
       const admin = await world.office.as('admin')
@@ -292,8 +310,11 @@ export class ModelWorld {
 
   async #paidAndCut(): Promise<string[]> {
     const inForce = this.clients.filter(({ suspended }) => !suspended)
-    const wrong = await disagreements(this.world.farm, inForce)
-    return [...wrong.values()].map((words) => `after one retry: ${words}`)
+    const wrong = [
+      ...(await disagreements(this.world.farm, inForce)).values(),
+      ...(await atUisp(this.uisp, inForce)).values(),
+    ]
+    return wrong.map((words) => `after one retry: ${words}`)
   }
 
   async #wrong(): Promise<string[]> {
@@ -310,6 +331,9 @@ export class ModelWorld {
       if (estado !== promise) wrong.push(`${n}: its promise is ${estado}, should be ${promise}`)
     }
     wrong.push(...(await disagreements(world.farm, this.clients)).values())
+    wrong.push(...(await atUisp(this.uisp, this.clients)).values())
+    for (const { path } of await this.uisp.writes())
+      if (!/\/services\/41\/(cancel-)?suspend$/.test(path)) wrong.push(`${path} at UISP, which is not ours`)
     for (const at of world.farm.routers.keys()) wrong.push(...(await this.#writes(at)))
     return wrong
   }
@@ -325,7 +349,11 @@ export class ModelWorld {
       if (!client || menu === '/ppp/active') return []
       const off = (side: typeof after) =>
         side !== null &&
-        (side['profile'] === 'morosos' || side['disabled'] === 'true' || side['block-access'] === 'yes')
+        (side['profile'] === 'morosos' ||
+          side['profile']?.endsWith('-reducido') === true ||
+          side['disabled'] === 'true' ||
+          side['block-access'] === 'yes' ||
+          bits(side['rate-limit']) === LOW)
       const listed = menu === '/ip/firewall/address-list'
       const cuts = listed ? after !== null : off(after) && !off(before)
       const lifts = listed ? after === null : off(before) && !off(after)
@@ -334,8 +362,9 @@ export class ModelWorld {
     })
   }
 
-  close(): Promise<void> {
-    return this.world.close()
+  async close(): Promise<void> {
+    await this.world.close()
+    await this.uisp.stop()
   }
 }
 

@@ -9,6 +9,23 @@ const client = fc.nat({ max: CLIENTS - 1 })
 /** The second has less to do. */
 const router = () => fc.constantFrom(0, 0, 1)
 const FAULTS = ['drop', 'reset', 'apply-drop', 'apply-reset', 'cut'] as const
+const TRAPS = ['not enough permissions (9)', 'failure: already have such entry'] as const
+const REFUSED = [
+  undefined,
+  '/ppp/secret/set',
+  '/ppp/profile/add',
+  '/ppp/active/remove',
+  '/ip/firewall/address-list/add',
+  '/queue/simple/set',
+  '/ip/dhcp-server/lease/set',
+] as const
+const AT_UISP = [
+  { status: 500 },
+  { status: 429, retryAfter: 1 },
+  { status: 403 },
+  { reset: true },
+  { applyThenReset: true },
+]
 const PATHS = [undefined, '/ppp/secret/set', '/ppp/active/remove', '/ppp/secret/unset', '/ppp/secret/print'] as const
 
 function faultStep(stalls: boolean): fc.Arbitrary<[string, Step]> {
@@ -37,6 +54,30 @@ function faultStep(stalls: boolean): fc.Arbitrary<[string, Step]> {
     ])
 }
 
+/** A router says no, to one command or several. */
+const trapStep: fc.Arbitrary<[string, Step]> = fc
+  .record({
+    at: router(),
+    message: fc.constantFrom(...TRAPS),
+    path: fc.constantFrom(...REFUSED),
+    skip: fc.nat({ max: 3 }),
+    times: fc.integer({ min: 1, max: 3 }),
+  })
+  .map(({ at, message, path, skip, times }) => [
+    `trap ${message} ${path ?? 'any'} ${skip} ${times} of router ${at}`,
+    async ({ world }) => {
+      const rule = { fault: { kind: 'trap' as const, message }, times }
+      await world.farm.routers[at]?.fault(path === undefined ? { ...rule, skip: skip * 4 } : { ...rule, path, skip })
+    },
+  ])
+
+const uispStep: fc.Arbitrary<[string, Step]> = fc
+  .tuple(fc.constantFrom(...AT_UISP), fc.integer({ min: 1, max: 3 }))
+  .map(([behaviour, times]) => [
+    `UISP ${JSON.stringify(behaviour)} ${times}`,
+    ({ uisp }) => uisp.behave({ path: '/crm', ...behaviour, times }),
+  ])
+
 /** Steps in words and as what they do. */
 export const steps = ({ stalls = false, most = 14 } = {}): fc.Arbitrary<[string, Step][]> => {
   const of = (name: string, act: (model: ModelWorld, n: number) => Promise<unknown>): fc.Arbitrary<[string, Step]> =>
@@ -59,6 +100,8 @@ export const steps = ({ stalls = false, most = 14 } = {}): fc.Arbitrary<[string,
     { weight: 5, arbitrary: waver },
     { weight: 1, arbitrary: of('late', (model, n) => model.late(n)) },
     { weight: 5, arbitrary: faultStep(stalls) },
+    { weight: 3, arbitrary: trapStep },
+    { weight: 1, arbitrary: uispStep },
     { weight: 3, arbitrary: plain('push', (model) => model.push()) },
     { weight: 6, arbitrary: plain('wait', ({ world }) => world.quiet()) },
     { weight: 1, arbitrary: onRouter('refuse', (model, at) => model.refuse(at, true)) },

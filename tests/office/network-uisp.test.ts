@@ -1,10 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import { newId } from '../../office/kernel/ids.ts'
-import { controllerPurpose } from '../../office/network/reach.ts'
 import { UispClient } from '../../office/uisp/index.ts'
 import { startUisp, type UispSimulator } from '../simulators/uisp/index.ts'
 import { newRequestId } from './harness.ts'
-import { type NetworkWorld, openNetworkWorld } from './network-world.ts'
+import { addUisp, type NetworkWorld, openNetworkWorld } from './network-world.ts'
 
 /** A service of UISP's CRM: active, suspended, ended. */
 const [ACTIVE, SUSPENDED, ENDED] = [1, 3, 2]
@@ -23,42 +21,13 @@ beforeEach(async () => {
   await uisp.replace({ services: [{ id: SERVICE, clientId: 7, status: ACTIVE, name: 'Hogar' }] })
   world = await openNetworkWorld()
   await world.configure({})
-  device = await addServer()
+  device = await addUisp(world.office, world.tenantId, uisp)
 })
 afterEach(async () => {
   // It takes the password of an ONU away for good.
   expect((await uisp.writes()).filter(({ path }) => path.endsWith('/block'))).toEqual([])
   await world.close()
 })
-
-/** A UISP server as a device of the office. */
-async function addServer(): Promise<string> {
-  const { office, tenantId } = world
-  const [controladorId, id] = [newId(), newId()]
-  const huella = (uisp.fingerprint256 ?? '').replaceAll(':', '').toLowerCase()
-  const key = office.office.seal.seal(uisp.appKey, controllerPurpose(controladorId, 'crm'))
-  await office.office.writer.maintain(({ sqlite }, now) => {
-    sqlite
-      .prepare(
-        `insert into controlador_uisp (id, tenant_id, nombre, url, clave_crm, huella_tls, creado_en, actualizado_en)
-         values (?, ?, 'UISP', ?, ?, ?, ?, ?)`,
-      )
-      .run(controladorId, tenantId, uisp.url, key, huella, now, now)
-    sqlite
-      .prepare(
-        `insert into dispositivo_red (id, tenant_id, proveedor, external_id, nombre, ip_gestion, creado_en, actualizado_en)
-         values (?, ?, 'uisp', ?, 'UISP', '', ?, ?)`,
-      )
-      .run(id, tenantId, id, now, now)
-    sqlite
-      .prepare(
-        `insert into dispositivo_acceso (dispositivo_id, tenant_id, controlador_id, modo, sondeo_segundos, actualizado_en)
-         values (?, ?, ?, 'gestionar', 86400, ?)`,
-      )
-      .run(id, tenantId, controladorId, now)
-  })
-  return id
-}
 
 async function provisioned(): Promise<string> {
   const { client } = world

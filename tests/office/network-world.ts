@@ -6,8 +6,9 @@ import type { RedConfig, TrabajoRed } from '../../contract/index.ts'
 import { writeSetting } from '../../office/kernel/settings.ts'
 import { askDevice } from '../../office/network/ask.ts'
 import { officeHand } from '../../office/kernel/hand.ts'
-import { devicePurpose } from '../../office/network/reach.ts'
+import { controllerPurpose, devicePurpose } from '../../office/network/reach.ts'
 import { type FarmOptions, type RouterFarm, type SimulatedRouter, startRouters } from '../simulators/routeros/index.ts'
+import type { UispSimulator } from '../simulators/uisp/index.ts'
 import { type Client, newRequestId, openTestOffice, TENANT, type TestOffice } from './harness.ts'
 import { KEY } from './mail-office.ts'
 
@@ -61,6 +62,38 @@ export async function addDevice(
          values (?, ?, ?, ?, ?, 'gestionar', 86400, ?)`,
       )
       .run(id, tenantId, router.port, router.user, secreto, now)
+  })
+  return id
+}
+
+/** A UISP server as a device of the office, which may suspend services. */
+export async function addUisp(
+  { office }: TestOffice,
+  tenantId: string,
+  uisp: Pick<UispSimulator, 'url' | 'appKey' | 'fingerprint256'>,
+): Promise<string> {
+  const [controladorId, id] = [newId(), newId()]
+  const huella = uisp.fingerprint256?.replaceAll(':', '').toLowerCase() ?? null
+  const key = office.seal.seal(uisp.appKey, controllerPurpose(controladorId, 'crm'))
+  await office.writer.maintain(({ sqlite }, now) => {
+    sqlite
+      .prepare(
+        `insert into controlador_uisp (id, tenant_id, nombre, url, clave_crm, huella_tls, creado_en, actualizado_en)
+         values (?, ?, 'UISP', ?, ?, ?, ?, ?)`,
+      )
+      .run(controladorId, tenantId, uisp.url, key, huella, now, now)
+    sqlite
+      .prepare(
+        `insert into dispositivo_red (id, tenant_id, proveedor, external_id, nombre, ip_gestion, creado_en, actualizado_en)
+         values (?, ?, 'uisp', ?, 'UISP', '', ?, ?)`,
+      )
+      .run(id, tenantId, id, now, now)
+    sqlite
+      .prepare(
+        `insert into dispositivo_acceso (dispositivo_id, tenant_id, controlador_id, modo, sondeo_segundos, actualizado_en)
+         values (?, ?, ?, 'gestionar', 86400, ?)`,
+      )
+      .run(id, tenantId, controladorId, now)
   })
   return id
 }

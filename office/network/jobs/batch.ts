@@ -90,7 +90,7 @@ class BatchRun {
       if (fault.alcance === 'dispositivo') return this.#interrupted(fault)
       if (fault.codigo === 'interno') throw error
       // The device refuses to be read: all of its jobs are refused.
-      for (const turn of this.#turns.values()) this.#later(turn, fault)
+      for (const turn of this.#turns.values()) this.#refused(turn, fault)
       return { outcomes: this.#outcomes, fault: null }
     }
   }
@@ -233,11 +233,14 @@ class BatchRun {
 
   /** All is written that can be: what is not is tried again where somebody is kept from what was paid. */
   #given(turn: Turn, libro: Libro, plan: Plan): void {
-    const { refused } = turn
-    const isPaid = refused !== null && condicionOf(libro) === 'activo'
-    const fault = refused ?? { codigo: 'interno', detalle: '', alcance: 'espera' }
+    const fault = turn.refused ?? { codigo: 'interno', detalle: '', alcance: 'espera' }
     if (plan.falla) this.#later(turn, { ...plan.falla, alcance: 'fallido' }, partOf(plan, libro))
-    else this.#later(turn, isPaid ? { ...fault, alcance: 'espera' } : fault, partOf(plan, libro))
+    else this.#refused(turn, fault, partOf(plan, libro))
+  }
+
+  #refused(turn: Turn, fault: Fault, restaurados: readonly string[] = []): void {
+    const isPaid = turn.libro && condicionOf(turn.libro) === 'activo'
+    this.#later(turn, isPaid ? { ...fault, alcance: 'espera' } : fault, restaurados)
   }
 
   #interrupted(fault: Fault): BatchResult {
