@@ -12,7 +12,7 @@ import { ModelWorld } from '../office/network-model-world.ts'
 import type { RouterFarm } from '../simulators/routeros/index.ts'
 import { seededRandom } from './random.ts'
 
-type Rpc = ReturnType<RunningOffice['connect']>['rpc']
+export type Rpc = ReturnType<RunningOffice['connect']>['rpc']
 type Client = Pick<ModelWorld['clients'][number], 'n' | 'clienteId' | 'servicioId'>
 
 export interface CutCrashOutcome {
@@ -32,7 +32,7 @@ const MOST_MS = 80
 /** A queue that is not worked off by then will not be. */
 const SETTLED_MS = 60_000
 
-async function enter(dataDir: string): Promise<{ office: RunningOffice; rpc: Rpc }> {
+export async function enter(dataDir: string): Promise<{ office: RunningOffice; rpc: Rpc }> {
   const office = await startOfficeChild(dataDir, VERSION, OFFICE_BUILT, KEY)
   const { rpc } = office.connect()
   const [admin] = await rpc.access.people()
@@ -59,7 +59,8 @@ async function turn(rpc: Rpc, { clienteId, servicioId }: Client, random: () => n
     await change('suspension')
   } else if (random() < 0.7) {
     const { deuda } = await rpc.promesas.prepare({ clienteId })
-    await rpc.cobros.record({ requestId: randomUUID(), clienteId, metodo: 'transferencia', monto: deuda })
+    const paid = { metodo: 'transferencia', referencia: randomUUID(), monto: deuda } as const
+    await rpc.cobros.record({ requestId: randomUUID(), clienteId, ...paid })
   } else await change('reactivacion')
 }
 
@@ -80,7 +81,7 @@ async function cutUntilKilled(running: { office: RunningOffice; rpc: Rpc }, clie
 type Counts = NovedadTrabajos['conteos']
 const openOf = ({ pendiente, aplicado, fallido }: Counts): number => pendiente + aplicado + fallido
 
-const openJobs = async (rpc: Rpc): Promise<number> => openOf((await rpc.red.jobs.summary()).conteos)
+export const openJobs = async (rpc: Rpc): Promise<number> => openOf((await rpc.red.jobs.summary()).conteos)
 
 /** It failed, or waits for itself or its device: nobody is at it. */
 const rests = ({ estado, falla, proximoEn }: TrabajoRed): boolean =>
@@ -93,7 +94,7 @@ async function retryResting(rpc: Rpc): Promise<void> {
 }
 
 /** Lets the queue be worked off: at each news of it, what rests has its turn. What does not end is left to whoever compares. */
-async function settle(rpc: Rpc): Promise<void> {
+export async function settle(rpc: Rpc): Promise<void> {
   const signal = AbortSignal.timeout(SETTLED_MS)
   try {
     for await (const { conteos } of await rpc.red.jobs.watch(undefined, { signal })) {

@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util'
 import { crashWhileBilling } from './billing.ts'
 import { crashWhilePrinting } from './cash.ts'
 import { crashWhilePaying } from './crash.ts'
+import { crashInMassCut } from './mass-cut.ts'
 import { crashWhileCutting } from './network-crash.ts'
 import { modelNetwork } from './network.ts'
 import { fuzzCodec, fuzzSession } from './routeros-fuzz.ts'
@@ -75,6 +76,17 @@ const FAULTS: readonly Fault[] = [
       const what = [...outcome.wrong, ...outcome.findings.map((f) => JSON.stringify(f))].slice(0, 5).join('; ')
       const detail = `${outcome.midway} with routers still to be told, ${outcome.writes} writes; ${what}`
       return { tried: outcome.kills, survived: Math.max(0, outcome.kills - lost), detail }
+    },
+  },
+  {
+    group: 'network',
+    name: 'sigkill_in_mass_cut',
+    async run(seed) {
+      const outcome = await crashInMassCut({ clients: 600, kills: 8, seed })
+      const lost = outcome.wrong.length + outcome.findings.length
+      const what = [...outcome.wrong, ...outcome.findings.map((f) => JSON.stringify(f))].slice(0, 5).join('; ')
+      const detail = `${outcome.midway} of ${outcome.kills} kills in the run, ${outcome.paid} paid meanwhile; ${what}`
+      return { tried: outcome.clients, survived: Math.max(0, outcome.clients - lost), detail }
     },
   },
   {
