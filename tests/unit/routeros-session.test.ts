@@ -266,6 +266,16 @@ describe('a command', () => {
     expect(most).toBe(7)
   })
 
+  test('given in great number begin to leave while the others are being given', async () => {
+    const { session: it } = await session(() => undefined)
+    const signal = new AbortController()
+    const calls = Array.from({ length: 1000 }, () => failure(it.call('/x', {}, { signal: signal.signal })))
+    signal.abort()
+    const errors = await Promise.all(calls)
+    expect(errors[0]).toMatchObject({ code: 'aborted', outcome: 'unknown' })
+    expect(errors[999]).toMatchObject({ code: 'aborted', outcome: 'not_sent' })
+  })
+
   test('with more rows than agreed is stopped', async () => {
     const { session: it } = await session(({ path, tag }, device) => {
       if (path === '/x') for (let i = 0; i < 10; i++) device.say(['!re', '=a=b'], tag)
