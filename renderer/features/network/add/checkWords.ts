@@ -1,25 +1,14 @@
 import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
-import {
-  type ControladorRevisado,
-  PASOS_CONTROLADOR,
-  type PasoControlador,
-} from '../../../../contract/procedures/controladores.ts'
-import { PASOS_REVISION, type PasoRevisado, type PasoRevision } from '../../../../contract/procedures/dispositivos.ts'
+import { type ControladorRevisado, PASOS_CONTROLADOR } from '../../../../contract/procedures/controladores.ts'
+import { PASOS_REVISION, type PasoRevisado } from '../../../../contract/procedures/dispositivos.ts'
 import { useNumber } from '../../../app/session.tsx'
 import { useDuration } from '../../../components/Age.tsx'
 import type { CheckLine } from './CheckList.tsx'
+import type { Findings } from './useCheck.ts'
 
 /** What was found and what to do, of one step. */
 type Found = Pick<CheckLine, 'text' | 'help' | 'detail' | 'fingerprint'>
-
-/** The latest of each step. */
-export type DeviceFindings = ReadonlyMap<PasoRevision, PasoRevisado>
-export type ControllerFindings = ReadonlyMap<PasoControlador, ControladorRevisado>
-
-/** What ended the check, of what was found: nothing (it may go on), or a step that failed or waits for a person. */
-export const isStopped = (found: ReadonlyMap<string, { resultado: string }>): boolean =>
-  [...found.values()].some(({ resultado }) => resultado === 'falla' || resultado === 'confirmar')
 
 /** A clock's distance is told in hours and days too. */
 const SECOND = 1000
@@ -70,7 +59,7 @@ function useDeviceFound(): (step: PasoRevisado) => Found {
 }
 
 /** The steps of a device's check in order, as far as they are known; without TLS there is no certificate to look at. */
-export function useDeviceLines(found: DeviceFindings, tls: boolean): CheckLine[] {
+export function useDeviceLines(found: Findings<PasoRevisado>, tls: boolean): CheckLine[] {
   const { t } = useTranslation('red')
   const say = useDeviceFound()
   return PASOS_REVISION.filter((paso) => tls || paso !== 'certificado').map((paso) => {
@@ -80,7 +69,7 @@ export function useDeviceLines(found: DeviceFindings, tls: boolean): CheckLine[]
 }
 
 /** The steps of a UISP server's check. */
-export function useControllerLines(found: ControllerFindings): CheckLine[] {
+export function useControllerLines(found: Findings<ControladorRevisado>): CheckLine[] {
   const { t } = useTranslation('red')
   const number = useNumber()
   const say = (step: ControladorRevisado): Found => {
