@@ -107,7 +107,7 @@ export const redServicio = {
   get: guarded('red.read')
     .input(z.object({ servicioId: zId }))
     .output(type<ServicioRedDetail>()),
-  /** Its devices are told. Errors: not_found, conflict.changed, red.usuario_taken, red.ip_taken, red.key_unavailable, red.made. */
+  /** Its devices are told. Errors: not_found, conflict.changed, red.usuario_taken, red.ip_taken, red.key_unavailable, red.made, red.objeto_taken. */
   save: guarded('red.write')
     .input(
       z.object({

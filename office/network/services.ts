@@ -46,8 +46,14 @@ const statements = perConnection((db: AnyDb) => ({
       `select servicio_id from servicio_red where tenant_id = ? and usuario = ? and usuario <> ''`,
     )
     .pluck(),
-  made: db.sqlite.prepare<[string], { tipo: TipoObjetoRed; clave: string }>(
-    `select tipo, clave from objeto_red
+  named: db.sqlite
+    .prepare<[string, string], string>(
+      `select servicio_id from objeto_red
+       where dispositivo_id = ? and tipo = 'ppp_secret' and clave = ? and retirado_en is null`,
+    )
+    .pluck(),
+  made: db.sqlite.prepare<[string], { tipo: TipoObjetoRed; clave: string; dispositivoId: string }>(
+    `select tipo, clave, dispositivo_id as dispositivoId from objeto_red
      where servicio_id = ? and origen = 'creado' and tipo in ('ppp_secret', 'dhcp_lease') and retirado_en is null`,
   ),
   devices: db.sqlite.prepare<
@@ -169,12 +175,18 @@ function refusingTaken(write: () => void, { usuario, ip }: ServicioRedFields): v
   }
 }
 
-/** What the office made on a device is known there by this name: with another one it would be made a second time. */
+/**
+ * An access that the office made is called otherwise once its device is told; one whose name would go, and a lease with another MAC, would be
+ * made a second time.
+ */
 function refuseRenamed(db: AnyDb, before: ServicioRed, { usuario, mac }: ServicioRedFields): void {
-  const made = statements(db).made.all(before.servicioId)
-  for (const { tipo, clave } of made) {
-    const [was, is] = tipo === 'ppp_secret' ? [before.usuario, usuario] : [before.mac, mac]
-    if (is !== was && is !== clave) throw refuse('red.made', { clave })
+  const { made, named } = statements(db)
+  for (const { tipo, clave, dispositivoId } of made.all(before.servicioId)) {
+    if (tipo === 'dhcp_lease' && mac !== before.mac && mac !== clave) throw refuse('red.made', { clave })
+    if (tipo !== 'ppp_secret' || usuario === before.usuario) continue
+    if (usuario === '') throw refuse('red.made', { clave })
+    const other = named.get(dispositivoId, usuario)
+    if (other !== undefined && other !== before.servicioId) throw refuse('red.objeto_taken', { clave: usuario })
   }
 }
 
@@ -189,7 +201,7 @@ function freeAddress(tx: Tx, { servicioId, ip }: ServicioRedFields): void {
 
 /**
  * Its devices are told. Errors: not_found, conflict.changed, red.usuario_taken, red.ip_taken, red.key_unavailable, red.made (the
- * name or MAC of what the office made on a device).
+ * MAC of a lease that the office made, or no name for its access), red.objeto_taken (the name, on a device where its access is).
  */
 export function saveServicioRed(tx: Tx, seal: Seal, fields: ServicioRedFields, expected: number): ServicioRed {
   const { tenantId } = tx.actor

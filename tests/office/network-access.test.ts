@@ -25,13 +25,20 @@ async function planOf(perfil: string, politica: PoliticaSuspension = 'cortar'): 
   return planId
 }
 
-async function save(servicioId: string, changes: { usuario?: string; clave?: string } = {}) {
+async function save(servicioId: string, changes: { usuario?: string; clave?: string; ip?: string } = {}) {
   const { usuario, ip, mac, metodoCorte, uispServicioId, actualizadoEn } = await world.client.red.service.get({
     servicioId,
   })
   const clave =
     changes.clave === undefined ? ({ tipo: 'igual' } as const) : { tipo: 'poner' as const, valor: changes.clave }
-  const is = { usuario: changes.usuario ?? usuario, ip, mac, metodoCorte, uispServicioId, expected: actualizadoEn }
+  const is = {
+    usuario: changes.usuario ?? usuario,
+    ip: changes.ip ?? ip,
+    mac,
+    metodoCorte,
+    uispServicioId,
+    expected: actualizadoEn,
+  }
   return world.client.red.service.save({ requestId: newRequestId(), servicioId, clave, ...is })
 }
 
@@ -235,15 +242,80 @@ describe('a new password', () => {
     const row = await world.row('/ppp/secret', { name: 'ana' })
     expect(row).toMatchObject({ profile: '50M', 'remote-address': '10.9.0.7' })
   })
+})
 
-  it('keeps the name of an access that the office made: a second one would be left on the device', async () => {
-    const servicioId = await made('shown')
-    expect(await refusal(save(servicioId, { usuario: 'carla' }))).toMatchObject({
-      code: 'red.made',
-      data: { clave: 'berta' },
+describe('another name for an access that the office made', () => {
+  const made = async () => {
+    world = await openNetworkWorld({ state: STATE, reconnectMs: 20 })
+    await world.configure({})
+    const { servicioId } = await world.servicio(await planOf('50M'))
+    await save(servicioId, { usuario: 'berta', clave: 'primera', ip: '10.9.0.8' })
+    await world.client.red.provision({ requestId: newRequestId(), servicioId, dispositivoId: world.devices[0] ?? '' })
+    await world.quiet()
+    await world.farm.router.until('/ppp/active', { name: 'berta' })
+    return servicioId
+  }
+  const secrets = async () => (await world.farm.router.rows('/ppp/secret')).map(({ name }) => name)
+  const objeto = async (servicioId: string) =>
+    (await (await world.office.as('admin')).red.service.get({ servicioId })).objetos[0]
+
+  it('is given to it on the device, and the session under the old one is removed; there is no second one', async () => {
+    const servicioId = await made()
+    const before = await world.row('/ppp/secret', { name: 'berta' })
+    await save(servicioId, { usuario: 'carla' })
+    await world.quiet()
+    expect((await world.jobs(servicioId))[0]).toMatchObject({ estado: 'verificado' })
+    expect(await secrets()).toEqual(['ana', 'carla'])
+    expect((await world.row('/ppp/secret', { name: 'carla' }))?.['.id']).toBe(before?.['.id'])
+    expect(await world.row('/ppp/active', { name: 'berta' })).toBeUndefined()
+    expect(await objeto(servicioId)).toMatchObject({ clave: 'carla', cambiado: false })
+    await world.change(servicioId, 'suspension')
+    await world.quiet()
+    expect(await world.row('/ppp/secret', { name: 'carla' })).toMatchObject({ profile: 'morosos' })
+  })
+
+  it('is not forgotten by a run that dies on the way, of a service that is cut too', async () => {
+    const servicioId = await made()
+    await world.change(servicioId, 'suspension')
+    await world.quiet()
+    await world.farm.router.until('/ppp/active', { name: 'berta' })
+    await world.farm.router.fault({ fault: { kind: 'reset' }, path: '/ppp/active/remove' })
+    await save(servicioId, { usuario: 'carla' })
+    await world.quiet()
+    expect(await secrets()).toEqual(['ana', 'carla'])
+    await world.office.restart()
+    await wake()
+    expect((await world.jobs(servicioId))[0]).toMatchObject({ estado: 'verificado' })
+    expect(await secrets()).toEqual(['ana', 'carla'])
+    expect(await world.row('/ppp/active', { name: 'berta' })).toBeUndefined()
+    await world.change(servicioId, 'reactivacion')
+    await world.quiet()
+    const back = { profile: '50M', 'remote-address': '10.9.0.8' }
+    expect(await world.row('/ppp/secret', { name: 'carla' })).toMatchObject(back)
+  })
+
+  it('that somebody else has there is said, and holds nothing else of it back', async () => {
+    const servicioId = await made()
+    await save(servicioId, { usuario: 'ana' })
+    await world.change(servicioId, 'suspension')
+    await world.quiet()
+    expect((await world.jobs(servicioId))[0]).toMatchObject({
+      estado: 'fallido',
+      falla: 'objeto_ajeno',
+      detalle: 'ana',
     })
-    const [objeto] = (await world.client.red.service.get({ servicioId })).objetos
-    await world.client.red.unlink({ requestId: newRequestId(), objetoId: objeto?.id ?? '' })
-    expect(await save(servicioId, { usuario: 'carla' })).toMatchObject({ usuario: 'carla' })
+    expect(await world.row('/ppp/secret', { name: 'berta' })).toMatchObject({ profile: 'morosos' })
+    expect(await world.row('/ppp/secret', { name: 'ana' })).toMatchObject({ profile: '50M' })
+    await world.change(servicioId, 'reactivacion')
+    await world.quiet()
+    expect(await world.row('/ppp/secret', { name: 'berta' })).toMatchObject({ profile: '50M' })
+  })
+
+  it('is refused where it is none, or another service’s access has it on that device', async () => {
+    const servicioId = await made()
+    const other = await world.servicio(await planOf('50M'), 'Otra')
+    await world.link(other.servicioId, 'ppp_secret', 'ana')
+    expect((await refusal(save(servicioId, { usuario: 'ana' }))).code).toBe('red.objeto_taken')
+    expect((await refusal(save(servicioId, { usuario: '' }))).code).toBe('red.made')
   })
 })

@@ -4,6 +4,7 @@ import type { Row } from '../../routeros/index.ts'
 import { parseBoolean } from '../../routeros/values.ts'
 import { condicionOf } from '../state/desired.ts'
 import { newMemoria, planServicio } from '../state/plan.ts'
+import { nameOf } from '../state/secret.ts'
 import { renderPlan } from '../state/render.ts'
 import type { Libro, Orden, Plan, Visto } from '../state/types.ts'
 
@@ -79,7 +80,11 @@ interface Found {
 /** Objects of the kinds that clients have, that no service has. What the device made by itself is nobody's business. */
 function orphans(libros: Iterable<Libro>, visto: Visto): Difference[] {
   const known = new Set<string>()
-  for (const { objetos } of libros) for (const { tipo, clave } of objetos) known.add(`${tipo} ${clave}`)
+  for (const libro of libros)
+    for (const objeto of libro.objetos) {
+      known.add(`${objeto.tipo} ${objeto.clave}`)
+      if (objeto.tipo === 'ppp_secret') known.add(`ppp_secret ${nameOf(libro, objeto)}`)
+    }
   const mac = (row: Row) => (row['mac-address'] ?? '').toUpperCase()
   const byName = (row: Row) => row['name'] ?? ''
   const kinds: Found[] = [

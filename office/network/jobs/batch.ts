@@ -224,7 +224,12 @@ class BatchRun {
       const plan = planServicio(libro, visto, turn.memoria)
       const rest = sendable(plan, turn.memoria)
       if (isDone(plan) && plan.previos.size === 0)
-        this.#end(turn, { estado: 'verificado', restaurados: plan.restaurados, claves: plan.claves })
+        this.#end(turn, {
+          estado: 'verificado',
+          restaurados: plan.restaurados,
+          claves: plan.claves,
+          nombres: plan.nombres,
+        })
       else if (!isIdle(rest) || isDone(plan)) decided.push({ turn, libro, plan: rest })
       else this.#given(turn, libro, plan)
     }
@@ -268,15 +273,16 @@ class BatchRun {
       fault?: Said
       restaurados?: readonly string[]
       claves?: readonly string[]
+      nombres?: ReadonlyMap<string, string>
       ms?: number
     },
   ): void {
     const { job, cambios, aplicado } = turn
     this.#turns.delete(job.id)
-    const { estado, fault, restaurados = [], claves = [], ms = 0 } = end
+    const { estado, fault, restaurados = [], claves = [], nombres = new Map(), ms = 0 } = end
     const proximoEn = this.#batch.office.now() + ms
     const said = { falla: fault?.codigo ?? null, detalle: fault?.detalle ?? '' }
-    this.#outcomes.push({ job, estado, ...said, cambios, proximoEn, aplicado, restaurados, claves })
+    this.#outcomes.push({ job, estado, ...said, cambios, proximoEn, aplicado, restaurados, claves, nombres })
   }
 }
 

@@ -32,6 +32,8 @@ export interface Outcome {
   restaurados: readonly string[]
   /** Objects that have their new password. */
   claves: readonly string[]
+  /** Objects that are called otherwise on the device by now: id → name. */
+  nombres: ReadonlyMap<string, string>
 }
 
 /** A device that has jobs due, or that has them later. */
@@ -120,6 +122,9 @@ const writes = perConnection(({ sqlite }: WriteDb) => ({
        case when previo_json ->> '$.clave' then json_set(@previo, '$.clave', json('true')) else @previo end
      where id = @id and retirado_en is null`,
   ),
+  renamed: sqlite.prepare<[string, number, string]>(
+    `update or ignore objeto_red set clave = ?, actualizado_en = ? where id = ? and retirado_en is null`,
+  ),
   claveWritten: sqlite.prepare<[number, string]>(
     `update objeto_red set previo_json = json_remove(previo_json, '$.clave'), actualizado_en = ? where id = ?`,
   ),
@@ -148,7 +153,7 @@ const NOT_ITS_TURN: ReadonlySet<FallaRed> = new Set([
 /** Ends turns of jobs. Those that were asked for again meanwhile stay open, as they are. */
 export function endTurns(db: WriteDb, outcomes: readonly Outcome[], now: number): void {
   if (outcomes.length === 0) return
-  const { end, restored, claveWritten } = writes(db)
+  const { end, restored, claveWritten, renamed } = writes(db)
   const turns = outcomes.map(({ job, estado, falla, detalle, cambios, proximoEn, aplicado }) => {
     const intento = Number(estado !== 'verificado' && (falla === null || !NOT_ITS_TURN.has(falla)))
     const { id, revision } = job
@@ -156,10 +161,11 @@ export function endTurns(db: WriteDb, outcomes: readonly Outcome[], now: number)
     return [id, revision, ...said, `[${cambios.join(',')}]`]
   })
   const ended = new Set(end.all({ turns: JSON.stringify(turns), now }).map(({ id }) => id))
-  for (const { job, restaurados, claves } of outcomes) {
+  for (const { job, restaurados, claves, nombres } of outcomes) {
     if (!ended.has(job.id)) continue
     for (const id of restaurados) restored.run(now, id)
     for (const id of claves) claveWritten.run(now, id)
+    for (const [id, name] of nombres) renamed.run(name, now, id)
   }
 }
 

@@ -2,6 +2,7 @@ import { asSent, equals, type RouterosSession, type Row } from '../../routeros/i
 import { groupBy } from '../group.ts'
 import { foreignEntries } from '../state/list.ts'
 import { findTag } from '../state/names.ts'
+import { nameOf } from '../state/secret.ts'
 import type { Libro, Menu, Visto } from '../state/types.ts'
 
 /** From so many keys on a menu is read whole: one command instead of as many. */
@@ -63,8 +64,10 @@ function keysOf(libros: Iterable<Libro>): Keys {
   }
   const by = { ppp_secret: keys.secrets, dhcp_lease: keys.leases, simple_queue: keys.queues, uisp_servicio: null }
   for (const libro of libros) {
-    for (const { tipo, clave, previo } of libro.objetos) {
+    for (const objeto of libro.objetos) {
+      const { tipo, clave, previo } = objeto
       by[tipo]?.add(clave)
+      if (tipo === 'ppp_secret') keys.secrets.add(nameOf(libro, objeto))
       for (const list of previo?.listas ?? []) keys.listas.add(list)
     }
     keys.listas.add(libro.plan.listaCorte)

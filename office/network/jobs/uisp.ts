@@ -134,6 +134,7 @@ async function turnOf(
     aplicado: job.estado === 'aplicado',
     restaurados: [],
     claves: [],
+    nombres: new Map(),
     proximoEn: office.now() + ms,
     ...more,
   })

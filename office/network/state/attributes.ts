@@ -109,5 +109,6 @@ export const emptyPlan = (): Plan => ({
   previos: new Map(),
   restaurados: [],
   claves: [],
+  nombres: new Map(),
   falla: null,
 })

@@ -42,7 +42,8 @@ export function planServicio(
  * What cannot be done of it leaves all else to be done: whoever paid gets back all that can be given back, and an address that somebody
  * else listed keeps the client cut. A cut is not begun that could not be finished.
  */
-const isPart = ({ codigo }: Falla, cond: Condicion): boolean => cond === 'activo' || codigo === 'lista_ajena'
+const isPart = ({ codigo, parcial }: Falla, cond: Condicion): boolean =>
+  parcial === true || cond === 'activo' || codigo === 'lista_ajena'
 
 /** What an order is known by from one round to the next. */
 export const keyOf = ({ menu, verbo, busca }: Orden): string => `${menu} ${verbo} ${JSON.stringify(busca)}`

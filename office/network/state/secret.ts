@@ -12,12 +12,12 @@ import {
 } from './attributes.ts'
 import { metodoOn, perfilActivo, perfilReducido } from './desired.ts'
 import { isOfCut, planProfile } from './profiles.ts'
-import type { Condicion, Libro, Memoria, Objeto, Orden, Plan, Previo, Visto } from './types.ts'
+import type { Condicion, Falla, Libro, Memoria, Objeto, Orden, Plan, Previo, Visto } from './types.ts'
 
 const CUTTING = ['profile', 'remote-address', 'disabled']
 const SPEEDS = ['profile']
 /** What a session has to come back for to feel. One that is disabled has none when it is enabled again. */
-const OF_SESSION = ['profile', 'remote-address']
+const OF_SESSION = ['name', 'profile', 'remote-address']
 
 /**
  * What an active service's access should have. Where the plan names a profile, that one; else a linked one keeps its own, as it was
@@ -60,16 +60,21 @@ export function deseadoSecret(
   return { ...base, profile: libro.plan.perfilCorte, 'remote-address': '' }
 }
 
+/** What the office made is called as the books say; what a person linked keeps the name that it has. */
+export const nameOf = (libro: Libro, { origen, clave }: Objeto): string =>
+  origen === 'creado' && libro.usuario !== '' ? libro.usuario : clave
+
 function added(libro: Libro, objeto: Objeto, deseado: Deseado): Orden {
+  const name = nameOf(libro, objeto)
   const given = Object.entries(deseado).filter(([, value]) => value !== '')
   return {
     menu: '/ppp/secret',
     verbo: 'add',
     id: null,
     objeto: objeto.clave,
-    busca: { name: objeto.clave },
+    busca: { name },
     valores: {
-      name: objeto.clave,
+      name,
       password: libro.clave ?? '',
       service: 'pppoe',
       ...Object.fromEntries(given),
@@ -153,7 +158,30 @@ function isStale(row: Row, { objeto, cond, deseado, written }: Session, memoria:
   return written || memoria.escritos.has(objeto.clave) || isOwed(objeto, cond)
 }
 
-/** A PPPoE access: its profile, its fixed address, whether it is enabled, and the sessions it has. */
+interface Found {
+  row: Row | null
+  falla: Falla | null
+  /** What it is called there now. */
+  name: string
+  /** Somebody else has the name that it should have. */
+  taken: boolean
+}
+
+/** An access under the name it was made with, or the one it should have: whichever it has by now. */
+function findSecret(libro: Libro, objeto: Objeto, { secrets }: Visto): Found {
+  const { clave } = objeto
+  const nombre = nameOf(libro, objeto)
+  const there = secrets.get(clave) ?? []
+  const renamed = nombre === clave ? [] : (secrets.get(nombre) ?? [])
+  const name = there.length > 0 ? clave : nombre
+  return {
+    ...ownRow(libro, objeto, there.length > 0 ? there : renamed),
+    name,
+    taken: there.length > 0 && renamed.length > 0,
+  }
+}
+
+/** A PPPoE access: its name, profile, fixed address, whether it is enabled, and the sessions it has. */
 export function planSecret(
   libro: Libro,
   objeto: Objeto,
@@ -162,21 +190,24 @@ export function planSecret(
   memoria: Memoria,
   plan: Plan,
 ): void {
-  const { row, falla } = ownRow(libro, objeto, visto.secrets.get(objeto.clave) ?? [])
+  const { row, falla, name, taken } = findSecret(libro, objeto, visto)
   if (falla) plan.falla = falla
   if (falla) return
   if (!row) return planMissing(libro, objeto, cond, visto, plan)
+  const nombre = nameOf(libro, objeto)
   const deseado = deseadoSecret(libro, objeto, cond, row, visto.perfiles)
   if (libro.clave !== null && newPassword(libro, objeto, row, memoria)) deseado['password'] = libro.clave
+  if (taken) plan.falla = { codigo: 'objeto_ajeno', detalle: nombre, parcial: true }
+  else if (name !== nombre) deseado['name'] = nombre
   const changes = differing(row, deseado)
   const whole = useProfile(libro, deseado['profile'], visto, plan)
   // Whoever paid is let in as far as it can be done; a cut is not begun that could not be finished.
   if (!whole && cond !== 'activo') return
   if (!whole) delete changes['profile']
-  const busca = { name: objeto.clave }
+  const busca = { name }
   const tras = changes['profile'] === undefined ? [] : [changes['profile']]
   plan.ordenes.push(...changeOrders({ menu: '/ppp/secret', row, objeto: objeto.clave, busca, tras }, changes))
-  const written = OF_SESSION.some((name) => name in changes)
+  const written = OF_SESSION.some((property) => property in changes)
   const activo = cond === 'activo'
   const session: Session = { libro, objeto, cond, deseado, written }
   const saved = activo ? null : toSave(libro, objeto, row, changes, CUTTING)
@@ -185,14 +216,17 @@ export function planSecret(
   if (!whole) return
   if (activo && objeto.previo) plan.restaurados.push(objeto.id)
   else if (objeto.previo?.clave) plan.claves.push(objeto.id)
-  for (const active of visto.activos.get(objeto.clave) ?? [])
-    if (isStale(active, session, memoria))
+  if (name !== objeto.clave) plan.nombres.set(objeto.id, name)
+  const sessions = [...new Set([objeto.clave, name])].flatMap((each) => visto.activos.get(each) ?? [])
+  // Under a name that no access has any more it is an old one.
+  for (const active of sessions)
+    if (active['name'] !== name || isStale(active, session, memoria))
       plan.sesiones.push({
         menu: '/ppp/active',
         verbo: 'remove',
         id: active['.id'] ?? '',
         objeto: objeto.clave,
-        busca,
+        busca: { name: active['name'] ?? '' },
         valores: {},
         antes: { address: valueOf(active, 'address'), uptime: valueOf(active, 'uptime') },
         tras: [],

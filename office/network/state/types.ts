@@ -128,6 +128,8 @@ export interface Orden {
 export interface Falla {
   codigo: FallaRed
   detalle: string
+  /** All else of it is done. */
+  parcial?: true
 }
 
 /** What a run of a job has done so far; looked at by the next round of the same run. */
@@ -155,5 +157,7 @@ export interface Plan {
   restaurados: string[]
   /** Objects that have their new password once all of this is so. */
   claves: string[]
+  /** What objects are called there by now, where that is another name than they were made with: id → name. */
+  nombres: Map<string, string>
   falla: Falla | null
 }
