@@ -38,7 +38,7 @@ export function DeviceFilters({ search, onChange, onDown }: Props) {
       />
       <Select
         aria-label={t('filter.state')}
-        w="10rem"
+        w="11rem"
         value={search.estado ?? ALL}
         onChange={(value) => change({ estado: ESTADOS_DISPOSITIVO.find((one) => one === value) })}
         data={[
@@ -75,7 +75,7 @@ export function DeviceFilters({ search, onChange, onDown }: Props) {
       />
       <Select
         aria-label={t('filter.mode')}
-        w="10rem"
+        w="11rem"
         value={search.modo ?? ALL}
         onChange={(value) => change({ modo: MODOS_DISPOSITIVO.find((one) => one === value) })}
         data={[
