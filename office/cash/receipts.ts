@@ -58,7 +58,7 @@ export interface ReciboListInput {
   limit: number
 }
 
-/** Receipts newest first, a page from the cursor on. With `numero`, those whose number begins so. */
+/** Receipts newest first, a page from the cursor on. With `numero`, those whose number begins so, the highest first. */
 export function listRecibos(db: Db, tenantId: string, input: ReciboListInput): Page<Recibo> {
   const { filter } = input
   if (filter.sesionId) return listOfSesion(db, tenantId, { ...input, sesionId: filter.sesionId })
@@ -71,14 +71,14 @@ export function listRecibos(db: Db, tenantId: string, input: ReciboListInput): P
   if (numero) wanted.push(gte(recibo.numero, numero), lt(recibo.numero, `${numero}\uffff`))
   if (input.cursor && numero) {
     const [after] = decodeCursor(input.cursor, ['string'])
-    wanted.push(sql`${recibo.numero} > ${after}`)
+    wanted.push(sql`${recibo.numero} < ${after}`)
   } else if (input.cursor) {
     const [id] = decodeCursor(input.cursor, ['string'])
     wanted.push(lt(recibo.id, String(id)))
   }
   const rows: Recibo[] = selectRows(db)
     .where(and(...wanted))
-    .orderBy(...(numero ? [asc(recibo.numero)] : [desc(recibo.id)]))
+    .orderBy(...(numero ? [desc(recibo.numero)] : [desc(recibo.id)]))
     .limit(input.limit + 1)
     .all()
   const items = rows.slice(0, input.limit)

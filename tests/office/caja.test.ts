@@ -144,6 +144,22 @@ describe('a drawer', () => {
     expect(rest.nextCursor).toBeNull()
   })
 
+  it('is asked for the last receipts of its seat: the one given last is first, however many there are', async () => {
+    const { id } = await accounts.newClient()
+    await open(ana, 0)
+    const given = [
+      await payCash(ana.client, id, 100),
+      await payCash(ana.client, id, 200),
+      await payCash(ana.client, id, 300),
+    ]
+    const ofSeat = (cursor?: string) => ana.client.recibos.list({ filter: { numero: 'P1-' }, limit: 2, cursor })
+    const { items, nextCursor } = await ofSeat()
+    const rest = await ofSeat(nextCursor ?? '')
+    expect([...items, ...rest.items].map(({ numero }) => numero)).toEqual(
+      given.toReversed().map(({ numero }) => numero),
+    )
+  })
+
   it('gives cash back to a client out of itself', async () => {
     const { id } = await accounts.newClient()
     await payTransfer(admin, id, 900)
