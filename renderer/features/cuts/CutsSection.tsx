@@ -3,6 +3,7 @@ import { TimePicker } from '@mantine/dates'
 import { type UseFormReturnType, useForm } from '@mantine/form'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { RedConfig, RedConfigGuardada } from '../../../contract/index.ts'
 import { zRedConfig } from '../../../contract/procedures/red-config.ts'
@@ -15,6 +16,7 @@ import { useRequestId } from '../../rpc/requestId.ts'
 import { SectionForm } from '../settings/SectionPage.tsx'
 import styles from '../settings/settings.module.css'
 import { HolidaysField } from './HolidaysField.tsx'
+import { TurnOnDialog } from './TurnOnDialog.tsx'
 import { forgetCuts } from './useCuts.ts'
 
 const WEEK = ['1', '2', '3', '4', '5', '6', '7'] as const
@@ -51,41 +53,49 @@ function CutsSettings({ saved }: { saved: RedConfigGuardada }) {
       },
     }),
   )
+  const [asking, setAsking] = useState<Cortes | null>(null)
+  const keep = (cortes: Cortes) => {
+    setAsking(null)
+    save.mutate({ requestId: request.id, expected: saved.actualizadoEn, config: { ...saved.config, cortes } })
+  }
   const submit = form.onSubmit((cortes) =>
-    save.mutate({ requestId: request.id, expected: saved.actualizadoEn, config: { ...saved.config, cortes } }),
+    cortes.activos && !saved.config.cortes.activos ? setAsking(cortes) : keep(cortes),
   )
   return (
-    <SectionForm
-      title={t('settings:section.cortes')}
-      subtitle={t('settings.subtitle')}
-      dirty={form.isDirty()}
-      busy={save.isPending}
-      error={save.error}
-      onSubmit={() => submit()}
-    >
-      <Stack gap="md" className={styles['column'] ?? ''}>
-        <Group justify="space-between" align="flex-start" wrap="nowrap">
-          <Switch
-            label={t('settings.activos')}
-            description={t('settings.activosHelp')}
-            {...form.getInputProps('activos', { type: 'checkbox' })}
-          />
-          <Button
-            variant="default"
-            flex="none"
-            onClick={() => void navigate({ to: '/red/cortes', search: { dia: 'manana' } })}
-          >
-            {t('settings.simulate')}
-          </Button>
-        </Group>
-        <WhoFields form={form} />
-        <WhenFields form={form} />
-        <NeverFields form={form} />
-        <Text size="sm" c="dimmed">
-          {t('settings.plan')}
-        </Text>
-      </Stack>
-    </SectionForm>
+    <>
+      <SectionForm
+        title={t('settings:section.cortes')}
+        subtitle={t('settings.subtitle')}
+        dirty={form.isDirty()}
+        busy={save.isPending}
+        error={save.error}
+        onSubmit={() => submit()}
+      >
+        <Stack gap="md" className={styles['column'] ?? ''}>
+          <Group justify="space-between" align="flex-start" wrap="nowrap">
+            <Switch
+              label={t('settings.activos')}
+              description={t('settings.activosHelp')}
+              {...form.getInputProps('activos', { type: 'checkbox' })}
+            />
+            <Button
+              variant="default"
+              flex="none"
+              onClick={() => void navigate({ to: '/red/cortes', search: { dia: 'manana' } })}
+            >
+              {t('settings.simulate')}
+            </Button>
+          </Group>
+          <WhoFields form={form} />
+          <WhenFields form={form} />
+          <NeverFields form={form} />
+          <Text size="sm" c="dimmed">
+            {t('settings.plan')}
+          </Text>
+        </Stack>
+      </SectionForm>
+      {asking && <TurnOnDialog cortes={asking} onConfirm={() => keep(asking)} onClose={() => setAsking(null)} />}
+    </>
   )
 }
 
