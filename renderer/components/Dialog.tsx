@@ -4,7 +4,10 @@ import styles from './Dialog.module.css'
 import { DialogFocus } from './DialogFocus.tsx'
 
 interface Props
-  extends Omit<ModalProps, 'opened' | 'trapFocus' | 'returnFocus' | 'transitionProps' | 'closeButtonProps'> {
+  extends Omit<
+    ModalProps,
+    'opened' | 'closeOnEscape' | 'trapFocus' | 'returnFocus' | 'transitionProps' | 'closeButtonProps'
+  > {
   /** What it is about is being read: what is typed meanwhile goes into its first field afterwards. */
   waiting?: boolean
 }
@@ -17,11 +20,12 @@ export function Dialog({ waiting = false, children, ...modal }: Props) {
       {...modal}
       opened
       trapFocus={false}
+      closeOnEscape={false}
       closeButtonProps={{ 'aria-label': t('action.close') }}
       classNames={{ content: styles['content'] ?? '' }}
     >
       {children}
-      <DialogFocus waiting={waiting} />
+      <DialogFocus waiting={waiting} onEscape={modal.onClose} />
     </Modal>
   )
 }

@@ -5,14 +5,24 @@ import { keepTypedAhead } from './typedAhead.ts'
 const FIELDS = 'input:not([type="hidden"]), select, textarea'
 const STOPS = `a[href], button, ${FIELDS}, summary, iframe, [tabindex]`
 
+interface Props {
+  waiting?: boolean
+  /** Esc, while no other dialog is above; left out: nothing. */
+  onEscape?: () => void
+}
+
 /**
- * Last in a dialog: its first field has the keyboard in the frame in which it appears, Tab stays inside, and the focus goes
- * back to where it was, unless something else has it by then. Mantine's own trap gives the focus a timer later, when
+ * Last in a dialog: its first field has the keyboard in the frame in which it appears, Tab stays inside, Esc is for the dialog on top,
+ * and the focus goes back to where it was, unless something else has it by then. Mantine's own trap gives the focus a timer later, when
  * a fast person has typed, or gone to another field.
  */
-export function DialogFocus({ waiting = false }: { waiting?: boolean }) {
+export function DialogFocus({ waiting = false, onEscape }: Props) {
   const mark = useRef<HTMLSpanElement>(null)
   const [origin] = useState(originNow)
+  const escape = useRef(onEscape)
+  useLayoutEffect(() => {
+    escape.current = onEscape
+  })
   useLayoutEffect(() => {
     const dialog = dialogOf(mark)
     origins.set(dialog, origin)
@@ -24,10 +34,15 @@ export function DialogFocus({ waiting = false }: { waiting?: boolean }) {
     })
     observer.observe(dialog, { childList: true, subtree: true })
     const onKeyDown = (event: KeyboardEvent) => keepTabInside(dialog, event)
+    const onEscapeDown = (event: KeyboardEvent) => {
+      if (isEscapeFor(dialog, event)) escape.current?.()
+    }
     document.addEventListener('keydown', onKeyDown)
+    window.addEventListener('keydown', onEscapeDown, { capture: true })
     return () => {
       observer.disconnect()
       document.removeEventListener('keydown', onKeyDown)
+      window.removeEventListener('keydown', onEscapeDown, { capture: true })
     }
   }, [origin])
   useLayoutEffect(() => (waiting ? keepTypedAhead(dialogOf(mark)) : undefined), [waiting])
@@ -71,6 +86,18 @@ function keepTabInside(dialog: HTMLElement, event: KeyboardEvent): void {
   next.focus()
 }
 
+/** Each closes one dialog: the one beneath is on top before the last listener hears of it. */
+const used = new WeakSet<Event>()
+
+function isEscapeFor(dialog: HTMLElement, event: KeyboardEvent): boolean {
+  if (event.key !== 'Escape' || event.isComposing || used.has(event) || dialogOnTop() !== dialog) return false
+  // A list that is open closes first.
+  if (event.target instanceof Element && event.target.getAttribute('data-mantine-stop-propagation') === 'true')
+    return false
+  used.add(event)
+  return true
+}
+
 interface Origin {
   element: Element | null
   /** The dialog it was in: if that is gone too, the focus goes back to where that one had it from. */
@@ -88,5 +115,7 @@ function giveBack(origin: Origin): void {
   if (document.activeElement !== document.body) return
   let at: Origin | undefined = origin
   while (at?.element?.isConnected === false) at = at.dialog === null ? undefined : origins.get(at.dialog)
-  if (at?.element instanceof HTMLElement) at.element.focus()
+  const beneath = dialogOnTop()
+  if (beneath instanceof HTMLElement && !(at?.element && beneath.contains(at.element))) firstOf(beneath).focus()
+  else if (at?.element instanceof HTMLElement) at.element.focus()
 }

@@ -11,15 +11,13 @@ interface Props {
   /** Its width. */
   size: string
   onClose: () => void
-  /** Another dialog is on top: Esc is for that one. */
-  covered?: boolean
   /** What can be done, under all the rest and always in sight. */
   foot?: ReactNode
   children: ReactNode
 }
 
 /** One thing in full, beside the list it was opened from. */
-export function SidePanel({ title, badge, size, onClose, covered = false, foot, children }: Props) {
+export function SidePanel({ title, badge, size, onClose, foot, children }: Props) {
   const { t } = useTranslation()
   return (
     <Drawer
@@ -27,7 +25,7 @@ export function SidePanel({ title, badge, size, onClose, covered = false, foot, 
       onClose={onClose}
       position="right"
       size={size}
-      closeOnEscape={!covered}
+      closeOnEscape={false}
       trapFocus={false}
       transitionProps={{ duration: 0 }}
       closeButtonProps={{ 'aria-label': t('action.close') }}
@@ -45,7 +43,7 @@ export function SidePanel({ title, badge, size, onClose, covered = false, foot, 
     >
       <div className={styles['scroll']}>{children}</div>
       {foot && <footer className={styles['foot']}>{foot}</footer>}
-      <DialogFocus />
+      <DialogFocus onEscape={onClose} />
     </Drawer>
   )
 }

@@ -253,6 +253,13 @@ test('prices of many plans: chosen, previewed, planned, and taken back', async (
   await expect(drawer.getByText('Previsto')).toBeVisible()
   await look(win, 'plan')
   await expectAccessible(win, 'a plan')
+  // Esc is for the dialog on top alone.
+  const network = drawer.getByRole('region', { name: 'En la red' })
+  await network.getByRole('button', { name: 'Editar' }).click()
+  await expect(win.getByRole('dialog')).toHaveCount(2)
+  await win.keyboard.press('Escape')
+  await expect(win.getByRole('dialog')).toHaveCount(1)
+  await expect(network.getByRole('button', { name: 'Editar' })).toBeFocused()
   await drawer.getByRole('button', { name: `Quitar el precio del ${first}` }).click()
   await expect(drawer.getByText('Quitado')).toBeVisible()
   await drawer.getByRole('button', { name: 'Archivar' }).click()

@@ -35,7 +35,6 @@ export function InvoiceDrawer({ facturaId, onClose, ofClient = false, onPaper = 
       <SidePanel
         onClose={onClose}
         size="46rem"
-        covered={paper !== null || crediting !== null}
         title={t('detail.title', { numero: factura.data?.numero ?? '' })}
         badge={factura.data && <EstadoBadge tipo="factura" estado={shownEstado(factura.data)} />}
         foot={

@@ -1,6 +1,5 @@
 import { Skeleton } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useDates } from '../../app/session.tsx'
 import { ErrorNote } from '../../components/ErrorNote.tsx'
@@ -13,19 +12,17 @@ import { SessionView } from './session/SessionView.tsx'
 export function SessionDrawer({ id, onClose }: { id: string; onClose: () => void }) {
   const { t } = useTranslation('caja')
   const { instant } = useDates()
-  const [covered, setCovered] = useState(false)
   const detail = useQuery(orpc.caja.sesion.queryOptions({ input: { id } }))
   const { sesion } = detail.data ?? {}
   return (
     <SidePanel
       onClose={onClose}
       size="54rem"
-      covered={covered}
       title={sesion && t('sessions.of', { nombre: sesion.usuario, cuando: instant(sesion.abiertaEn) })}
       badge={sesion && <EstadoBadge tipo="sesion" estado={sesion.estado} />}
     >
       {detail.data ? (
-        <SessionView detail={detail.data} narrow onPaper={setCovered} />
+        <SessionView detail={detail.data} narrow />
       ) : detail.isError ? (
         <ErrorNote error={detail.error} onRetry={() => void detail.refetch()} />
       ) : (

@@ -27,12 +27,7 @@ export function ChargeDrawer({ id, onClose }: { id: string; onClose: () => void 
   const detail = useQuery(orpc.pasarelas.pago.queryOptions({ input: { id } }))
   const pago = detail.data
   return (
-    <SidePanel
-      onClose={onClose}
-      size="42rem"
-      covered={receipt}
-      title={pago ? t('detail.title', { externo: pago.externoId }) : ''}
-    >
+    <SidePanel onClose={onClose} size="42rem" title={pago ? t('detail.title', { externo: pago.externoId }) : ''}>
       {pago ? (
         <Detail pago={pago} onReceipt={() => setReceipt(true)} />
       ) : detail.isError ? (

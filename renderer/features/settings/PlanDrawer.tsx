@@ -36,7 +36,6 @@ export function PlanDrawer({ plan, onClose }: Props) {
       <SidePanel
         onClose={onClose}
         size="30rem"
-        covered={editing}
         title={plan.nombre}
         badge={!plan.activo && <Badge color="gray">{t('plans.archived')}</Badge>}
       >

@@ -25,7 +25,6 @@ export function NoteDrawer({ notaId, onClose }: { notaId: string; onClose: () =>
       <SidePanel
         onClose={onClose}
         size="42rem"
-        covered={paper}
         title={t('notes.detail', { numero: nota.data?.numero ?? '' })}
         foot={
           nota.data && (

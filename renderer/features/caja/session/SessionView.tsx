@@ -21,20 +21,14 @@ interface Props {
   detail: SesionDetail
   /** One column, where the width is a drawer's. */
   narrow?: boolean
-  /** A paper is on top, or no more: for what listens to Esc around it. */
-  onPaper?: (shown: boolean) => void
 }
 
 /** A session as far as this person may know it: its movements, its counts, its reports, and its equation. */
-export function SessionView({ detail, narrow = false, onPaper }: Props) {
+export function SessionView({ detail, narrow = false }: Props) {
   const { t } = useTranslation('caja')
   const [paper, setPaper] = useState<PaperSource | null>(null)
   const [shown, setShown] = useState<Shown>('movimientos')
   const { sesion, figures, arqueos, movimientos, reportes } = detail
-  const show = (source: PaperSource | null) => {
-    setPaper(source)
-    onPaper?.(source !== null)
-  }
   return (
     <div className={styles['session']} data-narrow={narrow || undefined}>
       <section className={styles['facts']} data-list={shown === 'cobros' || undefined}>
@@ -48,10 +42,10 @@ export function SessionView({ detail, narrow = false, onPaper }: Props) {
           ]}
         />
         {shown === 'cobros' ? (
-          <Receipts sesionId={sesion.id} onOpen={({ id }) => show({ tipo: 'recibo', id })} />
+          <Receipts sesionId={sesion.id} onOpen={({ id }) => setPaper({ tipo: 'recibo', id })} />
         ) : (
           <Paper className={styles['panel']}>
-            <Movements movimientos={movimientos} onOpen={({ id }) => show({ tipo: 'movimiento_caja', id })} />
+            <Movements movimientos={movimientos} onOpen={({ id }) => setPaper({ tipo: 'movimiento_caja', id })} />
           </Paper>
         )}
       </section>
@@ -75,7 +69,7 @@ export function SessionView({ detail, narrow = false, onPaper }: Props) {
               {reportes.map(({ id, numero, tipo, fecha }) => (
                 <li key={id}>
                   <IconFileText size={16} stroke={1.7} aria-hidden />
-                  <RowButton onClick={() => show({ tipo: 'reporte_caja', id })}>
+                  <RowButton onClick={() => setPaper({ tipo: 'reporte_caja', id })}>
                     {t(`enums.reporte.${tipo}`)} {numero}
                   </RowButton>
                   <span className={shared['quiet']}>
@@ -87,7 +81,7 @@ export function SessionView({ detail, narrow = false, onPaper }: Props) {
           </Box>
         )}
       </div>
-      {paper !== null && <DocumentDialog source={paper} onClose={() => show(null)} />}
+      {paper !== null && <DocumentDialog source={paper} onClose={() => setPaper(null)} />}
     </div>
   )
 }

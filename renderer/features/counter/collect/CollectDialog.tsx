@@ -74,7 +74,6 @@ function Collecting({ profile, prepared, facturaId, onClose, onFinish }: Collect
         nombre={nombreRazonSocial}
         onClose={() => (sending ? setTriedToLeave(true) : onClose())}
         closable={!sending}
-        covered={opening}
       >
         <CollectForm
           profile={profile}
@@ -112,7 +111,6 @@ function Done({ nombre, recibo, doubted, onFinish }: DoneProps) {
         title={t('done.title', { monto: format(recibo.montoTotal) })}
         size="34rem"
         onClose={onFinish}
-        covered={onPaper}
       >
         <Recorded
           recibo={recibo}
@@ -141,23 +139,12 @@ interface FrameProps {
   size?: string
   onClose: () => void
   closable?: boolean
-  /** Another dialog is on top: Esc is for that one. */
-  covered?: boolean
   /** What is owed is being read. */
   waiting?: boolean
   children: ReactNode
 }
 
-function Frame({
-  nombre,
-  title,
-  size = '70rem',
-  onClose,
-  closable = true,
-  covered = false,
-  waiting = false,
-  children,
-}: FrameProps) {
+function Frame({ nombre, title, size = '70rem', onClose, closable = true, waiting = false, children }: FrameProps) {
   const { t } = useTranslation('counter')
   return (
     <Dialog
@@ -166,7 +153,6 @@ function Frame({
       size={size}
       yOffset="3vh"
       closeOnClickOutside={false}
-      closeOnEscape={!covered}
       withCloseButton={closable}
       waiting={waiting}
       styles={{ title: { lineHeight: 1.3 } }}

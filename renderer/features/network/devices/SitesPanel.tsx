@@ -29,7 +29,7 @@ export function SitesPanel({ onClose }: { onClose: () => void }) {
   const [editing, setEditing] = useState<Sitio | 'new' | null>(null)
   return (
     <>
-      <SidePanel onClose={onClose} size="38rem" covered={editing !== null} title={t('sites.title')}>
+      <SidePanel onClose={onClose} size="38rem" title={t('sites.title')}>
         <Group justify="space-between" mb="sm">
           <Text size="sm" c="dimmed">
             {t('sites.text')}
