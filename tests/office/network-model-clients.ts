@@ -207,7 +207,7 @@ export async function atUisp(uisp: UispSimulator, clients: readonly Said[]): Pro
     const there = services.find(({ id }) => id === specOf(n).uisp)
     const should = suspended ? SUSPENDED : AT_WORK
     if (there && there['status'] !== should)
-      wrong.set(n, `${n} at UISP: is ${String(there['status'])}, should be ${should}`)
+      wrong.set(n, `${n} at UISP: is ${JSON.stringify(there['status'])}, should be ${should}`)
   }
   return wrong
 }
