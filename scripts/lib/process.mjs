@@ -51,7 +51,8 @@ export function run(command, args, env = {}) {
 export const runNode = (args, env) => run(node24(), args, env)
 
 /**
- * Starts Node 24 in the repository's folder; resolves once it has said `line`, and goes on until it is stopped.
+ * Starts Node 24 in the repository's folder; resolves once it has said `line`, and goes on until it is stopped. What it says
+ * afterwards is said here.
  * @param {string[]} args
  * @param {string} line
  * @returns {Promise<{ stop: () => void }>}
@@ -62,8 +63,13 @@ export function startNode(args, line) {
     const child = spawn(node24(), args, { cwd: ROOT, stdio: ['inherit', 'pipe', 'inherit'] })
     child.once('error', reject)
     child.once('close', (code) => reject(new CommandFailed(args[0] ?? 'node', code ?? 1, false)))
+    let ready = false
     child.stdout.on('data', (chunk) => {
-      if (String(chunk).includes(line)) resolve({ stop: () => void child.kill() })
+      if (ready) process.stdout.write(chunk)
+      else if (String(chunk).includes(line)) {
+        ready = true
+        resolve({ stop: () => void child.kill() })
+      }
     })
   })
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { diffLines } from '../../office/network/devices/backup/diff.ts'
+import { diffLines, withoutSecrets } from '../../office/network/devices/backup/diff.ts'
 import { normalizeExport, printOf } from '../../office/network/devices/backup/read.ts'
 import { joined, resolutionFor } from '../../office/network/devices/history.ts'
 import { decibels, wifiRate } from '../../office/network/devices/live/lists.ts'
@@ -157,5 +157,15 @@ describe('an export', () => {
       { tipo: 'salto', texto: '', antes: null, despues: null },
       { tipo: 'mas', texto: 'add name=nuevo', antes: null, despues: 41 },
     ])
+  })
+
+  it('show no password, however it is written', () => {
+    const line = String.raw`add name=ana password="con \" comilla" profile=p1 wpa2-pre-shared-key=clave1 comment="password de ana"`
+    expect(withoutSecrets(line)).toBe(
+      'add name=ana password=••• profile=p1 wpa2-pre-shared-key=••• comment="password de ana"',
+    )
+    expect(withoutSecrets('set ipsec-secret=abc use-encryption=required')).toBe(
+      'set ipsec-secret=••• use-encryption=required',
+    )
   })
 })

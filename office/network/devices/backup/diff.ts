@@ -25,10 +25,15 @@ export async function compareBackups(
     despues: toRow(newer),
     mas: all.filter(({ tipo }) => tipo === 'mas').length,
     menos: all.filter(({ tipo }) => tipo === 'menos').length,
-    lineas: all.slice(0, MOST_LINES),
+    lineas: all.slice(0, MOST_LINES).map((line) => ({ ...line, texto: withoutSecrets(line.texto) })),
     truncada: all.length > MOST_LINES,
   }
 }
+
+const SECRET = /\b([a-z0-9-]*(?:password|passphrase|secret|pre-shared-key|private-key))=("(?:\\.|[^"\\])*"?|\S+)/g
+
+/** A line of an export as a screen may show it: that a password changed is seen, what it is now is not. */
+export const withoutSecrets = (line: string): string => line.replace(SECRET, '$1=•••')
 
 const exportText = ({ content }: OpenBackup): string => normalizeExport(content.toString('utf8'))
 

@@ -165,7 +165,8 @@ function Waiting({ summary: { pausas, observados } }: { summary: TrabajosRedResu
         <Alert color="orange" variant="light" p="xs" icon={<IconClockPause aria-hidden />} role="status">
           {pausas.slice(0, 4).map(({ dispositivoId, dispositivo, falla, hasta }) => (
             <div key={dispositivoId}>
-              {device(dispositivoId, dispositivo)}: {t(`fallaRed.${falla}`)} {t('jobs.until', { hora: instant(hasta) })}
+              {device(dispositivoId, dispositivo)}: {t(`fallaRed.${falla}`)} ·{' '}
+              {t('jobs.until', { hora: instant(hasta) })}
             </div>
           ))}
           {pausas.length > 4 && <div>{t('jobs.moreDevices', { count: pausas.length - 4 })}</div>}
