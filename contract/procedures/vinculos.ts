@@ -36,6 +36,7 @@ export type MotivoVinculo =
   | 'plan'
   | 'plan_distinto'
   | 'tecnologia_distinta'
+  | 'otro_nombre'
   | 'baja'
 
 export interface Candidato {

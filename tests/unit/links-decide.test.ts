@@ -25,6 +25,7 @@ const servicio = (fields: Partial<ServicioConocido>): ServicioConocido => {
     bajada: 20,
     subida: 5,
     estado: 'activo',
+    perfilCorte: 'morosos',
     ...fields,
   }
 }

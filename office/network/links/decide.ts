@@ -11,6 +11,8 @@ const NAMED = 300
 /** So much better than the next one, or nobody can tell which. */
 const MARGIN = 60
 const SHOWN = 5
+/** An access with the service's own name is ahead of all that only fit. */
+const OWN_AHEAD = 1000
 
 export interface Decision {
   suerte: Extract<SuerteVinculo, 'seguro' | 'probable' | 'ambiguo' | 'sin_servicio' | 'sin_cliente'>
@@ -18,15 +20,21 @@ export interface Decision {
   candidatos: Fit[]
 }
 
+/** Its numbers are one client's and its words another's. */
+const isDisputed = ({ puntaje, motivos }: Fit): boolean =>
+  puntaje >= NAMED && motivos.some(({ motivo }) => motivo === 'otro_nombre')
+
 function alone(world: LinkWorld, found: readonly Fit[]): Decision {
   const candidatos = found.slice(0, SHOWN)
   const [best, next] = candidatos
   if (!best || best.puntaje < NAMED) return { suerte: 'sin_cliente', servicio: null, candidatos: [] }
   // Cancelled services are no places to link to, but say whose object it was.
   if (world.servicios[best.servicio]?.estado === 'baja') return { suerte: 'sin_servicio', servicio: null, candidatos }
+  if (best.propio) return { suerte: 'seguro', servicio: best.servicio, candidatos }
   if (next && best.puntaje - next.puntaje < MARGIN) return { suerte: 'ambiguo', servicio: null, candidatos }
   if (best.puntaje < PROBABLE) return { suerte: 'ambiguo', servicio: null, candidatos }
-  return { suerte: best.puntaje >= SEGURO ? 'seguro' : 'probable', servicio: best.servicio, candidatos }
+  const sure = best.puntaje >= SEGURO && !found.some(isDisputed)
+  return { suerte: sure ? 'seguro' : 'probable', servicio: best.servicio, candidatos }
 }
 
 /** How many objects are weighed before other requests have their turn. */
@@ -69,7 +77,10 @@ function claimsOf(objects: readonly ObjetoLeido[], decisions: readonly Decision[
 
 function settleClaim(decisions: Decision[], rivals: readonly number[]): void {
   if (rivals.length < 2) return
-  const points = (at: number) => decisions[at]?.candidatos[0]?.puntaje ?? 0
+  const points = (at: number) => {
+    const fit = decisions[at]?.candidatos[0]
+    return (fit?.puntaje ?? 0) + (fit?.propio ? OWN_AHEAD : 0)
+  }
   const [first, second] = rivals.toSorted((a, b) => points(b) - points(a))
   const winner = first !== undefined && second !== undefined && points(first) - points(second) >= MARGIN ? first : null
   for (const at of rivals) {

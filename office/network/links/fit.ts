@@ -1,11 +1,12 @@
-import type { MotivoVinculo } from '../../../contract/procedures/vinculos.ts'
-import { words } from '../../customers/fold.ts'
+import { fold } from '../../customers/fold.ts'
 import { bareDocumento } from '../../reconciliation/match/signals.ts'
+import { nameSigns, otherName, type Sign, surnamesIn } from './names.ts'
+import { readObject, type Said } from './said.ts'
 import type { Fit, ObjetoLeido, ServicioConocido } from './types.ts'
-import { addressWords, type LinkWorld, plainCode, plainIp, plainMac } from './world.ts'
+import { addressWords, type LinkWorld, plainCode } from './world.ts'
 
 /** How sure each sign makes it, by itself, in thousandths; together they leave what all of them leave open. */
-const SURE: Record<Exclude<MotivoVinculo, 'nombre' | 'nombre_parcial' | 'direccion'>, number> = {
+const SURE = {
   usuario: 995,
   referencia: 990,
   mac: 970,
@@ -18,37 +19,10 @@ const SURE: Record<Exclude<MotivoVinculo, 'nombre' | 'nombre_parcial' | 'direcci
   tecnologia_distinta: -300,
   baja: -250,
 }
-const WHOLE_NAME = 880
-const PART_NAME = 550
 const ADDRESS = 350
 /** A code of fewer characters is a number that may mean anything. */
 const SHORT_CODE = 3
 const SHORT_CODE_SURE = 450
-
-/** What the name and the comment of an object say. */
-export interface Said {
-  palabras: string[]
-  codigos: string[]
-  numeros: string[]
-  ip: string
-  mac: string
-}
-
-const MARK = /[\p{L}\p{N}]+(?:[-_.][\p{L}\p{N}]+)*/gu
-
-export function readObject({ clave, comentario, ip, mac }: ObjetoLeido): Said {
-  const text = `${clave} ${comentario}`
-  const marks = text.match(MARK) ?? []
-  const parts = marks.flatMap((mark) => [mark, ...mark.split(/[-_.]/)])
-  const numbers = text.match(/\d[\d.-]*\d/g) ?? []
-  return {
-    palabras: [...new Set([...words(comentario), ...words(clave.replace(/[._-]/g, ' '))])],
-    codigos: [...new Set(parts.filter((part) => /\d/.test(part)).map(plainCode))],
-    numeros: [...new Set(numbers.map((number) => number.replace(/\D/g, '')).filter((number) => number.length >= 6))],
-    ip: plainIp(ip),
-    mac: plainMac(mac),
-  }
-}
 
 /** Names are told apart by their rare words: many clients share a first name. */
 const COMMON_WORD = 400
@@ -72,6 +46,7 @@ function candidates(world: LinkWorld, object: ObjetoLeido, said: Said): Set<numb
   if (said.mac !== '') add(world.byMac(said.mac))
   if (said.ip !== '') add(world.byIp(said.ip))
   for (const codigo of said.codigos) add(world.byCodigo(codigo))
+  for (const { surname } of surnamesIn(world, said)) add(world.byNombre(surname))
   for (const number of said.numeros) {
     add(world.byDocumento(bareDocumento(number)))
     if (number.length >= 8) add(world.byTelefono(number))
@@ -79,12 +54,10 @@ function candidates(world: LinkWorld, object: ObjetoLeido, said: Said): Set<numb
   return found
 }
 
-type Motivo = Fit['motivos'][number]
-
 /** The signs that weigh so much: by name `[motivo, text, sure]`. */
-function signsOf(world: LinkWorld, object: ObjetoLeido, said: Said, place: number): (Motivo & { sure: number })[] {
+function signsOf(world: LinkWorld, object: ObjetoLeido, said: Said, place: number): Sign[] {
   const servicio = world.servicios[place] as ServicioConocido
-  const signs: (Motivo & { sure: number })[] = []
+  const signs: Sign[] = []
   const note = (motivo: keyof typeof SURE, texto: string, sure = SURE[motivo]) => signs.push({ motivo, texto, sure })
   if (world.byRef(object.clave).includes(place))
     note(servicio.usuario === object.clave ? 'usuario' : 'referencia', object.clave)
@@ -104,19 +77,7 @@ function signsOf(world: LinkWorld, object: ObjetoLeido, said: Said, place: numbe
   return signs
 }
 
-function nameSigns(world: LinkWorld, said: Said, { nombre }: ServicioConocido): (Motivo & { sure: number })[] {
-  const own = words(nombre).filter((word) => word.length > 1)
-  const shared = own.filter((word) => said.palabras.includes(word))
-  if (shared.length === 0) return []
-  const rarest = Math.min(...shared.map((word) => world.byNombre(word).length))
-  const whole = shared.length >= 2 && (shared.length === own.length || shared.length >= 3)
-  const sure = whole ? WHOLE_NAME : shared.length >= 2 ? PART_NAME : 250
-  // One shared word that hundreds have says nothing.
-  const telling = rarest <= 2 ? 1 : rarest <= 20 ? 0.9 : shared.length >= 2 ? 0.8 : 0.2
-  return [{ motivo: whole ? 'nombre' : 'nombre_parcial', texto: shared.join(' '), sure: Math.round(sure * telling) }]
-}
-
-function addressSigns(said: Said, { direccion }: ServicioConocido): (Motivo & { sure: number })[] {
+function addressSigns(said: Said, { direccion }: ServicioConocido): Sign[] {
   const own = addressWords(direccion)
   const shared = own.filter((word) => said.palabras.includes(word))
   const hasStreet = shared.some((word) => /\p{L}{3}/u.test(word))
@@ -132,11 +93,18 @@ const CARRIED_BY: Record<ObjetoLeido['tipo'], readonly ServicioConocido['tecnolo
   uisp_servicio: ['pppoe', 'dhcp', 'fiber', 'wireless'],
 }
 
+/** The profile that accesses are cut with where no plan names another. */
+const CUT_PROFILE = 'morosos'
+
+/** Its speed says nothing of the plan's while it is cut. */
+const isCut = ({ perfil }: ObjetoLeido, { estado, perfilCorte }: ServicioConocido): boolean =>
+  estado === 'suspendido' || (perfil !== '' && [CUT_PROFILE, fold(perfilCorte)].includes(fold(perfil)))
+
 /** What speaks for or against it once somebody is named. */
-function circumstances(object: ObjetoLeido, servicio: ServicioConocido): (Motivo & { sure: number })[] {
-  const signs: (Motivo & { sure: number })[] = []
+function circumstances(object: ObjetoLeido, servicio: ServicioConocido): Sign[] {
+  const signs: Sign[] = []
   const note = (motivo: keyof typeof SURE, texto: string) => signs.push({ motivo, texto, sure: SURE[motivo] })
-  if (object.velocidad !== null) {
+  if (object.velocidad !== null && !isCut(object, servicio)) {
     const same = object.velocidad.bajada === servicio.bajada && object.velocidad.subida === servicio.subida
     note(same ? 'plan' : 'plan_distinto', servicio.planNombre)
   }
@@ -152,6 +120,16 @@ function together(signs: readonly { sure: number }[]): number {
   return Math.round(1000 * (1 - open) * against)
 }
 
+const sameName = (a: string, b: string) => a.trim().toLowerCase() === b.trim().toLowerCase()
+
+/** An access that has the very name noted on this service, and on no other in force, is its: nothing speaks against that. */
+function isOwn(world: LinkWorld, { tipo, clave }: ObjetoLeido, place: number): boolean {
+  const { usuario, dispositivoRef, estado } = world.servicios[place] as ServicioConocido
+  if (tipo !== 'ppp_secret' || estado === 'baja') return false
+  if (!sameName(clave, usuario) && !sameName(clave, dispositivoRef)) return false
+  return world.byRef(clave).every((other) => other === place || world.servicios[other]?.estado === 'baja')
+}
+
 /** Services that an object may be, best first: `puntaje` 1–1000. A circumstance alone names nobody. */
 export function fits(world: LinkWorld, object: ObjetoLeido): Fit[] {
   const said = readObject(object)
@@ -159,12 +137,14 @@ export function fits(world: LinkWorld, object: ObjetoLeido): Fit[] {
     .flatMap((servicio) => {
       const naming = signsOf(world, object, said, servicio)
       if (naming.length === 0) return []
-      const signs = [...naming, ...circumstances(object, world.servicios[servicio] as ServicioConocido)]
+      const known = world.servicios[servicio] as ServicioConocido
+      const signs = [...naming, ...circumstances(object, known), ...otherName(world, said, known)]
+      const propio = isOwn(world, object, servicio)
       const motivos = signs
         .toSorted((a, b) => Math.abs(b.sure) - Math.abs(a.sure))
         .map(({ motivo, texto }) => ({ motivo, texto }))
-      return [{ servicio, puntaje: together(signs), motivos }]
+      return [{ servicio, puntaje: together(propio ? naming : signs), propio, motivos }]
     })
     .filter(({ puntaje }) => puntaje > 0)
-    .sort((a, b) => b.puntaje - a.puntaje || a.servicio - b.servicio)
+    .sort((a, b) => Number(b.propio) - Number(a.propio) || b.puntaje - a.puntaje || a.servicio - b.servicio)
 }

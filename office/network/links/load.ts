@@ -12,9 +12,11 @@ const statements = perConnection((db: AnyDb) => ({
     `select s.id as servicioId, c.id as clienteId, c.codigo_cliente as codigo, c.nombre_razon_social as nombre, c.documento,
        c.telefono, c.direccion, s.tecnologia, s.dispositivo_ref as dispositivoRef, coalesce(r.usuario, '') as usuario,
        coalesce(r.ip, '') as ip, coalesce(r.mac, '') as mac, p.nombre as planNombre, p.velocidad_bajada_mbps as bajada,
-       p.velocidad_subida_mbps as subida, s.estado
+       p.velocidad_subida_mbps as subida, s.estado,
+       coalesce(pr.perfil_corte, 'morosos') as perfilCorte
      from servicio s join cliente c on c.id = s.cliente_id join plan_servicio p on p.id = s.plan_id
        left join servicio_red r on r.servicio_id = s.id
+       left join plan_red pr on pr.plan_id = p.id
      where s.tenant_id = ? and s.id > ? order by s.id limit ?`,
   ),
   linked: db.sqlite.prepare<[string, string], { tipo: TipoObjetoRed; clave: string; servicioId: string }>(

@@ -31,6 +31,8 @@ export interface ServicioConocido {
   bajada: number
   subida: number
   estado: EstadoServicio
+  /** The PPP profile that its plan is cut with. */
+  perfilCorte: string
 }
 
 export interface Fit {
@@ -38,5 +40,7 @@ export interface Fit {
   servicio: number
   /** 0–1000. */
   puntaje: number
+  /** The access has the very name that is noted on this service alone: no other fit comes near. */
+  propio: boolean
   motivos: { motivo: MotivoVinculo; texto: string }[]
 }

@@ -2,6 +2,7 @@ import { compact, onlyDigits, words } from '../../customers/fold.ts'
 import { phoneNumbers } from '../../customers/phone.ts'
 import { bareDocumento } from '../../reconciliation/match/signals.ts'
 import type { ServicioConocido } from './types.ts'
+import { isParticle, tellingWords } from './vocabulary.ts'
 
 type Postings = Map<string, number[]>
 
@@ -15,25 +16,10 @@ function post(index: Postings, key: string, place: number): void {
 const NONE: readonly number[] = []
 
 /** Words of a place that tell no two apart. */
-const STREET = new Set([
-  'calle',
-  'av',
-  'avenida',
-  'ruta',
-  'barrio',
-  'casa',
-  'lote',
-  'mz',
-  'nro',
-  'numero',
-  'rua',
-  'y',
-  'de',
-  'del',
-  'la',
-])
+const STREET = new Set(['calle', 'av', 'avenida', 'ruta', 'barrio', 'casa', 'lote', 'mz', 'nro', 'numero', 'rua'])
 
-export const addressWords = (direccion: string): string[] => words(direccion).filter((word) => !STREET.has(word))
+export const addressWords = (direccion: string): string[] =>
+  words(direccion).filter((word) => !STREET.has(word) && !isParticle(word))
 
 /** All services, indexed by what a technician writes into a name or a comment. */
 export class LinkWorld {
@@ -46,6 +32,8 @@ export class LinkWorld {
   readonly #telefonos: Postings = new Map()
   readonly #nombres: Postings = new Map()
   readonly #direcciones: Postings = new Map()
+  readonly #named = new Map<string, Set<string>>()
+  readonly #planes = new Set<string>()
 
   constructor(servicios: readonly ServicioConocido[]) {
     this.servicios = servicios
@@ -62,8 +50,16 @@ export class LinkWorld {
     const documento = bareDocumento(servicio.documento)
     if (documento.length >= 6) post(this.#documentos, documento, place)
     for (const phone of phoneNumbers(servicio.telefono)) post(this.#telefonos, onlyDigits(phone).slice(-8), place)
-    for (const word of new Set(words(servicio.nombre))) if (word.length > 1) post(this.#nombres, word, place)
+    for (const word of tellingWords(servicio.nombre)) this.#name(word, servicio, place)
+    for (const word of words(servicio.planNombre)) this.#planes.add(word)
     for (const word of new Set(addressWords(servicio.direccion))) post(this.#direcciones, word, place)
+  }
+
+  #name(word: string, { clienteId }: ServicioConocido, place: number): void {
+    post(this.#nombres, word, place)
+    const clients = this.#named.get(word)
+    if (clients) clients.add(clienteId)
+    else this.#named.set(word, new Set([clienteId]))
   }
 
   byRef = (ref: string): readonly number[] => this.#refs.get(compact(ref)) ?? NONE
@@ -73,6 +69,9 @@ export class LinkWorld {
   byDocumento = (bare: string): readonly number[] => this.#documentos.get(bare) ?? NONE
   byTelefono = (digits: string): readonly number[] => this.#telefonos.get(digits.slice(-8)) ?? NONE
   byNombre = (word: string): readonly number[] => this.#nombres.get(word) ?? NONE
+  /** How many clients have the word in their name. */
+  clientsNamed = (word: string): number => this.#named.get(word)?.size ?? 0
+  isOfPlan = (word: string): boolean => this.#planes.has(word)
   byDireccion = (word: string): readonly number[] => this.#direcciones.get(word) ?? NONE
 }
 

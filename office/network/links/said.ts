@@ -1,0 +1,48 @@
+import type { ObjetoLeido } from './types.ts'
+import { isTechnical, likeNames, tellingWords } from './vocabulary.ts'
+import { plainCode, plainIp, plainMac } from './world.ts'
+
+/** What the name and the comment of an object say. */
+export interface Said {
+  palabras: string[]
+  /** Words of the comment that may be somebody's name. */
+  nombres: string[]
+  /** Runs of letters in the name of an access or a queue: `ggaleano5` has `ggaleano`. */
+  usuarios: string[]
+  codigos: string[]
+  numeros: string[]
+  ip: string
+  mac: string
+}
+
+const MARK = /[\p{L}\p{N}]+(?:[-_.][\p{L}\p{N}]+)*/gu
+const MAC =
+  /(?<![\p{L}\p{N}])[0-9a-f]{2}(?:[:-][0-9a-f]{2}){5}(?![\p{L}\p{N}])|(?<![\p{L}\p{N}])(?:[0-9a-f]{4}\.){2}[0-9a-f]{4}(?![\p{L}\p{N}])/giu
+const ADDRESS = /(?<![\p{L}\p{N}.])\d{1,3}(?:\.\d{1,3}){3}(?:\/\d{1,2})?(?![\p{L}\p{N}])/gu
+/** A document, a phone or a date: its parts are nobody's code. */
+const LONG_NUMBER = 6
+
+function codesOf(text: string): string[] {
+  const marks = text.replace(ADDRESS, ' ').match(MARK) ?? []
+  const parts = marks.flatMap((mark) => {
+    const long = /^[\d.-]+$/.test(mark) && mark.replace(/\D/g, '').length >= LONG_NUMBER
+    return long ? [mark] : [mark, ...mark.split(/[-_.]/)]
+  })
+  return [...new Set(parts.filter((part) => /\d/.test(part)).map(plainCode))]
+}
+
+export function readObject({ clave, comentario, ip, mac }: ObjetoLeido): Said {
+  const name = plainMac(clave) !== '' || plainIp(clave) !== '' ? '' : clave
+  const text = `${name} ${comentario}`.replace(MAC, ' ')
+  const numbers = text.match(/\d[\d.-]*\d/g) ?? []
+  const inName = tellingWords(name.replace(/[._-]/g, ' '))
+  return {
+    palabras: [...new Set([...tellingWords(comentario), ...inName])],
+    nombres: likeNames(comentario),
+    usuarios: inName.flatMap((word) => word.match(/\p{L}{4,}/gu) ?? []).filter((run) => !isTechnical(run)),
+    codigos: codesOf(text),
+    numeros: [...new Set(numbers.map((number) => number.replace(/\D/g, '')).filter((number) => number.length >= 6))],
+    ip: plainIp(ip),
+    mac: plainMac(mac),
+  }
+}
