@@ -16,6 +16,7 @@ import {
 import type { Minor } from '../money.ts'
 import { type Page, zFecha, zId, zOptionalText, zPage, zRequestId, zText } from '../schemas.ts'
 import { guarded } from './base.ts'
+import type { FallaRed } from './red-trabajos.ts'
 import { FORMATOS_EXPORTACION } from './reportes.ts'
 
 /**
@@ -152,7 +153,8 @@ export interface TrabajoDeServicio {
   estado: EstadoTrabajoRed
   intentos: number
   proximoEn: number
-  error: string | null
+  /** Why it waits or failed. */
+  falla: FallaRed | null
   /** The device's own words. */
   detalle: string
   creadoEn: number
@@ -177,7 +179,7 @@ export interface CorteDeServicio {
   trabajos: TrabajoDeServicio[]
 }
 
-/** What a payment lifted. */
+/** What a payment lifted. Without jobs: no device carries it, and somebody has to be told. */
 export interface ReactivacionDeRecibo {
   servicioId: string
   planNombre: string
@@ -277,7 +279,10 @@ export const cortes = {
   ofCliente: guarded('cliente.read')
     .input(z.object({ clienteId: zId }))
     .output(type<CorteDeServicio[]>()),
-  /** What a payment lifted, and whether the devices say so yet; empty when it lifted nothing. */
+  /**
+   * What a payment lifted, and whether the devices say so yet; empty when it lifted nothing. What no device carries is there only
+   * while the office manages devices.
+   */
   ofRecibo: guarded('pago.read')
     .input(z.object({ reciboId: zId }))
     .output(type<ReactivacionDeRecibo[]>()),

@@ -18,12 +18,23 @@ export const PASOS_DIAGNOSTICO = [
 ] as const
 export type PasoDiagnostico = (typeof PASOS_DIAGNOSTICO)[number]
 
-/** What a step found (`no_se_ve`: the device could not be asked). Each is a text of the screen (`codigo.<paso>.<codigo>`), with its figures in `datos`. */
+/**
+ * What a step found (`no_se_ve`: the device could not be asked). Each is a text of the screen (`codigo.<paso>.<codigo>`), with its
+ * figures in `datos`; `datos.falla` is a code, of `FALLAS_RED` for `corte` and of `FALLAS_DISPOSITIVO` for `equipo`.
+ */
 export type Hallazgo =
   | { paso: 'contrato'; codigo: 'activo' | 'baja' | 'pausa' | 'futuro' | 'cortado' }
   | { paso: 'deuda'; codigo: 'al_dia' | 'vencida' | 'promesa' | 'en_gracia' }
-  | { paso: 'corte'; codigo: 'conforme' | 'pendiente' | 'fallido' | 'sin_trabajos' }
-  | { paso: 'equipo'; codigo: 'responde' | 'no_responde' | 'sin_equipo' | 'otro_sistema' }
+  | {
+      paso: 'corte'
+      /** `pendiente`: nobody tried yet; `en_espera`: it was tried, and `datos.falla` says why not yet. */
+      codigo: 'conforme' | 'pendiente' | 'en_espera' | 'observado' | 'fallido' | 'sin_trabajos'
+    }
+  | {
+      paso: 'equipo'
+      /** `nadie_reactiva`: no device carries it and it is cut, so that nothing brings it back by itself. */
+      codigo: 'responde' | 'no_responde' | 'sin_equipo' | 'nadie_reactiva' | 'otro_sistema'
+    }
   | {
       paso: 'objeto'
       codigo: 'conforme' | 'ausente' | 'deshabilitado' | 'cortado' | 'no_cortado' | 'bloqueado' | 'no_se_ve'
@@ -44,8 +55,11 @@ export type ResultadoPaso = 'bien' | 'atencion' | 'mal' | 'sin_datos'
 export type PasoDiagnosticado =
   | { tipo: 'curso'; paso: PasoDiagnostico }
   | ({ tipo: 'paso'; resultado: ResultadoPaso; datos: Readonly<Record<string, string | number>> } & Hallazgo)
-  /** Where it breaks first; null: nowhere that can be seen from here. */
-  | { tipo: 'fin'; donde: PasoDiagnostico | null }
+  /**
+   * Where it breaks first; null: nowhere that can be seen from here. Of a cut for debt, a device that does not answer, does not
+   * know it or is not there comes before the contract, as paying is not enough then; `ademas` is the step that says the debt.
+   */
+  | { tipo: 'fin'; donde: PasoDiagnostico | null; ademas: 'contrato' | 'deuda' | null }
 
 export const diagnostico = {
   /**

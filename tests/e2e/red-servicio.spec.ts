@@ -76,7 +76,7 @@ async function suspendRefused(win: Page, router: SimulatedRouter): Promise<void>
   await router.fault({ path: '/ip/firewall/address-list/add', fault })
   await act(win, /Suspender/)
   await win.keyboard.press('Control+Enter')
-  await expect(win.getByText(/lo rechazó: not enough permissions/)).toBeVisible()
+  await expect(win.getByText(/Falló en .*: Al usuario de la oficina le falta permiso/)).toBeVisible()
 }
 
 async function failedJobs(win: Page) {

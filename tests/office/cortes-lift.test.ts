@@ -41,6 +41,35 @@ describe('a cut is lifted', () => {
     await clean()
   })
 
+  it('by a payment, which says of what no device carries that nobody told one', async () => {
+    const { clienteId, servicioId } = await world.connect({ dispositivoId: null })
+    await world.owe(clienteId, 10_000, 20)
+    const other = await world.connect({ clienteId })
+    // No run cuts what no device carries: a person does.
+    const { servicio } = await world.client.servicios.get({ id: servicioId })
+    await world.client.servicios.change({
+      requestId: newRequestId(),
+      id: servicioId,
+      cambio: { tipo: 'suspension' },
+      fecha: world.today(),
+      expected: servicio.actualizadoEn,
+    })
+    await world.cutToday()
+    world.office.clock.advance(60_000)
+    const recibo = await world.pay(clienteId, 10_000)
+    await isBack(servicioId)
+    const lifted = async () =>
+      (await world.client.cortes.ofRecibo({ reciboId: recibo.id })).map((of) => [of.servicioId, of.trabajos.length])
+    expect(await lifted()).toEqual([
+      [other.servicioId, 1],
+      [servicioId, 0],
+    ])
+    await world.office.office.writer.maintain(({ sqlite }) =>
+      sqlite.prepare(`update dispositivo_acceso set modo = 'observar'`).run(),
+    )
+    expect(await lifted()).toEqual([[other.servicioId, 1]])
+  })
+
   it('by a payment that leaves no more than is let pass', async () => {
     const { clienteId, servicioId } = await cut()
     await world.configure({ tolerancia: 500 })

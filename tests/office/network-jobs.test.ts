@@ -143,6 +143,18 @@ describe('a linked access', () => {
     expect(await world.farm.router.journal()).toEqual([])
   })
 
+  it('waits for a device where nothing listens, which has no words of its own', async () => {
+    const { servicioId } = await linkedService()
+    await world.farm.router.behave({ refuse: true })
+    await world.change(servicioId, 'suspension')
+    await world.quiet()
+    const waits = { estado: 'pendiente', falla: 'sin_respuesta', detalle: '' }
+    const [job] = await world.jobs(servicioId)
+    expect(job).toMatchObject(waits)
+    const [cut] = await world.client.cortes.ofCliente({ clienteId: job?.clienteId ?? '' })
+    expect(cut?.trabajos).toMatchObject([{ ...waits, intentos: 0 }])
+  })
+
   it('fails with the words of a device that does not let the office write', async () => {
     const { servicioId } = await linkedService()
     await world.farm.router.fault({

@@ -5,13 +5,14 @@ import { refuse } from '../../kernel/errors.ts'
 import { perConnection } from '../../kernel/statements.ts'
 import { officeToday } from '../../kernel/today.ts'
 import { readRedConfig } from '../config.ts'
+import { asFalla } from '../jobs/rows.ts'
 import { factsOf } from './facts.ts'
 import { reasonsAgainst } from './rule.ts'
 
 /** What devices were told about services because of cuts, and what they said. */
 
 type Db = ReadDb | WriteDb
-type JobRow = TrabajoDeServicio & { servicioId: string }
+type JobRow = Omit<TrabajoDeServicio, 'falla'> & { servicioId: string; error: string | null }
 
 const JOB = `t.servicio_id as servicioId, t.id, t.dispositivo_id as dispositivoId, d.nombre as dispositivoNombre,
   coalesce(a.modo, 'observar') as modo, t.tipo, t.estado, t.intentos, t.proximo_en as proximoEn, t.error, t.detalle,
@@ -58,12 +59,26 @@ const statements = perConnection(({ sqlite }: Db) => ({
     `select count(*) as jobs, count(verificado_en) as verified, max(verificado_en) as at from trabajo_red
      where recibo_id = ? and +tenant_id = ? and tipo = 'reactivacion' and estado <> 'cancelado'`,
   ),
+  // What came back in the transaction of a receipt, of what no job of it speaks: no device carries it.
+  alone: sqlite.prepare<[string, string], Pick<ServiceRow, 'servicioId' | 'planNombre' | 'dispositivoRef'>>(
+    `select s.id as servicioId, p.nombre as planNombre, s.dispositivo_ref as dispositivoRef
+     from recibo r cross join servicio s on s.cliente_id = r.cliente_id join plan_servicio p on p.id = s.plan_id
+     where r.id = ? and +r.tenant_id = ? and exists (select 1 from servicio_evento e
+       where e.servicio_id = s.id and e.tipo = 'reactivacion' and e.creado_en = r.fecha)
+       and not exists (select 1 from trabajo_red t where t.recibo_id = r.id and +t.servicio_id = s.id)`,
+  ),
+  manages: sqlite
+    .prepare<[string], 0 | 1>(
+      `select exists (select 1 from dispositivo_acceso where tenant_id = ? and activo = 1 and modo = 'gestionar')`,
+    )
+    .pluck(),
   client: sqlite.prepare<[string, string], 1>('select 1 from cliente where id = ? and tenant_id = ?').pluck(),
 }))
 
 function byService(rows: readonly JobRow[]): Map<string, TrabajoDeServicio[]> {
   const jobs = new Map<string, TrabajoDeServicio[]>()
-  for (const { servicioId, ...job } of rows) jobs.set(servicioId, [...(jobs.get(servicioId) ?? []), job])
+  for (const { servicioId, error, ...job } of rows)
+    jobs.set(servicioId, [...(jobs.get(servicioId) ?? []), { ...job, falla: asFalla(error) }])
   return jobs
 }
 
@@ -97,15 +112,16 @@ export function reactivationProof(db: Db, tenantId: string, reciboId: string): n
   return proof !== undefined && proof.jobs > 0 && proof.jobs === proof.verified ? proof.at : null
 }
 
-/** What a payment lifted, and since when every device says so; empty: it lifted nothing, or nothing that devices carry. */
+/** What a payment lifted, and since when every device says so; without jobs what no device carries, in an office that manages some. */
 export function liftedBy(db: Db, tenantId: string, reciboId: string): ReactivacionDeRecibo[] {
   const read = statements(db)
   const jobs = byService(read.ofRecibo.all(reciboId, tenantId))
-  if (jobs.size === 0) return []
-  return read.named.all(JSON.stringify([...jobs.keys()]), tenantId).map((service) => {
+  const alone = read.manages.get(tenantId) === 1 ? read.alone.all(reciboId, tenantId) : []
+  const told = read.named.all(JSON.stringify([...jobs.keys()]), tenantId).map((service) => {
     const trabajos = jobs.get(service.servicioId) ?? []
     const verified = trabajos.map(({ verificadoEn }) => verificadoEn).filter((at) => at !== null)
     const verificadoEn = verified.length === trabajos.length ? Math.max(...verified) : null
     return { ...service, verificadoEn, trabajos }
   })
+  return [...told, ...alone.map((service) => ({ ...service, verificadoEn: null, trabajos: [] }))]
 }

@@ -1,11 +1,17 @@
 import { addDays, type FechaCivil } from '../../../contract/dates.ts'
-import { type EstadoTrabajoRed, isTrabajoAbierto, type TipoObjetoRed } from '../../../contract/enums.ts'
+import {
+  type EstadoTrabajoRed,
+  isTrabajoAbierto,
+  type ModoDispositivo,
+  type TipoObjetoRed,
+} from '../../../contract/enums.ts'
 import type { Servicio } from '../../../contract/index.ts'
 import type { ReadDb } from '../../../db/open.ts'
 import { readServicio } from '../../customers/servicios.ts'
 import { perConnection } from '../../kernel/statements.ts'
 import { officeToday } from '../../kernel/today.ts'
 import { readRedConfig } from '../config.ts'
+import { asFalla } from '../jobs/rows.ts'
 import { step, type Step } from './step.ts'
 
 interface DebtRow {
@@ -32,10 +38,12 @@ const statements = perConnection((db: ReadDb) => ({
     .pluck(),
   job: db.sqlite.prepare<
     [string, string],
-    { estado: EstadoTrabajoRed; tipo: string; detalle: string; error: string | null; verificadoEn: number | null }
+    { estado: EstadoTrabajoRed; error: string | null; equipo: string; modo: ModoDispositivo }
   >(
-    `select estado, tipo, detalle, error, verificado_en as verificadoEn from trabajo_red
-     where servicio_id = ? and +tenant_id = ? order by creado_en desc limit 1`,
+    `select t.estado, t.error, d.nombre as equipo, coalesce(a.modo, 'observar') as modo
+     from trabajo_red t join dispositivo_red d on d.id = t.dispositivo_id
+       left join dispositivo_acceso a on a.dispositivo_id = d.id
+     where t.servicio_id = ? and +t.tenant_id = ? order by t.creado_en desc limit 1`,
   ),
   objects: db.sqlite.prepare<[string, string], ObjetoDeServicio>(
     `select tipo, clave, dispositivo_id as dispositivoId from objeto_red
@@ -101,9 +109,12 @@ function debtStep(db: ReadDb, tenantId: string, { servicio }: Books, today: Fech
 function jobStep(db: ReadDb, tenantId: string, { servicio }: Books): Step {
   const job = statements(db).job.get(servicio.id, tenantId)
   if (!job) return step('bien', { paso: 'corte', codigo: 'sin_trabajos' })
-  const datos = { tipo: job.tipo, falla: job.error ?? '', detalle: job.detalle, verificado: job.verificadoEn ?? 0 }
+  const datos = { equipo: job.equipo, falla: asFalla(job.error) ?? '' }
   if (job.estado === 'fallido') return step('mal', { paso: 'corte', codigo: 'fallido' }, datos)
-  if (isTrabajoAbierto(job.estado)) return step('mal', { paso: 'corte', codigo: 'pendiente' }, datos)
+  if (isTrabajoAbierto(job.estado)) {
+    if (job.modo === 'observar') return step('mal', { paso: 'corte', codigo: 'observado' }, datos)
+    return step('mal', { paso: 'corte', codigo: job.error === null ? 'pendiente' : 'en_espera' }, datos)
+  }
   return step('bien', { paso: 'corte', codigo: 'conforme' }, datos)
 }
 

@@ -1,4 +1,4 @@
-import type { PasoDiagnosticado, PasoDiagnostico } from '../../../contract/procedures/diagnostico.ts'
+import type { PasoDiagnosticado } from '../../../contract/procedures/diagnostico.ts'
 import type { Office } from '../../kernel/office.ts'
 import { RouterosError, type RouterosLink } from '../../routeros/index.ts'
 import { failureOf } from '../devices/failure.ts'
@@ -16,17 +16,23 @@ export async function* diagnose(
 ): AsyncGenerator<PasoDiagnosticado, void, void> {
   const { read } = office.db
   const books = readBooks(read, tenantId, servicioId)
-  let donde: PasoDiagnostico | null = null
-  const found = function* (result: Step): Generator<PasoDiagnosticado> {
-    if (result.resultado === 'mal') donde ??= result.paso
-    yield result
-  }
-  for (const result of bookSteps(read, tenantId, books, office.now())) yield* found(result)
+  const steps = bookSteps(read, tenantId, books, office.now())
+  yield* steps
   for await (const event of deviceSteps(office, tenantId, books)) {
-    if (event.tipo === 'paso') yield* found(event)
-    else yield event
+    if (event.tipo === 'paso') steps.push(event)
+    yield event
   }
-  yield { tipo: 'fin', donde }
+  yield { tipo: 'fin', ...verdictOf(steps) }
+}
+
+/** Where it breaks first: of a cut for debt, at the device that keeps a payment from being enough. */
+function verdictOf(steps: readonly Step[]): Pick<Extract<PasoDiagnosticado, { tipo: 'fin' }>, 'donde' | 'ademas'> {
+  const broken = steps.filter(({ resultado }) => resultado === 'mal')
+  const isCut = broken.some(({ paso, codigo }) => paso === 'contrato' && codigo === 'cortado')
+  const device = ['equipo', 'corte'].map((name) => broken.find(({ paso }) => paso === name)).find((each) => each)
+  if (!isCut || !device) return { donde: broken[0]?.paso ?? null, ademas: null }
+  const owes = steps.some(({ paso, resultado }) => paso === 'deuda' && resultado !== 'bien')
+  return { donde: device.paso, ademas: owes ? 'deuda' : 'contrato' }
 }
 
 const DEVICE_STEPS = ['objeto', 'sesion', 'direccion', 'senal', 'ping', 'trafico'] as const
@@ -40,7 +46,10 @@ async function* deviceSteps(office: Office, tenantId: string, books: Books): Asy
   // The object that a session hangs on, before what only limits its speed.
   const objeto = books.objetos.find(({ tipo }) => tipo !== 'simple_queue') ?? books.objetos[0]
   if (!objeto) {
-    yield step('atencion', { paso: 'equipo', codigo: 'sin_equipo' })
+    const { estado, motivoSuspension } = books.servicio
+    yield estado === 'suspendido' && motivoSuspension !== 'pausa'
+      ? step('mal', { paso: 'equipo', codigo: 'nadie_reactiva' })
+      : step('atencion', { paso: 'equipo', codigo: 'sin_equipo' })
     yield* unseen(0)
     return
   }
@@ -64,8 +73,8 @@ async function* deviceSteps(office: Office, tenantId: string, books: Books): Asy
     }
   } catch (error) {
     if (!(error instanceof RouterosError)) throw error
-    const { falla, detalle } = failureOf(error)
-    if (done === 0) yield step('mal', { paso: 'equipo', codigo: 'no_responde' }, { equipo: nombre, falla, detalle })
+    const { falla } = failureOf(error)
+    if (done === 0) yield step('mal', { paso: 'equipo', codigo: 'no_responde' }, { equipo: nombre, falla })
     yield* unseen(done)
   }
 }

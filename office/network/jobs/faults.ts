@@ -19,11 +19,11 @@ const OF_DEVICE: Partial<Record<RouterosError['code'], FallaRed>> = {
   tls_unsupported: 'tls',
 }
 
-/** What an error of a device means for its jobs. */
+/** What an error of a device means for its jobs. What the device did not say itself is said by the code alone. */
 export function faultOf(error: unknown): Fault {
-  if (error instanceof SealBroken) return { codigo: 'llave', detalle: error.message, alcance: 'dispositivo' }
+  if (error instanceof SealBroken) return { codigo: 'llave', detalle: '', alcance: 'dispositivo' }
   if (!(error instanceof RouterosError)) return { codigo: 'interno', detalle: String(error), alcance: 'espera' }
-  const detalle = error.deviceMessage ?? error.message
+  const detalle = error.deviceMessage ?? ''
   const ofDevice = OF_DEVICE[error.code]
   if (ofDevice) return { codigo: ofDevice, detalle, alcance: 'dispositivo' }
   if (error.path === '/login') return { codigo: 'credenciales', detalle, alcance: 'dispositivo' }

@@ -34,7 +34,8 @@ const zCambios = z.array(
   }),
 )
 
-const asFalla = (code: string | null): FallaRed | null => {
+/** Why a job waits or failed, from what is written of it. */
+export const asFalla = (code: string | null): FallaRed | null => {
   if (code === null) return null
   return FALLAS_RED.find((falla) => falla === code) ?? 'interno'
 }

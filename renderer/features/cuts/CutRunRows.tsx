@@ -9,6 +9,7 @@ import { EstadoBadge } from '../../components/EstadoBadge.tsx'
 import { type KeysetColumn, KeysetTable } from '../../components/KeysetTable.tsx'
 import { Money } from '../../components/Money.tsx'
 import { NothingLeft } from '../../components/NothingLeft.tsx'
+import { useJobWords } from '../network/jobs/words.ts'
 import styles from './cuts.module.css'
 import { useCutRunRows } from './useCuts.ts'
 
@@ -101,12 +102,14 @@ function Outcome({ fila: { estado, motivo, servicioEstado } }: { fila: CorridaCo
 const GRAVITY = ['fallido', 'pendiente', 'aplicado', 'cancelado', 'verificado'] as const
 
 function Jobs({ fila: { trabajos } }: { fila: CorridaCorteFilaRow }) {
+  const words = useJobWords()
   const job = GRAVITY.map((estado) => trabajos.find((found) => found.estado === estado)).find((found) => found)
   if (job === undefined) return '—'
+  const text = [job.dispositivoNombre, words(job)].filter((part) => part !== '').join(': ')
   return (
-    <span className={styles['reasons']} title={job.detalle === '' ? job.dispositivoNombre : job.detalle}>
+    <span className={styles['reasons']} title={text}>
       <EstadoBadge tipo="trabajoRed" estado={job.estado} />
-      <span className={styles['reason']}>{job.detalle === '' ? job.dispositivoNombre : job.detalle}</span>
+      <span className={styles['reason']}>{text}</span>
     </span>
   )
 }

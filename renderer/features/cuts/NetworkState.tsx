@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { isTrabajoAbierto } from '../../../contract/enums.ts'
 import type { CorteDeServicio, TrabajoDeServicio } from '../../../contract/index.ts'
 import { useCan, useTime } from '../../app/session.tsx'
+import { useJobWords } from '../network/jobs/words.ts'
 import styles from './cuts.module.css'
 import { useCutsOfClient, useLiftedBy } from './useCuts.ts'
 
@@ -17,6 +18,7 @@ const kindOf = ({ tipo }: TrabajoDeServicio): Kind => {
 export function JobLine({ job, named = false }: { job: TrabajoDeServicio; named?: boolean }) {
   const { t } = useTranslation('cortes')
   const time = useTime()
+  const words = useJobWords()
   const kind = kindOf(job)
   const equipo = job.dispositivoNombre
   if (isTrabajoAbierto(job.estado) && job.modo === 'observar')
@@ -35,13 +37,13 @@ export function JobLine({ job, named = false }: { job: TrabajoDeServicio; named?
   if (job.estado === 'fallido')
     return (
       <Line tone="failed" icon={<IconPlugConnectedX size={16} aria-hidden />}>
-        {[t('state.failed', { equipo }), job.detalle].filter((part) => part !== '').join(': ')}
+        {t('state.failed', { equipo, motivo: words(job) })}
       </Line>
     )
-  if (job.intentos > 0)
+  if (job.falla !== null)
     return (
       <Line tone="wait" icon={<IconClock size={16} aria-hidden />}>
-        {t(`state.${kind}Waits`, { equipo })}
+        {t(`state.${kind}Waits`, { equipo, motivo: words(job) })}
       </Line>
     )
   return <Line icon={<IconLoader size={16} aria-hidden />}>{t(`state.${kind}`)}</Line>
@@ -93,17 +95,25 @@ function linesOf({ motivos, trabajos }: CorteDeServicio): (TrabajoDeServicio | '
   return motivos?.length === 0 ? [...told, 'will'] : told
 }
 
-/** After a collection: whether the cut that it lifted is gone on the devices too. Nothing when it lifted none. */
+/** After a collection: whether the cut that it lifted is gone on the devices too, or who has to be told. Nothing when it lifted none. */
 export function LiftedState({ reciboId }: { reciboId: string }) {
   const { t } = useTranslation('cortes')
   const may = useCan('pago.read')
   const lifted = useLiftedBy(reciboId, may)
-  const jobs = (lifted.data ?? []).flatMap(({ trabajos }) => trabajos).filter(({ estado }) => estado !== 'cancelado')
-  if (jobs.length === 0) return null
+  const back = lifted.data ?? []
+  const jobs = back.flatMap(({ trabajos }) => trabajos).filter(({ estado }) => estado !== 'cancelado')
+  const alone = back.filter(({ trabajos }) => trabajos.length === 0)
+  if (jobs.length === 0 && alone.length === 0) return null
   return (
     <div className={styles['state']} role="status" aria-label={t('state.region')}>
       {jobs.map((job) => (
         <JobLine key={job.id} job={job} named={jobs.length > 1} />
+      ))}
+      {alone.map(({ servicioId, planNombre }) => (
+        <Line key={servicioId} tone="failed" icon={<IconPlugConnectedX size={16} aria-hidden />}>
+          {t('state.alone')}
+          {back.length > 1 && ` · ${planNombre}`}
+        </Line>
       ))}
     </div>
   )

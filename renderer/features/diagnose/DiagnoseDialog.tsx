@@ -69,7 +69,7 @@ export function DiagnoseDialog({ servicios, onClose }: Props) {
 }
 
 /** Where it breaks and what to do, once the chain was walked. */
-function Verdict({ diagnosis: { donde, pasos, error } }: { diagnosis: Diagnosis }) {
+function Verdict({ diagnosis: { donde, ademas, pasos, error } }: { diagnosis: Diagnosis }) {
   const { t } = useTranslation('diagnostico')
   const text = useStepText()
   if (error !== null) return <ErrorNote error={error} />
@@ -82,6 +82,7 @@ function Verdict({ diagnosis: { donde, pasos, error } }: { diagnosis: Diagnosis 
   const broken = pasos.find(({ paso }) => paso === donde) ?? null
   const doubtful = pasos.find(({ resultado }) => resultado === 'atencion') ?? null
   const worst = broken ?? doubtful
+  const also = pasos.find(({ paso }) => paso === ademas)
   if (worst === null)
     return (
       <Alert color="green" icon={<IconCircleCheck aria-hidden />} p="sm" role="status">
@@ -94,9 +95,10 @@ function Verdict({ diagnosis: { donde, pasos, error } }: { diagnosis: Diagnosis 
       icon={<IconAlertTriangle aria-hidden />}
       p="sm"
       role="status"
-      title={text.finding(worst)}
+      title={also ? t('also', { hallazgo: text.finding(worst), ademas: text.finding(also) }) : text.finding(worst)}
     >
       <Text size="sm">{text.advice(worst)}</Text>
+      {also && <Text size="sm">{t('alsoAdvice')}</Text>}
     </Alert>
   )
 }

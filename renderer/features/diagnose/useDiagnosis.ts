@@ -10,14 +10,16 @@ export interface Diagnosis {
   curso: PasoDiagnostico | null
   /** Where it breaks; null: nowhere. Undefined until the end. */
   donde: PasoDiagnostico | null | undefined
+  /** What else keeps it from working: the debt that it is cut for. */
+  ademas: PasoDiagnostico | null
   error: unknown
 }
 
-const BEGIN: Diagnosis = { pasos: [], curso: null, donde: undefined, error: null }
+const BEGIN: Diagnosis = { pasos: [], curso: null, donde: undefined, ademas: null, error: null }
 
 function after(before: Diagnosis, event: PasoDiagnosticado): Diagnosis {
   if (event.tipo === 'curso') return { ...before, curso: event.paso }
-  if (event.tipo === 'fin') return { ...before, curso: null, donde: event.donde }
+  if (event.tipo === 'fin') return { ...before, curso: null, donde: event.donde, ademas: event.ademas }
   return { ...before, curso: null, pasos: [...before.pasos, event] }
 }
 

@@ -1,5 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { Hallazgo, PasoDiagnostico } from '../../../contract/procedures/diagnostico.ts'
+import { FALLAS_DISPOSITIVO } from '../../../contract/procedures/dispositivo-base.ts'
+import { FALLAS_RED } from '../../../contract/procedures/red-trabajos.ts'
 import { useDates, useMoney, useNumber } from '../../app/session.tsx'
 import { useDuration } from '../../components/Age.tsx'
 import { useRate } from '../../components/Rate.tsx'
@@ -31,14 +33,22 @@ const keyOf = ({ paso, codigo }: PasoHecho): Clave => `${paso}.${codigo}` as Cla
 
 /** What a step found, and what to do about it, with its figures as people here write them. */
 export function useStepText() {
-  const { t } = useTranslation('diagnostico')
+  const { t } = useTranslation(['diagnostico', 'red'])
   const { format } = useMoney()
   const { date } = useDates()
   const number = useNumber()
   const duration = useDuration()
   const rate = useRate()
-  const figures = ({ datos }: PasoHecho): Record<string, string | number> => {
+  /** Why a device was not told, or does not answer, in the words of the screens of jobs and devices. */
+  const failure = (paso: PasoDiagnostico, code: string): string => {
+    const ofJob = FALLAS_RED.find((falla) => falla === code)
+    if (paso === 'corte' && ofJob) return t(`red:fallaRed.${ofJob}`)
+    const ofDevice = FALLAS_DISPOSITIVO.find((falla) => falla === code)
+    return ofDevice ? t(`red:falla.${ofDevice}`) : ''
+  }
+  const figures = ({ paso, datos }: PasoHecho): Record<string, string | number> => {
     const shown = (name: string, value: string | number): string => {
+      if (typeof value === 'string' && name === 'falla') return failure(paso, value)
       if (typeof value === 'string') return isDay(value) ? date(value) : value
       if (name === 'monto') return format(value)
       if (name === 'segundos') return duration(value * 1000)
