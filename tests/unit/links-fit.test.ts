@@ -80,6 +80,11 @@ describe('particles are no part of a name', () => {
     ])
   })
 
+  it('nor does a word of the street', () => {
+    const of = new LinkWorld([servicio('twice', 'Ana Paz', { direccion: 'Aromos y Aromos' })])
+    expect(fits(of, object({ comentario: 'aromos' }))[0]?.puntaje).toBeLessThan(300)
+  })
+
   it('a name is whole by its own words, with or without them', async () => {
     expect(await decide([{ comentario: 'oscar raul cruz' }])).toEqual([['seguro', 'cruz']])
     expect(await decide([{ comentario: 'Cruz' }])).toEqual([['sin_cliente', null]])
@@ -171,6 +176,11 @@ describe('the speed of an access that is cut', () => {
 
   it('of a suspended service says nothing of the plan', () => {
     expect(motivos({ comentario: '11 4555-9900', velocidad })[0]?.motivos).toEqual(['telefono'])
+  })
+
+  it('of a suspended service that has its plan’s still speaks for it', () => {
+    const plan = { bajada: 20, subida: 5 }
+    expect(motivos({ comentario: '11 4555-9900', velocidad: plan })[0]?.motivos).toEqual(['telefono', 'plan'])
   })
 
   it('of another profile speaks against', () => {

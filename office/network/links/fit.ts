@@ -78,7 +78,7 @@ function signsOf(world: LinkWorld, object: ObjetoLeido, said: Said, place: numbe
 }
 
 function addressSigns(said: Said, { direccion }: ServicioConocido): Sign[] {
-  const own = addressWords(direccion)
+  const own = [...new Set(addressWords(direccion))]
   const shared = own.filter((word) => said.palabras.includes(word))
   const hasStreet = shared.some((word) => /\p{L}{3}/u.test(word))
   if (!hasStreet) return []
@@ -96,7 +96,7 @@ const CARRIED_BY: Record<ObjetoLeido['tipo'], readonly ServicioConocido['tecnolo
 /** The profile that accesses are cut with where no plan names another. */
 const CUT_PROFILE = 'morosos'
 
-/** Its speed says nothing of the plan's while it is cut. */
+/** While it is cut, another speed than its plan's does not speak against it. */
 const isCut = ({ perfil }: ObjetoLeido, { estado, perfilCorte }: ServicioConocido): boolean =>
   estado === 'suspendido' || (perfil !== '' && [CUT_PROFILE, fold(perfilCorte)].includes(fold(perfil)))
 
@@ -104,9 +104,10 @@ const isCut = ({ perfil }: ObjetoLeido, { estado, perfilCorte }: ServicioConocid
 function circumstances(object: ObjetoLeido, servicio: ServicioConocido): Sign[] {
   const signs: Sign[] = []
   const note = (motivo: keyof typeof SURE, texto: string) => signs.push({ motivo, texto, sure: SURE[motivo] })
-  if (object.velocidad !== null && !isCut(object, servicio)) {
+  if (object.velocidad !== null) {
     const same = object.velocidad.bajada === servicio.bajada && object.velocidad.subida === servicio.subida
-    note(same ? 'plan' : 'plan_distinto', servicio.planNombre)
+    if (same) note('plan', servicio.planNombre)
+    else if (!isCut(object, servicio)) note('plan_distinto', servicio.planNombre)
   }
   if (!CARRIED_BY[object.tipo].includes(servicio.tecnologia)) note('tecnologia_distinta', servicio.tecnologia)
   if (servicio.estado === 'baja') note('baja', '')
