@@ -14,7 +14,7 @@ import type { Caller } from '../../office/kernel/office.ts'
 import { closeOffice, startOffice } from '../../office/lifecycle.ts'
 import { router } from '../../office/router.ts'
 
-const ZONE = 'America/Argentina/Buenos_Aires'
+export const ZONE = 'America/Argentina/Buenos_Aires'
 export const CASHIER = { nombre: 'Carla Caja', pin: '4821' }
 const PASSWORD = 'clave de prueba 1'
 
