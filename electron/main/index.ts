@@ -28,6 +28,8 @@ const officeNode = process.env['MOSTRADOR_OFFICE_NODE'] || null
 if (dataFolder) app.setPath('userData', path.resolve(dataFolder))
 app.setAppUserModelId(APP_ID)
 registerSchemes()
+// No page of ours uses the network (see `denyNetwork`): Chromium's process for it would be one more to start, and to keep.
+app.commandLine.appendSwitch('enable-features', 'NetworkServiceInProcess2')
 // Started as root, Chromium needs --no-sandbox, which enableSandbox() would undo.
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
 
