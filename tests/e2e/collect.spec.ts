@@ -22,6 +22,13 @@ const MARIA = {
 const PEDRO = { nombre: 'Pedro Gómez', documento: '30.111.222', debts: [] }
 const PRINTER = { recibo: { auto: true, printer: 'Caja', papel: '80mm' } } as const
 
+declare global {
+  interface Window {
+    /** Whether the dialog that appears has the focus in the frame in which it does. */
+    firstFrame?: Promise<boolean>
+  }
+}
+
 // The preview's frame runs no scripts, and the test's own eyes are one.
 test.beforeEach(({ problems }) => problems.expect(/Blocked script execution in 'paper:/))
 
@@ -129,20 +136,20 @@ test('a dialog has the keyboard in its first field in the frame in which it appe
     ['F2', 'Recibido'],
     ['Alt+p', 'Cuánto promete pagar'],
   ] as const) {
-    const focused = win.evaluate(
-      () =>
-        new Promise((resolve) => {
-          const observer = new MutationObserver(() => {
-            if (document.querySelector('[role=dialog] form input') === null) return
-            observer.disconnect()
-            // Nothing is painted before this.
-            requestAnimationFrame(() => resolve(document.activeElement?.closest('[role=dialog] form') !== null))
-          })
-          observer.observe(document.body, { childList: true, subtree: true })
-        }),
-    )
+    // Looks before the key is pressed: the answer is asked for afterwards.
+    await win.evaluate(() => {
+      window.firstFrame = new Promise((resolve) => {
+        const observer = new MutationObserver(() => {
+          if (document.querySelector('[role=dialog] form input') === null) return
+          observer.disconnect()
+          // Nothing is painted before this.
+          requestAnimationFrame(() => resolve(document.activeElement?.closest('[role=dialog] form') !== null))
+        })
+        observer.observe(document.body, { childList: true, subtree: true })
+      })
+    })
     await win.keyboard.press(key)
-    expect(await focused, field).toBe(true)
+    expect(await win.evaluate(() => window.firstFrame), field).toBe(true)
     await expect(win.getByLabel(field)).toBeFocused()
     await win.keyboard.press('Escape')
     await expect(win.getByLabel(field)).toBeHidden()
