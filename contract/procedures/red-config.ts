@@ -34,6 +34,26 @@ export const zRedConfig = z.object({
 })
 export type RedConfig = z.output<typeof zRedConfig>
 
+/** What the names of the office may be made of. */
+export const CAMPOS_NOMBRE = {
+  usuario: ['codigo', 'documento', 'nombre', 'apellido', 'telefono', 'n'],
+  comentario: ['codigo', 'documento', 'nombre', 'apellido', 'telefono', 'n'],
+  perfil: ['plan', 'bajada', 'subida'],
+} as const
+
+const { nombres } = zRedConfig.shape
+const known = (fields: readonly string[]) => (template: string) =>
+  !/[{}]/.test(template.replace(/\{(\w+)\}/g, (whole, name: string) => (fields.includes(name) ? '' : whole)))
+
+/** As it is saved: in its names only fields that there are. What was saved before this was asked is still read. */
+export const zRedConfigNueva = zRedConfig.extend({
+  nombres: z.object({
+    usuario: nombres.shape.usuario.refine(known(CAMPOS_NOMBRE.usuario)),
+    comentario: nombres.shape.comentario.refine(known(CAMPOS_NOMBRE.comentario)),
+    perfil: nombres.shape.perfil.refine(known(CAMPOS_NOMBRE.perfil)),
+  }),
+})
+
 /** Until an admin says otherwise: nothing is cut, nothing is written. */
 export const RED_CONFIG_INICIAL: RedConfig = {
   cortes: {

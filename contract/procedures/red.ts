@@ -2,7 +2,7 @@ import { type } from '@orpc/contract'
 import { z } from 'zod'
 import { zId, zRequestId } from '../schemas.ts'
 import { guarded } from './base.ts'
-import { type RedConfig, zRedConfig } from './red-config.ts'
+import { type RedConfig, zRedConfigNueva } from './red-config.ts'
 import { redDiferencias } from './red-diferencias.ts'
 import { redPlanes, zPerfil } from './red-planes.ts'
 import { redObjetos, redServicio } from './red-servicio.ts'
@@ -37,7 +37,7 @@ export const red = {
     get: guarded('red.read').output(type<RedConfigGuardada>()),
     /** `levantados`: cuts that lost their reason by the change of rules, and were lifted. Errors: conflict.changed. */
     save: guarded('red.config')
-      .input(z.object({ requestId: zRequestId, config: zRedConfig, expected: z.number().int() }))
+      .input(z.object({ requestId: zRequestId, config: zRedConfigNueva, expected: z.number().int() }))
       .output(type<RedConfigGuardada & { levantados: number }>()),
   },
   plans: redPlanes,

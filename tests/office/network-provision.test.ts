@@ -266,3 +266,19 @@ describe('what a list of debtors needs', () => {
     expect((await snippet()).script).toContain('[find action=fasttrack-connection] src-address-list=!morosos')
   })
 })
+
+describe('names of what the office makes', () => {
+  it.each([
+    { usuario: '{codigo}{apelido}' },
+    { comentario: '{codigo} {noexiste}' },
+    { perfil: '{plan' },
+    { usuario: '{plan}' },
+  ])('are made of fields that there are: %o is refused', async (wrong) => {
+    world = await openNetworkWorld({ state: {} })
+    const { config, actualizadoEn: expected } = await world.client.red.config.get()
+    const nombres = { ...config.nombres, ...wrong }
+    const saving = world.client.red.config.save({ requestId: newRequestId(), expected, config: { ...config, nombres } })
+    expect((await refusal(saving)).code).toBe('input.invalid')
+    expect((await world.client.red.config.get()).config.nombres).toEqual(config.nombres)
+  })
+})

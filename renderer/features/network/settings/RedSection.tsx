@@ -2,7 +2,7 @@ import { Code, Fieldset, Select, Skeleton, Stack, Text, TextInput } from '@manti
 import { useForm } from '@mantine/form'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { zRedConfig } from '../../../../contract/procedures/red-config.ts'
+import { CAMPOS_NOMBRE, zRedConfigNueva } from '../../../../contract/procedures/red-config.ts'
 import type { RedConfigGuardada } from '../../../../contract/procedures/red.ts'
 import { useSession } from '../../../app/session.tsx'
 import { ErrorNote } from '../../../components/ErrorNote.tsx'
@@ -12,7 +12,7 @@ import { orpc, queryClient } from '../../../rpc/query.ts'
 import { useRequestId } from '../../../rpc/requestId.ts'
 import { SectionForm } from '../../settings/SectionPage.tsx'
 import styles from '../../settings/settings.module.css'
-import { PLACEHOLDERS, sampleOf } from './templates.ts'
+import { sampleOf } from './templates.ts'
 
 const ANY = 'cualquiera'
 
@@ -28,7 +28,7 @@ function RedForm({ saved }: { saved: RedConfigGuardada }) {
   const { t } = useTranslation(['red', 'settings'])
   const { puesto } = useSession()
   const request = useRequestId()
-  const errorsOf = useFormErrors(zRedConfig)
+  const errorsOf = useFormErrors(zRedConfigNueva)
   const { nombres, puestoId } = saved.config
   const form = useForm({
     initialValues: { nombres, puestoId },
@@ -68,7 +68,7 @@ function RedForm({ saved }: { saved: RedConfigGuardada }) {
                   {...form.getInputProps(`nombres.${field}`)}
                 />
                 <Text size="xs" c="dimmed">
-                  {PLACEHOLDERS[field].map((name) => (
+                  {CAMPOS_NOMBRE[field].map((name) => (
                     <Code key={name} mr={4}>{`{${name}}`}</Code>
                   ))}
                   {t('settings.like', { ejemplo: sampleOf(form.values.nombres[field]) })}

@@ -1,10 +1,3 @@
-/** What a name template may be made of. */
-export const PLACEHOLDERS = {
-  usuario: ['codigo', 'documento', 'nombre', 'apellido', 'telefono', 'n'],
-  comentario: ['codigo', 'documento', 'nombre', 'apellido', 'telefono', 'n'],
-  perfil: ['plan', 'bajada', 'subida'],
-} as const
-
 const SAMPLE: Readonly<Record<string, string>> = {
   codigo: '1042',
   documento: '30111222',
