@@ -171,6 +171,7 @@ test('a reprint, from the latest receipts or from the client, says COPIA', async
   await expect(win.getByRole('cell', { name: 'P1-R-00000001', exact: true })).toBeVisible()
 
   const reprint = async () => {
+    await expect(win.locator('[aria-keyshortcuts="F9"]')).toBeEnabled()
     await win.keyboard.press('F9')
     await expect(paperDialog(win).getByRole('button', { name: /Imprimir/ })).toBeEnabled()
     await win.keyboard.press('Enter')

@@ -46,6 +46,7 @@ test('a promise, by the keyboard at the counter: shown beside the debt, and kept
   const win = await app.firstWindow()
   await enter(win)
   await openClient(win, 'perez')
+  await expect(win.locator('[aria-keyshortcuts="Alt+P" i]')).toBeEnabled()
   await win.keyboard.press('Alt+p')
   const dialog = win.getByRole('dialog', { name: 'Promesa de pago de María Pérez' })
   await expect(dialog.getByLabel('Cuánto promete pagar')).toBeFocused()
