@@ -45,8 +45,14 @@ function recall(): Entrance | null {
   }
 }
 
+/** Another version may have kept something else: what the door would stumble over at each start is not taken. */
 function isEntrance(kept: unknown): kept is Entrance {
-  if (typeof kept !== 'object' || kept === null || !('status' in kept) || !('people' in kept)) return false
-  const { status, people } = kept
-  return typeof status === 'object' && status !== null && 'tenant' in status && Array.isArray(people)
+  if (!isRecord(kept) || !isRecord(kept['status']) || !Array.isArray(kept['people'])) return false
+  const { fase, tenant } = kept['status']
+  return fase === 'ready' && isRecord(tenant) && typeof tenant['nombre'] === 'string' && kept['people'].every(isPerson)
 }
+
+const isPerson = (card: unknown): boolean =>
+  isRecord(card) && ['id', 'nombre', 'rol'].every((field) => typeof card[field] === 'string')
+
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
