@@ -49,3 +49,14 @@ test('who is new since the last start is on the door, and who was there enters',
   await win.getByRole('button', { name: new RegExp(CASHIER.nombre) }).click()
   await enter(win)
 })
+
+test('what another version kept of the door is not believed', async ({ dataDir, launch }) => {
+  await seedCounter(dataDir, { clients: [] })
+  const win = await (await launch()).firstWindow()
+  await expect(door(win)).toHaveAttribute('aria-busy', 'false')
+  const other = { status: { fase: 'ready', tenant: {} }, people: [{}] }
+  await win.evaluate((kept) => localStorage.setItem('mostrador.entrance', kept), JSON.stringify(other))
+  await win.reload()
+  await expect(door(win)).toContainText(CASHIER.nombre)
+  await enter(win)
+})
