@@ -3,6 +3,7 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { SimulatedRouter } from '../simulators/routeros/index.ts'
 import { newOffice, type OwnOffice, tempDir } from './offices.ts'
+import { answerWith } from './own-process.ts'
 
 export interface PollTold {
   routers: Pick<SimulatedRouter, 'identity' | 'host' | 'port' | 'user' | 'password'>[]
@@ -77,6 +78,4 @@ async function looksOf({ office }: OwnOffice): Promise<number> {
   return office.db.read.sqlite.prepare<[], number>('select count(*) from metrica').pluck().get() ?? 0
 }
 
-process.once('message', (told) => {
-  void polling(told as PollTold).then((cost) => process.send?.(cost, () => process.disconnect()))
-})
+answerWith(polling)

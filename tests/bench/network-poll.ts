@@ -1,7 +1,5 @@
-import { fork } from 'node:child_process'
-import path from 'node:path'
-import { node24 } from '../../scripts/lib/paths.mjs'
 import { startRouters } from '../simulators/routeros/index.ts'
+import { inOwnProcess } from './own-process.ts'
 import type { PollCost, PollTold } from './network-poll-office.ts'
 import type { BenchGroup } from './types.ts'
 
@@ -51,16 +49,4 @@ export const networkPoll: BenchGroup = {
   },
 }
 
-/** In a process of its own: what other measures left behind is neither in its memory nor collected in its time. */
-function polling(told: PollTold): Promise<PollCost> {
-  const child = fork(path.join(import.meta.dirname, 'network-poll-office.ts'), [], {
-    execPath: node24(),
-    execArgv: ['--expose-gc'],
-  })
-  return new Promise((resolve, reject) => {
-    child.once('message', (cost) => resolve(cost as PollCost))
-    child.once('error', reject)
-    child.once('exit', (code) => reject(new Error(`the office that looks at devices ended with ${code}`)))
-    child.send(told)
-  })
-}
+const polling = (told: PollTold) => inOwnProcess<PollCost>('network-poll-office.ts', told)
