@@ -144,7 +144,10 @@ function converge(device: Device, libro: Libro, cond: Condicion): Plan[] {
       for (const objeto of libro.objetos)
         if (objeto.id === id) Object.assign(objeto, { previo, sesionDebida: previo.sesion !== undefined })
     for (const orden of [...plan.perfiles, ...plan.ordenes]) device.apply(orden)
-    for (const { menu, objeto } of plan.ordenes) if (menu === '/ppp/secret') memoria.escritos.add(objeto)
+    for (const { menu, objeto, valores } of plan.ordenes) {
+      if (menu === '/ppp/secret') memoria.escritos.add(objeto)
+      if ('password' in valores) memoria.claves.add(objeto)
+    }
     for (const orden of plan.sesiones) {
       device.apply(orden)
       memoria.quitadas.set(orden.objeto, (memoria.quitadas.get(orden.objeto) ?? new Set()).add(orden.id ?? ''))

@@ -52,8 +52,7 @@ export class Sender {
     }
     await Promise.all(plan.perfiles.map((orden) => attempt(orden, this.#profile(orden))))
     const { ordenes } = sendable(plan, memoria)
-    await Promise.all(ordenes.map((orden) => attempt(orden, this.#send(orden))))
-    for (const { menu, objeto } of ordenes) if (menu === '/ppp/secret') memoria.escritos.add(objeto)
+    await Promise.all(ordenes.map((orden) => attempt(orden, this.#write(orden, memoria))))
     const { sesiones } = sendable(plan, memoria)
     await Promise.all(sesiones.map((orden) => attempt(orden, this.#kick(orden, memoria))))
     return { cambios, fault: faults.find(({ alcance }) => alcance === 'dispositivo') ?? faults[0] ?? null }
@@ -63,6 +62,14 @@ export class Sender {
     const sent = this.#profiles.get(orden.objeto) ?? this.#send(orden)
     this.#profiles.set(orden.objeto, sent)
     return sent
+  }
+
+  async #write(orden: Orden, memoria: Memoria): Promise<string> {
+    const cambio = await this.#send(orden)
+    const { menu, objeto, valores } = orden
+    if (menu === '/ppp/secret') memoria.escritos.add(objeto)
+    if ('password' in valores) memoria.claves.add(objeto)
+    return cambio
   }
 
   /** A session that is gone already may have come back before its access was written: it does not count as removed. */

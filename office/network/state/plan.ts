@@ -8,6 +8,7 @@ import type { Condicion, Falla, Libro, Memoria, Orden, Plan, Visto } from './typ
 export const newMemoria = (trabajoId = ''): Memoria => ({
   trabajoId,
   escritos: new Set(),
+  claves: new Set(),
   quitadas: new Map(),
   rechazadas: new Set(),
 })

@@ -147,7 +147,7 @@ function newPassword({ clave }: Libro, { clave: name, previo }: Objeto, row: Row
   if (clave === null) return false
   const there = row['password'] ?? ''
   const shown = there !== '' && !/^\*+$/.test(there)
-  return shown ? there !== clave : previo?.clave === true && !memoria.escritos.has(name)
+  return shown ? there !== clave : previo?.clave === true && !memoria.claves.has(name)
 }
 
 /** Whether a session may still be what it was before the access was changed. */

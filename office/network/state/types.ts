@@ -136,8 +136,10 @@ export interface Falla {
 export interface Memoria {
   /** The job; empty where nothing is written. */
   trabajoId: string
-  /** Secrets that were written. */
+  /** Secrets of which something was written. */
   escritos: Set<string>
+  /** Secrets whose password was written. */
+  claves: Set<string>
   /** Sessions that were removed, by name: ids. Their successors began after what was written. */
   quitadas: Map<string, Set<string>>
   /** Orders that the device refused, by `keyOf`: not sent again by this run, and no reason to hold others back. */
