@@ -197,6 +197,10 @@ describe('a UISP server', () => {
     const { tokenNms: _, claveCrm: __, ...rest } = input({ url: 'https://otro.example/nms/dashboard', huellaTls: null })
     const moved = admin.controladores.update({ ...request(), id, expected, controlador: rest })
     expect((await refusal(moved)).code).toBe('dispositivo.clave_otra_vez')
+    // Without TLS nothing would hold it against the pin.
+    const plain = { ...rest, url: 'http://otro.example', huellaTls: huella }
+    const bared = admin.controladores.update({ ...request(), id, expected, controlador: plain })
+    expect((await refusal(bared)).code).toBe('dispositivo.clave_otra_vez')
     const dump = JSON.stringify(office.office.db.read.sqlite.prepare('select * from auditoria').all())
     for (const secret of [uisp.token, uisp.appKey]) expect(dump).not.toContain(secret)
     const again = admin.controladores.create({ ...request(), controlador: input() })

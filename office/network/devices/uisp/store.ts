@@ -167,9 +167,10 @@ interface Server {
   huellaTls: string | null
 }
 
-/** Whether a token that was given for one address may go to the other: the same address, or the same pinned certificate. */
+/** Whether a token that was given for one address may go to the other: the same address, or the same pinned certificate in front of it. */
 export const isSameServer = (kept: Server, asked: Server): boolean =>
-  kept.huellaTls === asked.huellaTls && (kept.url === asked.url || kept.huellaTls !== null)
+  kept.huellaTls === asked.huellaTls &&
+  (kept.url === asked.url || (kept.huellaTls !== null && asked.url.startsWith('https:')))
 
 const withoutSecrets = ({ tokenNms: _, claveCrm: __, ...input }: ControladorInput) => input
 
