@@ -89,6 +89,19 @@ describe('history', () => {
     expect(count('dia')).toBe(0)
   })
 
+  it('goes on after a clock that ran ahead was set right', async () => {
+    const now = office.clock.now
+    await measured(now + 400 * DAY - 2 * HOUR, now + 400 * DAY, () => 50)
+    office.clock.advance(400 * DAY)
+    await thin()
+    expect(count('hora')).toBe(2)
+    office.clock.advance(-400 * DAY)
+    await measured(now, now + 3 * HOUR, () => 50)
+    office.clock.advance(3 * HOUR)
+    await thin()
+    expect(count('hora')).toBe(5)
+  })
+
   it('shows no more points than asked for, and a gap where nothing was measured', async () => {
     const now = office.clock.now
     await measured(now - 10 * HOUR, now - 8 * HOUR, () => 10)

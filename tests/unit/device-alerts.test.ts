@@ -133,6 +133,31 @@ describe('a reboot', () => {
   })
 })
 
+describe('a clock that was ahead and is set right', () => {
+  const YEAR = 366 * 24 * 60 * MINUTE
+
+  it('keeps no alert open that began while it was', () => {
+    const ahead = repeat(4, down).map((look, n) => ({ ...look, t: T0 + YEAR + n * MINUTE }))
+    const changes = changesOf([...ahead, { ...up(), t: T0 }, { ...up(), t: T0 + MINUTE }])
+    expect(ended(changes, 'caido')).toHaveLength(1)
+  })
+
+  it('lets what is wrong begin again', () => {
+    const ahead = [...repeat(10, down), up(), up()].map((look, n) => ({ ...look, t: T0 + YEAR + n * MINUTE }))
+    const changes = changesOf([...ahead, ...repeat(4, down).map((look, n) => ({ ...look, t: T0 + n * MINUTE }))])
+    expect(opened(changes, 'caido')).toHaveLength(2)
+  })
+
+  it('is no reboot of every device, neither when it jumps forth', () => {
+    const steady = (minute: number, clock: number) => ({
+      ...up({ uptime: (10_000 + minute) * 60 }),
+      t: T0 + clock + minute * MINUTE,
+    })
+    const DAY = 24 * 60 * MINUTE
+    expect(changesOf([steady(0, 0), steady(1, 0), steady(2, DAY), steady(3, DAY), steady(4, 0)])).toEqual([])
+  })
+})
+
 describe('maintenance', () => {
   it('lets nothing begin, and what is still wrong after it begins then', () => {
     const until = T0 + 20 * MINUTE

@@ -60,6 +60,8 @@ export interface AlertState {
   sesiones: readonly number[]
   /** When it last booted, ms; null: not known. */
   boot: number | null
+  /** When it last told so, ms; null: before the office was opened. */
+  bootSeen: number | null
 }
 
 export interface AlertChange {
@@ -68,7 +70,7 @@ export interface AlertChange {
   abre: DetalleAlerta | null
 }
 
-export const NO_ALERTS: AlertState = { tracks: {}, sesiones: [], boot: null }
+export const NO_ALERTS: AlertState = { tracks: {}, sesiones: [], boot: null, bootSeen: null }
 
 const QUIET: Track = { openSince: null, closedAt: null, streak: 0, detalle: {} }
 
@@ -99,15 +101,20 @@ export function watchLook(
   // What is usual is learnt while nothing is wrong, and anew after an alert.
   const learnt = changes.some(({ tipo }) => tipo === 'sesiones') ? [] : state.sesiones
   const usual = sesiones !== undefined && verdicts.sesiones.says !== 'bad' && !tracks.sesiones?.openSince
+  const boot = bootOf(look)
   return {
     changes,
     state: {
       tracks,
       sesiones: usual ? [...learnt, sesiones].slice(-SESSIONS.window) : learnt,
-      boot: bootOf(look) ?? state.boot,
+      boot: boot ?? state.boot,
+      bootSeen: boot === null ? state.bootSeen : look.t,
     },
   }
 }
+
+/** How long ago, ms. What lies ahead was written by a clock that has been set right since: it keeps nothing waiting. */
+const since = (at: number, t: number): number => (at > t ? Number.POSITIVE_INFINITY : t - at)
 
 function judge(state: AlertState, look: Look): Record<TipoAlerta, Verdict> {
   if (look.falla !== null) {
@@ -136,7 +143,7 @@ function judgeSessions(state: AlertState, valor: number | undefined, t: number):
   const track = state.tracks.sesiones
   if (track?.openSince) {
     const normal = track.detalle.normal ?? 0
-    return valor >= normal * SESSIONS.back || t - track.openSince >= RELEARN_AFTER ? GOOD : NOTHING
+    return valor >= normal * SESSIONS.back || since(track.openSince, t) >= RELEARN_AFTER ? GOOD : NOTHING
   }
   const normal = median(state.sesiones)
   if (normal === null) return NOTHING
@@ -157,10 +164,12 @@ const bootOf = ({ t, metricas }: Look): number | null =>
 function judgeBoot(state: AlertState, look: Look): Verdict {
   const boot = bootOf(look)
   if (boot === null) return NOTHING
-  const again = state.boot !== null && boot - state.boot > BOOT_SLACK
+  // A clock that jumps moves every boot with it; none was before the device last told of itself.
+  const isLater = state.bootSeen === null || boot > state.bootSeen - BOOT_SLACK
+  const again = state.boot !== null && boot - state.boot > BOOT_SLACK && isLater
   if (again) return bad({ valor: Math.round((look.t - boot) / 1000), veces: 1 })
   const track = state.tracks.reinicio
-  return track?.openSince && look.t - Math.max(track.openSince, boot) < REBOOT_NEWS ? NOTHING : GOOD
+  return track?.openSince && since(Math.max(track.openSince, boot), look.t) < REBOOT_NEWS ? NOTHING : GOOD
 }
 
 function step(track: Track, verdict: Verdict, t: number, rule: Rule, muted: boolean): Track {
@@ -170,11 +179,11 @@ function step(track: Track, verdict: Verdict, t: number, rule: Rule, muted: bool
   if (!against) return verdict.says === 'bad' ? again(track) : quiet(track)
   const streak = track.streak + 1
   if (openSince === null) {
-    const allowed = !muted && (closedAt === null || t - closedAt >= MIN_CLOSED)
+    const allowed = !muted && (closedAt === null || since(closedAt, t) >= MIN_CLOSED)
     if (streak < rule.opens || !allowed) return { ...track, streak }
     return { openSince: t, closedAt, streak: 0, detalle: verdict.says === 'bad' ? verdict.detalle : {} }
   }
-  if (streak < rule.closes || t - openSince < MIN_OPEN) return { ...track, streak }
+  if (streak < rule.closes || since(openSince, t) < MIN_OPEN) return { ...track, streak }
   return { openSince: null, closedAt: t, streak: 0, detalle: {} }
 }
 
@@ -193,6 +202,7 @@ export const resumeAlerts = (
   boot: number | null,
 ): AlertState => ({
   boot,
+  bootSeen: null,
   sesiones: [],
   tracks: Object.fromEntries(
     open.map(({ tipo, desde, detalle }) => [tipo, { openSince: desde, closedAt: null, streak: 0, detalle }]),

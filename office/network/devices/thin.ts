@@ -12,9 +12,10 @@ const AT_ONCE = 10
 
 const statements = perConnection(({ sqlite }: WriteDb) => ({
   devices: sqlite.prepare<[string], string>(`select id from dispositivo_red where tenant_id = ?`).pluck(),
+  // What a clock that ran ahead left behind keeps nothing waiting.
   last: sqlite
-    .prepare<[string, string], number | null>(
-      `select max(desde) from metrica where dispositivo_id = ? and resolucion = ?`,
+    .prepare<[string, string, number], number | null>(
+      `select max(desde) from metrica where dispositivo_id = ? and resolucion = ? and desde < ?`,
     )
     .pluck(),
   rows: sqlite.prepare<[string, string, number, number], { desde: number; valores: string }>(
@@ -44,7 +45,7 @@ function thinDevice(db: WriteDb, tenantId: string, id: string, now: number, zona
   const { last, rows, keep, drop } = statements(db)
   for (const { from, to, begin } of steps) {
     // What lies in the last stretch that was made is in it already.
-    const made = last.get(id, to) ?? null
+    const made = last.get(id, to, begin(now)) ?? null
     const stretches = new Map<number, Values>()
     for (const { desde, valores } of rows.all(id, from, made ?? 0, begin(now))) {
       const start = begin(desde)
