@@ -1,5 +1,6 @@
 import { type } from '@orpc/contract'
 import { z } from 'zod'
+import type { FechaCivil } from '../dates.ts'
 import { ESTADOS_FACTURA, type EstadoFactura, type MetodoPago } from '../enums.ts'
 import type { Minor } from '../money.ts'
 import type { Page } from '../schemas.ts'
@@ -30,6 +31,22 @@ export interface FacturaRow {
   estado: EstadoFactura
   /** What credit notes have taken back of it; all of `montoTotal`: it is annulled. */
   acreditado: Minor
+}
+
+/** What an invoice charges, in few words. */
+export interface FacturaConcepto {
+  /** Name of the plan, or words of the line. */
+  texto: string
+  /** Words of the line as it was issued: a fact. */
+  descripcion: string
+  /** What tells the service from another of the same client on the same plan: its reference, else its first day. */
+  gemelo: { ref: string; desde: FechaCivil } | null
+}
+
+/** An invoice to be paid. */
+export interface FacturaAbierta extends FacturaRow {
+  /** Empty: a period of the client's only service. */
+  conceptos: FacturaConcepto[]
 }
 
 export interface FacturaLinea {

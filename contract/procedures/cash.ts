@@ -4,13 +4,13 @@ import { type EstadoConciliacion, METODOS_PAGO, type MetodoPago } from '../enums
 import type { Minor } from '../money.ts'
 import type { Page } from '../schemas.ts'
 import { zId, zOptionalText, zPage, zPositiveAmount, zRequestId } from '../schemas.ts'
-import type { FacturaRow } from './billing.ts'
+import type { FacturaAbierta } from './billing.ts'
 import { guarded } from './base.ts'
 import type { ReversoRow } from './reversos.ts'
 
 /** What the cashier sees before collecting: open invoices, oldest due first. */
 export interface Collectable {
-  facturas: FacturaRow[]
+  facturas: FacturaAbierta[]
   deuda: Minor
   credito: Minor
 }

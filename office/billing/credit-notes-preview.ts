@@ -3,7 +3,7 @@ import type { NotaParte, NotaPreview } from '../../contract/index.ts'
 import type { ReadDb } from '../../db/open.ts'
 import { planServicio } from '../../db/schema/index.ts'
 import { allocate } from '../cash/allocate.ts'
-import { prepareCobro } from '../cash/receipts.ts'
+import { openAccount } from '../cash/receipts.ts'
 import { unitPrice } from './credit-lines.ts'
 import { type NotaPlan, planNota } from './credit-notes.ts'
 import { coverageOf } from './rebill.ts'
@@ -14,7 +14,7 @@ export function previewNota(db: ReadDb, tenantId: string, input: { facturaId: st
   const { invoice, left, wholes, lines, monto, maximo, anula, refacturable, moras } = plan
   const aplicado = Math.min(monto, invoice.saldo)
   const aFavor = monto - aplicado
-  const others = prepareCobro(db, tenantId, invoice.clienteId).facturas.filter(({ id }) => id !== invoice.id)
+  const others = openAccount(db, tenantId, invoice.clienteId).facturas.filter(({ id }) => id !== invoice.id)
   return {
     factura: invoice,
     maximo,

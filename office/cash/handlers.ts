@@ -6,7 +6,7 @@ import { getRecibo, listRecibos, prepareCobro } from './receipts.ts'
 
 export const cobrosHandlers = {
   prepare: guarded.cobros.prepare.handler(({ context, input }) =>
-    prepareCobro(context.office.db.read, context.actor.tenantId, input.clienteId),
+    prepareCobro(context.office.db.read, context.actor.tenantId, input.clienteId, context.office.now()),
   ),
   record: guarded.cobros.record.handler(async ({ context, input }) => {
     const { requestId, ...given } = input

@@ -1,19 +1,11 @@
 import { and, asc, desc, eq, gte, inArray, lt, type SQL, sql } from 'drizzle-orm'
-import type { Collectable, Recibo, ReciboDetail } from '../../contract/index.ts'
+import type { Collectable, FacturaRow, Recibo, ReciboDetail } from '../../contract/index.ts'
 import { METODOS_PAGO } from '../../contract/enums.ts'
+import type { Minor } from '../../contract/money.ts'
 import type { Page } from '../../contract/schemas.ts'
 import type { ReadDb, WriteDb } from '../../db/open.ts'
-import {
-  aplicacion,
-  cliente,
-  clienteSaldo,
-  factura,
-  impresion,
-  pago,
-  recibo,
-  reversoPago,
-  usuario,
-} from '../../db/schema/index.ts'
+import { aplicacion, cliente, factura, impresion, pago, recibo, reversoPago, usuario } from '../../db/schema/index.ts'
+import { chargedBy } from '../billing/charged.ts'
 import { decodeCursor, encodeCursor } from '../kernel/cursor.ts'
 import { refuse } from '../kernel/errors.ts'
 import { perConnection } from '../kernel/statements.ts'
@@ -47,6 +39,34 @@ const statements = perConnection((db: Db) => ({
   ofSesion: db.sqlite
     .prepare<{ sesionId: string; before: string; limit: number }, string>(`${ofSesion} order by id desc limit @limit`)
     .pluck(),
+  cuenta: db.sqlite.prepare<[string, string], { nombre: string; codigo: string; deuda: Minor; credito: Minor }>(
+    `select c.nombre_razon_social as nombre, c.codigo_cliente as codigo, s.deuda, s.credito
+     from cliente c join cliente_saldo s on s.cliente_id = c.id where c.tenant_id = ? and c.id = ?`,
+  ),
+  abiertas: db.orm
+    .select({
+      id: factura.id,
+      numero: factura.numero,
+      clienteId: factura.clienteId,
+      periodo: factura.periodo,
+      fechaEmision: factura.fechaEmision,
+      fechaVencimiento: factura.fechaVencimiento,
+      montoTotal: factura.montoTotal,
+      saldo: factura.saldo,
+      estado: factura.estado,
+      acreditado: factura.acreditado,
+    })
+    .from(factura)
+    .where(
+      and(
+        eq(factura.tenantId, sql.placeholder('tenantId')),
+        eq(factura.clienteId, sql.placeholder('clienteId')),
+        // The state stands as text: the partial index of open invoices serves only a condition it can read.
+        sql`${factura.estado} <> 'pagada'`,
+      ),
+    )
+    .orderBy(asc(factura.fechaVencimiento), asc(factura.id))
+    .prepare(),
 }))
 
 // After every id.
@@ -144,38 +164,22 @@ export function getRecibo(db: Db, tenantId: string, id: string): ReciboDetail {
   return { ...head, pagos, reversos }
 }
 
-/** What a cashier sees before collecting: open invoices, oldest due first. Errors: not_found. */
-export function prepareCobro(db: Db, tenantId: string, clienteId: string): Collectable {
-  const client = db.orm
-    .select({
-      nombre: cliente.nombreRazonSocial,
-      codigo: cliente.codigoCliente,
-      deuda: clienteSaldo.deuda,
-      credito: clienteSaldo.credito,
-    })
-    .from(cliente)
-    .innerJoin(clienteSaldo, eq(clienteSaldo.clienteId, cliente.id))
-    .where(and(eq(cliente.tenantId, tenantId), eq(cliente.id, clienteId)))
-    .get()
+/** Open invoices of a client, oldest due first, and where they stand. Errors: not_found. */
+export function openAccount(
+  db: Db,
+  tenantId: string,
+  clienteId: string,
+): Omit<Collectable, 'facturas'> & { facturas: FacturaRow[] } {
+  const client = statements(db).cuenta.get(tenantId, clienteId)
   if (!client) throw refuse('not_found', { entidad: 'cliente' })
-  const open = db.orm
-    .select({
-      id: factura.id,
-      numero: factura.numero,
-      clienteId: factura.clienteId,
-      periodo: factura.periodo,
-      fechaEmision: factura.fechaEmision,
-      fechaVencimiento: factura.fechaVencimiento,
-      montoTotal: factura.montoTotal,
-      saldo: factura.saldo,
-      estado: factura.estado,
-      acreditado: factura.acreditado,
-    })
-    .from(factura)
-    // The state stands as text: the partial index of open invoices serves only a condition it can read.
-    .where(and(eq(factura.tenantId, tenantId), eq(factura.clienteId, clienteId), sql`${factura.estado} <> 'pagada'`))
-    .orderBy(asc(factura.fechaVencimiento), asc(factura.id))
-    .all()
+  const open = statements(db).abiertas.all({ tenantId, clienteId })
   const facturas = open.map((f) => ({ ...f, clienteNombre: client.nombre, clienteCodigo: client.codigo }))
   return { facturas, deuda: client.deuda, credito: client.credito }
+}
+
+/** What a cashier sees before collecting: open invoices with what they charge. `now`: ms. Errors: not_found. */
+export function prepareCobro(db: Db, tenantId: string, clienteId: string, now: number): Collectable {
+  const { facturas, ...saldos } = openAccount(db, tenantId, clienteId)
+  const charged = chargedBy(db, tenantId, { clienteId, facturaIds: facturas.map(({ id }) => id), now })
+  return { ...saldos, facturas: facturas.map((row) => ({ ...row, conceptos: charged.get(row.id) ?? [] })) }
 }

@@ -3,6 +3,7 @@ import type { DocumentoTipo } from '../../contract/enums.ts'
 import type { PaperDocument } from '../../contract/index.ts'
 import type { Hoja, Papel } from '../../contract/shell.ts'
 import type { ReadDb, WriteDb } from '../../db/open.ts'
+import { chargedOnPaper } from '../billing/charged.ts'
 import { getFactura } from '../billing/invoices.ts'
 import { readMovimiento } from '../cash/movements.ts'
 import { getRecibo } from '../cash/receipts.ts'
@@ -98,7 +99,8 @@ export function drawPaper(db: Db, request: PaperRequest, copia: boolean, now: nu
   if (request.tipo === 'recibo') {
     const { id, papel } = request
     const detail = getRecibo(db, tenant.id, id)
-    const options = { copia, idioma: tenant.idioma, verificadoEn: reactivationProof(db, tenant.id, id) }
+    const verificadoEn = reactivationProof(db, tenant.id, id)
+    const options = { copia, idioma: tenant.idioma, verificadoEn, conceptos: chargedOnPaper(db, tenant.id, detail) }
     return { ...renderRecibo(detail, tenant, seatOf(db, tenant.id, id), papel, options), copia }
   }
   const context = paperContext(tenant, tenant.idioma)

@@ -1,5 +1,5 @@
 import { civilDate } from '../../contract/dates.ts'
-import type { Puesto, ReciboDetail } from '../../contract/index.ts'
+import type { FacturaConcepto, Puesto, ReciboDetail } from '../../contract/index.ts'
 import { toDecimalString } from '../../contract/money.ts'
 import type { PaperContext } from './context.ts'
 import type { CodeFacts, Fact } from './parts.ts'
@@ -13,6 +13,8 @@ export interface ReciboPaper {
   copia: boolean
   /** When the devices said that the service is back, ms; null or left out: it lifted no cut, or they have not said so yet. */
   verificadoEn?: number | null
+  /** By invoice, what it charges, of a client with several services. */
+  conceptos?: ReadonlyMap<string, readonly FacturaConcepto[]>
 }
 
 export interface ReciboItem {
@@ -22,22 +24,35 @@ export interface ReciboItem {
   concepto: string
   /** Period of the invoice, or what the credit is for. */
   detalle: string
+  /** What the invoice charges, in its own words; empty where the period says it. */
+  cobra: string
   importe: string
   /** Balance that the invoice keeps; null when it is paid. */
   queda: string | null
 }
 
 /** One item per payment, in the order collected. */
-export function reciboItems({ context, recibo }: ReciboPaper, period = context.period): ReciboItem[] {
-  const { t, money } = context
-  return recibo.pagos.map(({ facturaNumero, periodo, monto, saldoDespues }) => ({
+export function reciboItems(paper: ReciboPaper, period = paper.context.period): ReciboItem[] {
+  const { t, money } = paper.context
+  return paper.recibo.pagos.map(({ facturaId, facturaNumero, periodo, monto, saldoDespues }) => ({
     esFactura: facturaNumero !== null,
     concepto: facturaNumero === null ? t('recibo.aFavor') : t('recibo.factura', { numero: facturaNumero }),
     detalle: facturaNumero === null ? t('recibo.aFavorDetalle') : periodo === null ? '' : period(periodo),
+    cobra: facturaId === null ? '' : chargedWords(paper, facturaId),
     importe: money(monto),
     queda: saldoDespues ? money(saldoDespues) : null,
   }))
 }
+
+/** The words stand on the invoice as well; two services on one plan are told apart by their first day, which never moves. */
+const chargedWords = ({ context, conceptos }: ReciboPaper, facturaId: string): string =>
+  (conceptos?.get(facturaId) ?? [])
+    .map(({ descripcion, gemelo }) =>
+      gemelo === null
+        ? descripcion
+        : context.t('recibo.servicioDesde', { descripcion, fecha: context.date(gemelo.desde) }),
+    )
+    .join(', ')
 
 /** For cash, what was handed over and given back. */
 export function cashFacts({ context, recibo }: ReciboPaper): Fact[] {

@@ -48,8 +48,8 @@ function items(paper: ReciboPaper): Html {
   const { t } = paper.context
   const rows = reciboItems(paper)
   const anyLeft = rows.some((row) => row.queda !== null)
-  const line = ({ concepto, detalle, queda, importe }: ReciboItem): Html =>
-    html`<tr><td>${concepto}</td><td class="period">${detalle}</td>${anyLeft && html`<td class="n muted">${queda}</td>`}<td class="n strongest">${importe}</td></tr>`
+  const line = ({ concepto, detalle, cobra, queda, importe }: ReciboItem): Html =>
+    html`<tr><td>${concepto}${cobra !== '' && html`<p class="small muted">${cobra}</p>`}</td><td class="period">${detalle}</td>${anyLeft && html`<td class="n muted">${queda}</td>`}<td class="n strongest">${importe}</td></tr>`
   return html`<table class="lines"><thead><tr><th>${t('recibo.concepto')}</th><th>${t('recibo.periodo')}</th>${anyLeft && html`<th class="n">${t('recibo.queda')}</th>`}<th class="n">${t('recibo.importe')}</th></tr></thead><tbody>${rows.map(line)}</tbody></table>`
 }
 

@@ -52,11 +52,11 @@ function identity({ context, recibo }: ReciboPaper): Html {
 }
 
 /** What was paid, as the client knows it: the month, with the invoice's number under it. */
-function item({ context }: ReciboPaper, { esFactura, concepto, detalle, importe, queda }: ReciboItem): Html {
+function item({ context }: ReciboPaper, { esFactura, concepto, detalle, cobra, importe, queda }: ReciboItem): Html {
   const [main, under] = esFactura && detalle ? [detalle, concepto] : [concepto, detalle]
   const left = queda !== null && html`<span class="n">${context.t('recibo.queda')} ${queda}</span>`
   return html`<div class="item"><div class="row"><span class="period">${main}</span><span class="n">${importe}</span></div>
-<div class="row small"><span>${under}</span>${left}</div></div>`
+<div class="row small"><span>${under}</span>${left}</div>${cobra !== '' && html`<p class="small">${cobra}</p>`}</div>`
 }
 
 function detail(paper: ReciboPaper, strip: Strip): Html {

@@ -3,15 +3,14 @@ import type { Puesto, ReciboDetail, TenantConfig } from '../../contract/index.ts
 import type { Papel } from '../../contract/shell.ts'
 import { fileNameOf, paperContext } from './context.ts'
 import type { RenderedPaper } from './parts.ts'
+import type { ReciboPaper } from './recibo-content.ts'
 import { renderReciboSheet } from './recibo-sheet.ts'
 import { renderReciboStrip } from './recibo-strip.ts'
 
-export interface ReciboOptions {
+export interface ReciboOptions extends Pick<ReciboPaper, 'verificadoEn' | 'conceptos'> {
   /** True from the second output on: the paper says COPIA. */
   copia: boolean
   idioma: Idioma
-  /** See `ReciboPaper`. */
-  verificadoEn?: number | null
 }
 
 /** A receipt as a page for the paper asked for. Pure: the same input gives the same text. */

@@ -1,6 +1,7 @@
 import type { ImpresoraConfig, TicketsDocumento } from '../../contract/index.ts'
 import type { TipoTicket } from '../../contract/enums.ts'
 import type { ReadDb, WriteDb } from '../../db/open.ts'
+import { chargedOnPaper } from '../billing/charged.ts'
 import { readMovimiento } from '../cash/movements.ts'
 import { getRecibo } from '../cash/receipts.ts'
 import { readReporte, seenReporte } from '../cash/reports.ts'
@@ -30,16 +31,10 @@ function reciboBlocks(db: Db, context: PaperContext, id: string, copia: boolean)
   const row = statements(db).recibo.get(context.tenant.id, id)
   if (!row) throw refuse('not_found', { entidad: 'recibo' })
   const puesto = readPuesto(db, row.puestoId)
-  return reciboTicket(
-    context,
-    {
-      recibo: getRecibo(db, context.tenant.id, id),
-      puesto,
-      anulado: row.anulado === 1,
-      verificadoEn: reactivationProof(db, context.tenant.id, id),
-    },
-    copia,
-  )
+  const recibo = getRecibo(db, context.tenant.id, id)
+  const verificadoEn = reactivationProof(db, context.tenant.id, id)
+  const conceptos = chargedOnPaper(db, context.tenant.id, recibo)
+  return reciboTicket(context, { recibo, puesto, anulado: row.anulado === 1, verificadoEn, conceptos }, copia)
 }
 
 function documentBlocks(db: Db, context: PaperContext, tipo: TicketsDocumento, id: string, copia: boolean): Block[] {

@@ -1,4 +1,3 @@
-import type { Puesto, ReciboDetail } from '../../contract/index.ts'
 import type { PaperContext } from '../documents/context.ts'
 import { contactLines, qrText } from '../documents/parts.ts'
 import {
@@ -28,20 +27,17 @@ export const stamps = (...texts: (string | false)[]): Block[] =>
 
 export const pair = (left: string, right: string, bold = false): Block => ({ is: 'pair', left, right, bold })
 
-interface ReciboTicket {
-  recibo: ReciboDetail
-  puesto: Puesto
+interface ReciboTicket extends Pick<ReciboPaper, 'recibo' | 'puesto' | 'verificadoEn' | 'conceptos'> {
   /** Taken back, whole. */
   anulado: boolean
-  /** See `ReciboPaper`. */
-  verificadoEn?: number | null
 }
 
 /** A receipt, from the same facts as its paper. Pure. */
 export function reciboTicket(context: PaperContext, ticket: ReciboTicket, copia: boolean): Block[] {
   const { t } = context
-  const { recibo, puesto, anulado, verificadoEn = null } = ticket
-  const paper: ReciboPaper = { context, recibo, puesto, copia, verificadoEn }
+  const { anulado, ...given } = ticket
+  const { recibo, puesto } = given
+  const paper: ReciboPaper = { context, copia, ...given }
   return [
     ...heading(context),
     ...stamps(copia && t('copia'), anulado && t('ticket.anulado')),
@@ -65,10 +61,10 @@ export function reciboTicket(context: PaperContext, ticket: ReciboTicket, copia:
   ]
 }
 
-function itemBlocks({ t }: PaperContext, { esFactura, concepto, detalle, importe, queda }: ReciboItem): Block[] {
+function itemBlocks({ t }: PaperContext, { esFactura, concepto, detalle, cobra, importe, queda }: ReciboItem): Block[] {
   const [main, under] = esFactura && detalle ? [detalle, concepto] : [concepto, detalle]
   const blocks = [pair(main, importe, true)]
-  if (under !== '') blocks.push({ is: 'line', text: under })
+  for (const text of [under, cobra]) if (text !== '') blocks.push({ is: 'line', text })
   if (queda !== null) blocks.push(pair(`  ${t('recibo.queda')}`, queda))
   return blocks
 }

@@ -86,7 +86,7 @@ async function readEveryScreen(): Promise<void> {
   }
   await client.facturas.list({ filter: { estado: 'pagada', periodo: '2026-02' } })
   await client.facturas.get({ id: factura.id })
-  await client.cobros.prepare({ clienteId: cliente.id })
+  await client.cobros.prepare({ clienteId: factura.clienteId })
   const sesionId = (await client.caja.sesiones({ limit: 1 })).items[0]?.id ?? ''
   for (const filter of [{}, { clienteId: cliente.id }, { numero: 'P1-R' }, { sesionId }]) {
     const page = await client.recibos.list({ filter, limit: 1 })

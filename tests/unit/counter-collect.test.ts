@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Collectable, FacturaRow } from '../../contract/index.ts'
+import type { Collectable, FacturaAbierta } from '../../contract/index.ts'
 import { allocate } from '../../office/cash/allocate.ts'
 import { changeOf, cashSuggestions, SUGGESTIONS } from '../../renderer/features/counter/collect/cash.ts'
 import { owedBy, planCollection, togglePick } from '../../renderer/features/counter/collect/plan.ts'
@@ -12,7 +12,7 @@ import {
   proposedValues,
 } from '../../renderer/features/counter/collect/values.ts'
 
-const factura = (id: string, saldo: number): FacturaRow => ({
+const factura = (id: string, saldo: number): FacturaAbierta => ({
   id,
   saldo,
   numero: `P1-F-${id}`,
@@ -24,10 +24,11 @@ const factura = (id: string, saldo: number): FacturaRow => ({
   fechaVencimiento: '2026-11-10',
   montoTotal: saldo,
   acreditado: 0,
+  conceptos: [],
   estado: 'pendiente',
 })
 const THREE = [factura('a', 17_000), factura('b', 20_000), factura('c', 5_000)]
-const prepared = (facturas: FacturaRow[]): Collectable => ({
+const prepared = (facturas: FacturaAbierta[]): Collectable => ({
   facturas,
   deuda: facturas.reduce((sum, { saldo }) => sum + saldo, 0),
   credito: 0,

@@ -92,6 +92,19 @@ describe.each(ANCHOS_TICKET)('a receipt on %i mm', (ancho) => {
   })
 })
 
+it('a receipt says under each invoice which service it is of, where there are several', () => {
+  const gemelo = { ref: 'ana-casa', desde: '2025-03-12' }
+  const concepto = { texto: 'Hogar 100', descripcion: 'Hogar 100 (noviembre de 2026)' }
+  const conceptos = new Map([
+    ['factura-7', [{ ...concepto, gemelo }]],
+    ['factura-8', [{ texto: 'Empresa', descripcion: 'Empresa (noviembre de 2026)', gemelo: null }]],
+  ])
+  const given = { puesto, anulado: false, recibo: recibo({ pagos: [pago(7, 1_00), pago(8, 1_00)] }), conceptos }
+  const said = ticket({ ancho: 58 }, reciboTicket(context, given, false)).text.replace(/\s+/g, ' ')
+  expect(said).toContain('Factura P1-F-00000007 Hogar 100 (noviembre de 2026), servicio desde el 12/03/2025')
+  expect(said).toContain('Factura P1-F-00000008 Empresa (noviembre de 2026)')
+})
+
 describe('accents', () => {
   it.each(['cp858', 'cp850', 'windows1252'] as const)('all pass in %s', (page) => {
     expect(ticket({ codigos: page }, [{ is: 'line', text: 'áéíóúüñç ÁÉÍÓÚÜÑÇ ¿¡ ãõ ÃÕ' }]).text).toContain(

@@ -10,11 +10,13 @@ import { Money } from '../../components/Money.tsx'
 import { orpc } from '../../rpc/query.ts'
 import styles from './counter.module.css'
 import { Scroller } from './Scroller.tsx'
+import { useConceptos } from './useConceptos.ts'
 
 /** What the debt is made of, oldest due first; the invoice that was searched for is pointed at. */
 export function OpenInvoices({ clienteId, facturaId }: { clienteId: string; facturaId: string | null }) {
   const { t } = useTranslation('counter')
   const enabled = useCan('pago.record')
+  const conceptoOf = useConceptos()
   const open = useQuery(orpc.cobros.prepare.queryOptions({ input: { clienteId }, enabled }))
   if (!enabled) return null
   if (open.isError && open.data === undefined) {
@@ -62,8 +64,13 @@ export function OpenInvoices({ clienteId, facturaId }: { clienteId: string; fact
                       </Badge>
                     )}
                   </td>
-                  <td>
+                  <td className={styles['wide']}>
                     <PeriodText periodo={factura.periodo} />
+                    {conceptoOf(factura) !== '' && (
+                      <Text component="div" size="xs" c="dimmed" truncate title={conceptoOf(factura)}>
+                        {conceptoOf(factura)}
+                      </Text>
+                    )}
                   </td>
                   <td>
                     <DateText fecha={factura.fechaVencimiento} />

@@ -6,7 +6,7 @@ import { EstadoBadge } from '../../components/EstadoBadge.tsx'
 import { NetworkState } from '../cuts/NetworkState.tsx'
 import styles from './counter.module.css'
 
-/** What the client has: plan, price, technology and state; and what devices were told of it. */
+/** What the client has: plan, price, technology, of several each one's reference, and state; and what devices were told of it. */
 export function Services({ clienteId, servicios }: { clienteId: string; servicios: readonly Servicio[] }) {
   const { t } = useTranslation(['counter', 'common'])
   const { format } = useMoney()
@@ -36,6 +36,7 @@ export function Services({ clienteId, servicios }: { clienteId: string; servicio
                     subida: number(servicio.velocidadSubidaMbps),
                   }),
                   t(`common:enums.tecnologia.${servicio.tecnologia}`),
+                  ...(servicios.length > 1 && servicio.dispositivoRef !== '' ? [servicio.dispositivoRef] : []),
                 ].join(' · ')}
               </Text>
             </span>

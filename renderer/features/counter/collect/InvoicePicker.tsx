@@ -2,7 +2,7 @@ import { Checkbox, Text } from '@mantine/core'
 import { IconCheck } from '@tabler/icons-react'
 import { type KeyboardEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { FacturaRow } from '../../../../contract/index.ts'
+import type { FacturaAbierta } from '../../../../contract/index.ts'
 import { useHotkey } from '../../../app/hotkeys.ts'
 import { useMoney } from '../../../app/session.tsx'
 import { DateText, PeriodText } from '../../../components/DateText.tsx'
@@ -10,12 +10,13 @@ import { EstadoBadge } from '../../../components/EstadoBadge.tsx'
 import { nextActive } from '../../../components/gridKeys.ts'
 import { Keys } from '../../../components/KeyButton.tsx'
 import { Money } from '../../../components/Money.tsx'
+import { useConceptos } from '../useConceptos.ts'
 import styles from './collect.module.css'
 import type { CollectPlan, PlanLine } from './plan.ts'
 import type { CollectChange } from './values.ts'
 
 interface Props {
-  facturas: readonly FacturaRow[]
+  facturas: readonly FacturaAbierta[]
   plan: CollectPlan
   picked: readonly string[]
   change: (change: CollectChange) => void
@@ -104,7 +105,7 @@ export function InvoicePicker({ facturas, plan, picked, change, error }: Props) 
 }
 
 interface RowProps {
-  factura: FacturaRow
+  factura: FacturaAbierta
   line: PlanLine | undefined
   isCursor: boolean
   onFocus: () => void
@@ -118,6 +119,7 @@ function Row({ factura, line, isCursor, onFocus, onToggle }: RowProps) {
   const orden = line?.orden ?? null
   const pays = line?.pays ?? 0
   const remains = line?.remains ?? saldo
+  const concepto = useConceptos()(factura)
   return (
     <tr data-picked={orden !== null || undefined}>
       <td>
@@ -132,10 +134,11 @@ function Row({ factura, line, isCursor, onFocus, onToggle }: RowProps) {
         />
       </td>
       <td className={styles['order']}>{orden}</td>
-      <td>
+      <td className={styles['invoice']}>
         {numero}
-        <Text component="span" size="xs" c="dimmed" display="block">
+        <Text component="span" size="xs" c="dimmed" display="block" truncate title={concepto || undefined}>
           <PeriodText periodo={factura.periodo} />
+          {concepto !== '' && ` · ${concepto}`}
         </Text>
       </td>
       <td>
