@@ -45,7 +45,7 @@ class Device {
     const listas = new Map<string, Row[]>()
     const marcadas = new Map<string, Row[]>()
     for (const row of entries) {
-      const key = `${row['list']} ${row['address']}`
+      const key = row['address'] ?? ''
       listas.set(key, [...(listas.get(key) ?? []), row])
       const tag = /\[m:\w{8}\]/.exec(row['comment'] ?? '')?.[0]
       if (tag) marcadas.set(tag, [...(marcadas.get(tag) ?? []), row])
@@ -59,6 +59,7 @@ class Device {
       listas,
       marcadas,
       terminadas: new Set(),
+      ocupadas: new Set(),
       leidoEn: 1_000_000,
     }
   }

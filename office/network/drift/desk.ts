@@ -9,7 +9,7 @@ import type { RouterosLink } from '../../routeros/index.ts'
 import { askPlaces } from '../ask.ts'
 import { readRedConfig } from '../config.ts'
 import type { NetworkOffice } from '../desk.ts'
-import { endedTags, readLibros } from '../jobs/books.ts'
+import { deviceBooks, readLibros } from '../jobs/books.ts'
 import { compare } from './compare.ts'
 import { countFixable, type DriftDevice, reportOf, unsettled } from './report.ts'
 
@@ -154,8 +154,8 @@ export class DriftDesk {
       const session = await this.#link(dispositivoId).session(this.#stop.signal)
       const now = () => this.#office.now()
       const libros = () => this.#libros(tenantId, dispositivoId)
-      const ended = () => endedTags(this.#office.db.read, tenantId, dispositivoId)
-      const visto = await readDevice({ session, libros: [...libros().values()], todo: true, now, ended })
+      const books = deviceBooks(this.#office.db.read, tenantId, dispositivoId)
+      const visto = await readDevice({ session, libros: [...libros().values()], todo: true, now, books })
       // As the books are now: they may have changed while the device answered.
       const differences = compare(libros(), visto)
       this.#faults.delete(dispositivoId)

@@ -5,7 +5,7 @@ import { findReach } from '../reach.ts'
 import { condicionOf } from '../state/desired.ts'
 import { isDone, isIdle, newMemoria, planServicio, sendable } from '../state/plan.ts'
 import type { Libro, Memoria, Plan, Previo, Visto } from '../state/types.ts'
-import { endedTags, readLibros } from './books.ts'
+import { deviceBooks, readLibros } from './books.ts'
 import { type Fault, faultOf } from './faults.ts'
 import type { GroupCommit } from './group-commit.ts'
 import { dataVersion, jobsAgain, jobsMoved, LONGEST_WAIT, type OpenJob, type Outcome, savePrevios } from './queue.ts'
@@ -102,7 +102,7 @@ class BatchRun {
       session,
       libros: this.#books(),
       now: () => office.now(),
-      ended: () => endedTags(office.db.read, tenantId, dispositivoId),
+      books: deviceBooks(office.db.read, tenantId, dispositivoId),
     })
     // Whoever paid while the device answered is not cut: what changed meanwhile is read anew in the next round.
     const decided = this.#decide(this.#same(), visto)

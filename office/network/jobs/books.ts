@@ -84,6 +84,14 @@ const statements = perConnection((db: AnyDb) => ({
      from json_each(?) j cross join objeto_red o on o.servicio_id = j.value
      where +o.dispositivo_id = ? and o.retirado_en is null order by o.id`,
   ),
+  taken: db.sqlite
+    .prepare<[string, string], string>(
+      `select r.ip from json_each(?) j cross join servicio_red r on r.tenant_id = ? and r.ip = j.value and r.ip <> ''
+         join servicio s on s.id = r.servicio_id
+       where s.estado <> 'baja'`,
+    )
+    .pluck(),
+  lists: db.sqlite.prepare<[string], string>('select distinct lista_corte from plan_red where tenant_id = ?').pluck(),
   ended: db.sqlite
     .prepare<[string, string], string>(
       `select o.servicio_id from objeto_red o join servicio s on s.id = o.servicio_id
@@ -179,6 +187,18 @@ export function readLibros(of: BooksOf, servicioIds: readonly string[]): Map<str
   return libros
 }
 
-/** Tags of services of a device that ended. */
-export const endedTags = (db: AnyDb, tenantId: string, dispositivoId: string): ReadonlySet<string> =>
-  new Set(statements(db).ended.all(dispositivoId, tenantId).map(tagOf))
+/** What the books say of a device beside its services: asked for as it is needed. */
+export interface DeviceBooks {
+  /** Lists that plans cut with: what a service left behind may be on the list of another plan. */
+  lists(): string[]
+  /** Tags of services there that ended. */
+  endedTags(): ReadonlySet<string>
+  /** Those of the addresses that services in force have. */
+  taken(addresses: readonly string[]): ReadonlySet<string>
+}
+
+export const deviceBooks = (db: AnyDb, tenantId: string, dispositivoId: string): DeviceBooks => ({
+  lists: () => statements(db).lists.all(tenantId),
+  endedTags: () => new Set(statements(db).ended.all(dispositivoId, tenantId).map(tagOf)),
+  taken: (addresses) => new Set(statements(db).taken.all(JSON.stringify(addresses), tenantId)),
+})

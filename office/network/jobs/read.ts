@@ -1,9 +1,11 @@
 import { asSent, equals, type RouterosSession, type Row } from '../../routeros/index.ts'
 import { groupBy } from '../group.ts'
+import { addressOf } from '../state/address.ts'
 import { foreignEntries } from '../state/list.ts'
 import { findTag } from '../state/names.ts'
 import { nameOf } from '../state/secret.ts'
 import type { Libro, Menu, Visto } from '../state/types.ts'
+import type { DeviceBooks } from './books.ts'
 
 /** From so many keys on a menu is read whole: one command instead of as many. */
 const WHOLE_FROM = 40
@@ -42,8 +44,7 @@ export interface Wish {
   todo?: boolean
   /** Clock of the office, ms since the epoch. */
   now: () => number
-  /** Tags of services that ended, asked for where an entry at somebody's address is another service's. */
-  ended: () => ReadonlySet<string>
+  books: DeviceBooks
 }
 
 interface Keys {
@@ -54,12 +55,12 @@ interface Keys {
   passwords: boolean
 }
 
-function keysOf(libros: Iterable<Libro>): Keys {
+function keysOf({ libros, books }: Pick<Wish, 'libros' | 'books'>): Keys {
   const keys: Keys = {
     secrets: new Set(),
     leases: new Set(),
     queues: new Set(),
-    listas: new Set(),
+    listas: new Set(books.lists()),
     passwords: false,
   }
   const by = { ppp_secret: keys.secrets, dhcp_lease: keys.leases, simple_queue: keys.queues, uisp_servicio: null }
@@ -129,7 +130,7 @@ const leaseKey = (key: string): string => (key.includes(':') ? 'mac-address' : '
 
 /** Reads in one round trip what a plan for these services has to know. */
 export async function readDevice(wish: Wish): Promise<Visto> {
-  const keys = keysOf(wish.libros)
+  const keys = keysOf(wish)
   const reader = new Reader(wish)
   const ppp = keys.secrets.size > 0 || wish.todo === true
   const password = keys.passwords ? ['password'] : []
@@ -148,13 +149,23 @@ export async function readDevice(wish: Wish): Promise<Visto> {
     perfiles: new Map(perfiles.map((row) => [row['name'] ?? '', row])),
     leases: leasesBy(leases),
     queues: byName(queues),
-    listas: groupBy(listas, (row) => `${row['list'] ?? ''} ${row['address'] ?? ''}`),
+    listas: groupBy(listas, (row) => row['address'] ?? ''),
     marcadas: groupBy(tagged, (row) => findTag(row['comment']) ?? ''),
     terminadas: new Set(),
+    ocupadas: new Set(),
     leidoEn: wish.now(),
   }
+  return { ...visto, ...heirsOf(wish, visto) }
+}
+
+/** Who has the addresses of services that ended: looked at only where there is one, or an entry that may be one's. */
+function heirsOf({ libros, books }: Wish, visto: Visto): Pick<Visto, 'terminadas' | 'ocupadas'> {
   const isOthers = (libro: Libro) => foreignEntries(libro, visto).some((row) => findTag(row['comment']) !== null)
-  return wish.libros.some(isOthers) ? { ...visto, terminadas: wish.ended() } : visto
+  const left = libros.filter(({ estado }) => estado === 'baja').map((libro) => addressOf(libro, visto))
+  return {
+    terminadas: libros.some(isOthers) ? books.endedTags() : visto.terminadas,
+    ocupadas: left.length > 0 ? books.taken(left) : visto.ocupadas,
+  }
 }
 
 /** A name of the device's own in the bytes it has there. */

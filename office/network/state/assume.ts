@@ -32,7 +32,8 @@ export function assumeActive(libros: readonly Libro[]): Visto {
     }
   }
   const none = new Map<string, Row[]>()
-  return { secrets, leases, queues, activos, perfiles, listas: none, marcadas: none, terminadas: new Set(), leidoEn: 0 }
+  const unlisted = { listas: none, marcadas: none, terminadas: new Set<string>(), ocupadas: new Set<string>() }
+  return { secrets, leases, queues, activos, perfiles, ...unlisted, leidoEn: 0 }
 }
 
 /**

@@ -21,12 +21,14 @@ function isListed(libro: Libro, cond: Condicion): boolean {
 export function planList(libro: Libro, cond: Condicion, visto: Visto, plan: Plan): void {
   const list = libro.plan.listaCorte
   const ours = visto.marcadas.get(libro.marca) ?? []
-  const wanted = isListed(libro, cond)
-  const address = wanted ? addressOf(libro, visto) : ''
-  if (wanted && address === '') {
+  const isKept = isListed(libro, cond)
+  const address = isKept ? addressOf(libro, visto) : ''
+  if (isKept && address === '') {
     plan.falla = { codigo: 'sin_direccion', detalle: list }
     return
   }
+  // Who left is not kept out by what is somebody else's by now.
+  const wanted = isKept && !(cond === 'baja' && visto.ocupadas.has(address))
   const right = ours.filter((row) => wanted && row['list'] === list && row['address'] === address)
   for (const row of ours) if (!right.includes(row)) plan.ordenes.push(removed(row, libro.marca))
   // Who has the address now has taken it away.
@@ -35,12 +37,9 @@ export function planList(libro: Libro, cond: Condicion, visto: Visto, plan: Plan
   if (cond === 'activo' || cond === 'reducido') planForeign(libro, visto, plan)
 }
 
-/** Entries at the service's address that are not its own. */
-export function foreignEntries(libro: Libro, visto: Visto): Row[] {
-  const known = addressOf(libro, visto)
-  const there = known === '' ? [] : (visto.listas.get(`${libro.plan.listaCorte} ${known}`) ?? [])
-  return there.filter((row) => findTag(row['comment']) !== libro.marca)
-}
+/** Entries at the service's address that are not its own, on any list that was read. */
+export const foreignEntries = (libro: Libro, visto: Visto): Row[] =>
+  (visto.listas.get(addressOf(libro, visto)) ?? []).filter((row) => findTag(row['comment']) !== libro.marca)
 
 /** What a service that ended left at an address is ours to take away; what somebody else put there is not. */
 function planForeign(libro: Libro, visto: Visto, plan: Plan): void {
@@ -48,7 +47,8 @@ function planForeign(libro: Libro, visto: Visto, plan: Plan): void {
   const isLeft = (row: Row) => visto.terminadas.has(findTag(row['comment']) ?? '')
   for (const row of foreign.filter(isLeft)) plan.ordenes.push(removed(row, findTag(row['comment']) ?? ''))
   // Only a service that is cut by its list is kept cut by it; a dynamic entry goes with its session.
-  const other = foreign.find((row) => !isLeft(row) && !isDynamic(row) && !isOff(row))
+  const isOfCut = (row: Row) => row['list'] === libro.plan.listaCorte && !isDynamic(row) && !isOff(row)
+  const other = foreign.find((row) => !isLeft(row) && isOfCut(row))
   if (other && metodoOn(libro) === 'lista')
     plan.falla = { codigo: 'lista_ajena', detalle: `${other['list'] ?? ''} ${other['address'] ?? ''}` }
 }
@@ -62,7 +62,6 @@ function planListed(
   plan: Plan,
 ): void {
   const list = libro.plan.listaCorte
-  if (cond === 'baja') remember(libro, plan, ({ terminada }) => (terminada ? null : { terminada: true }))
   const busca = { list, address }
   const base = { menu: MENU, objeto: address, busca, tras: [] } as const
   const [own] = right
@@ -70,8 +69,9 @@ function planListed(
     const antes = { disabled: 'yes' }
     plan.ordenes.push({ ...base, verbo: 'set', id: own['.id'] ?? '', valores: { disabled: 'no' }, antes })
   }
+  if (own && cond === 'baja') remember(libro, plan, ({ terminada }) => (terminada ? null : { terminada: true }))
   if (own) return
-  if ((visto.listas.get(`${list} ${address}`) ?? []).some((row) => !isOff(row))) return
+  if ((visto.listas.get(address) ?? []).some((row) => row['list'] === list && !isOff(row))) return
   // Lists are read by their names: the one that the entry goes on is kept with an object of the service.
   remember(libro, plan, ({ listas }) => (listas.includes(list) ? null : { listas: [...listas, list] }))
   const valores = { list, address, comment: libro.comentario }

@@ -60,7 +60,7 @@ export interface Previo {
   sesion?: string | undefined
   /** The books' password is new, and has to be written once where it cannot be read back. */
   clave?: boolean | undefined
-  /** Its service ended and was listed for it once: an entry that is gone from then on was given up for who has the address. */
+  /** Its service ended and was seen on the list for it: an entry that is gone from then on was given up for who has the address. */
   terminada?: boolean | undefined
 }
 
@@ -90,12 +90,14 @@ export interface Visto {
   activos: ReadonlyMap<string, readonly Row[]>
   /** By name. */
   perfiles: ReadonlyMap<string, Row>
-  /** Entries by `list address`. */
+  /** Entries of the lists that were read, by address. */
   listas: ReadonlyMap<string, readonly Row[]>
   /** Entries that carry a tag, by it. */
   marcadas: ReadonlyMap<string, readonly Row[]>
   /** Tags of services that ended, of those that have an entry at somebody else's address. */
   terminadas: ReadonlySet<string>
+  /** Addresses that services which ended had, and others in force have by the books. */
+  ocupadas: ReadonlySet<string>
   /** When it was read, ms since the epoch. */
   leidoEn: number
 }
