@@ -8,7 +8,7 @@ import type { Trabajo } from './system.ts'
 
 /**
  * Where a device and the books differ. `pago_y_cortado`: cut there, in force here. `debe_y_navega`: suspended here, not cut there.
- * `velocidad_distinta`: on as it should be, with other settings (speed, address, name of the profile). `objeto_sin_cliente`: nobody's; for information. `sesion_de_cortado`: suspended, and its session is older than the cut.
+ * `velocidad_distinta`: on as it should be, with other settings (speed, address, name of the profile). `objeto_sin_cliente`: nobody's, and nobody said yet that it is no client's; for information. `sesion_de_cortado`: suspended, and its session is older than the cut.
  */
 export const TIPOS_DIFERENCIA = [
   'pago_y_cortado',
@@ -49,6 +49,8 @@ export interface InformeDiferencias {
   leidoEn: number
   objetos: number
   conteos: Record<TipoDiferencia, number>
+  /** Objects that are no client's by the word of a person: no difference. */
+  ajenos: number
   /** At most 5,000, the gravest first. */
   filas: DiferenciaRed[]
 }

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { check, index, integer, real, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import { check, index, integer, primaryKey, real, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import {
   ESTADOS_TRABAJO_RED,
   METODOS_CORTE,
@@ -100,6 +100,24 @@ export const objetoRed = sqliteTable(
     check('objeto_previo', sql`${t.previoJson} is null or json_valid(${t.previoJson})`),
     uniqueIndex('objeto_en_dispositivo').on(t.dispositivoId, t.tipo, t.clave).where(sql`${t.retiradoEn} is null`),
     index('objeto_de_servicio').on(t.servicioId),
+  ],
+)
+
+/** master. An object on a device that is no client's, by the word of a person; the row goes when it is taken back. */
+export const objetoAjeno = sqliteTable(
+  'objeto_ajeno',
+  {
+    dispositivoId: dispositivoId(),
+    tipo: text({ enum: TIPOS_OBJETO_RED }).notNull(),
+    /** As of `objeto_red`. */
+    clave: text().notNull(),
+    tenantId: tenantId(),
+    usuarioId: reference(() => usuario.id),
+    creadoEn: instant(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.dispositivoId, t.tipo, t.clave] }),
+    oneOf('objeto_ajeno_tipo', t.tipo, TIPOS_OBJETO_RED),
   ],
 )
 

@@ -145,8 +145,8 @@ export const redHandlers = {
     summary: red.drift.summary.handler(async ({ context: { office, actor } }) =>
       (await office.network()).drift.summary(actor.tenantId),
     ),
-    get: red.drift.get.handler(async ({ context: { office }, input }) =>
-      (await office.network()).drift.report(input.dispositivoId),
+    get: red.drift.get.handler(async ({ context: { office, actor }, input }) =>
+      (await office.network()).drift.report(actor.tenantId, input.dispositivoId),
     ),
     start: red.drift.start.handler(async ({ context: { office, actor }, input }) =>
       (await office.network()).drift.start(actor.tenantId, input.dispositivoId ?? null),

@@ -2,6 +2,7 @@ import type { TipoObjetoRed } from '../../contract/enums.ts'
 import type { ObjetoRed } from '../../contract/index.ts'
 import type { ReadDb, WriteDb } from '../../db/open.ts'
 import { perConnection } from '../kernel/statements.ts'
+import { forgetAjeno } from './ajenos.ts'
 
 type AnyDb = ReadDb | WriteDb
 type Row = Omit<ObjetoRed, 'cambiado'> & { cambiado: 0 | 1 }
@@ -48,12 +49,17 @@ const writes = perConnection(({ sqlite }: WriteDb) => ({
   ),
 }))
 
-/** An object that is the service's again: what a cut had changed of it, when it was unlinked cut, is known again. */
-export function takeSaved(
+/**
+ * For an object that is the service's from now on: it is nobody's no more, and what a cut had changed of it, when it was
+ * unlinked cut, is known again.
+ */
+export function takeObjeto(
   db: WriteDb,
+  tenantId: string,
   objeto: { id: string; servicioId: string; dispositivoId: string; tipo: TipoObjetoRed; clave: string },
 ): void {
   const { id, servicioId, dispositivoId, tipo, clave } = objeto
+  forgetAjeno(db, tenantId, objeto)
   writes(db).take.run({ id, servicioId, dispositivoId, tipo, clave })
   writes(db).spent.run({ servicioId, dispositivoId, tipo, clave })
 }

@@ -10,7 +10,7 @@ import { newId } from '../kernel/ids.ts'
 import { perConnection } from '../kernel/statements.ts'
 import type { Tx } from '../kernel/writer.ts'
 import { askDevice } from './ask.ts'
-import { findObjeto, objetosOf, takeSaved } from './objects.ts'
+import { findObjeto, objetosOf, takeObjeto } from './objects.ts'
 import { readServicioRed } from './services.ts'
 import { shortId } from './state/names.ts'
 
@@ -101,7 +101,7 @@ export function insertObjeto(tx: Tx, objeto: NewObjeto): string {
     const taken = error instanceof Database.SqliteError && error.code === 'SQLITE_CONSTRAINT_UNIQUE'
     throw taken ? refuse('red.objeto_taken', { clave: objeto.clave }) : error
   }
-  takeSaved(tx.db, { ...objeto, id })
+  takeObjeto(tx.db, tenantId, { ...objeto, id })
   const { servicioId, dispositivoId } = objeto
   writes(tx.db).place.run({ tenantId, servicioId, dispositivoId })
   return id

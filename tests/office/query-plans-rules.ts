@@ -44,6 +44,7 @@ const GROWING = [
   'conciliacion',
   'trabajo_impresion',
   'objeto_red',
+  'objeto_ajeno',
   'servicio_red',
   'trabajo_red',
   'corrida_corte_fila',

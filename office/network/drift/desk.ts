@@ -55,7 +55,7 @@ export class DriftDesk {
       .devices.all(tenantId)
       .map((device) => {
         const known = this.#reports.get(device.dispositivoId)
-        const report = known && unsettled(this.#office.db.read, known)
+        const report = known && unsettled(this.#office.db.read, tenantId, known)
         const fault = this.#faults.get(device.dispositivoId) ?? { falla: null, detalle: '' }
         return { ...device, leidoEn: report?.leidoEn ?? null, conteos: report?.conteos ?? null, ...fault }
       })
@@ -64,10 +64,10 @@ export class DriftDesk {
   }
 
   /** Errors: red.drift_none. */
-  report(dispositivoId: string): InformeDiferencias {
+  report(tenantId: string, dispositivoId: string): InformeDiferencias {
     const report = this.#reports.get(dispositivoId)
     if (!report) throw refuse('red.drift_none')
-    return unsettled(this.#office.db.read, report)
+    return unsettled(this.#office.db.read, tenantId, report)
   }
 
   /** Looks at one device or all that are in use. Errors: not_found, red.drift_running. */
@@ -114,7 +114,7 @@ export class DriftDesk {
 
   /** Asks for jobs for rows of a report. Errors: red.drift_none, dispositivo.observar. */
   fix(tx: Tx, dispositivoId: string, ids: readonly string[]): { trabajos: number } {
-    const { modo, filas } = this.report(dispositivoId)
+    const { modo, filas } = this.report(tx.actor.tenantId, dispositivoId)
     if (modo !== 'gestionar') throw refuse('dispositivo.observar')
     const chosen = new Set(ids)
     const services = filas.flatMap(({ id, servicioId }) => (chosen.has(id) && servicioId !== null ? [servicioId] : []))

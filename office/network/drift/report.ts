@@ -9,6 +9,7 @@ import type { ReadDb } from '../../../db/open.ts'
 import { perConnection } from '../../kernel/statements.ts'
 import { compareText } from '../../kernel/text.ts'
 import { parseBoolean } from '../../routeros/values.ts'
+import { ajenosOf } from '../ajenos.ts'
 import type { Visto } from '../state/types.ts'
 import type { Difference } from './compare.ts'
 
@@ -68,22 +69,29 @@ export function reportOf(
       const { clienteId = null, codigoCliente = '', cliente = '' } = clients.get(difference.servicioId ?? '') ?? {}
       return { ...difference, clienteId, codigoCliente, cliente }
     })
-  return { ...device, leidoEn: visto.leidoEn, objetos: countObjects(visto), conteos, filas }
+  return { ...device, leidoEn: visto.leidoEn, objetos: countObjects(visto), conteos, ajenos: 0, filas }
 }
 
-/** A report without the services that a job has made to agree since: what was read back is no difference any more. */
-export function unsettled(db: ReadDb, report: InformeDiferencias): InformeDiferencias {
+/**
+ * A report without the services that a job has made to agree since (what was read back is no difference any more), and without
+ * objects that are nobody's by the word of a person, which are counted apart.
+ */
+export function unsettled(db: ReadDb, tenantId: string, report: InformeDiferencias): InformeDiferencias {
   const { dispositivoId, leidoEn } = report
   const services = JSON.stringify([...new Set(report.filas.flatMap(({ servicioId }) => servicioId ?? []))])
   const settled = new Set(statements(db).settled.all(services, dispositivoId, leidoEn))
-  if (settled.size === 0) return report
+  const decided = new Set(ajenosOf(db, tenantId, dispositivoId).map(({ tipo, clave }) => `${tipo} ${clave}`))
+  if (settled.size + decided.size === 0) return report
   const conteos = { ...report.conteos }
-  const filas = report.filas.filter(({ servicioId, tipo }) => {
-    const gone = servicioId !== null && settled.has(servicioId)
+  let ajenos = 0
+  const filas = report.filas.filter(({ servicioId, tipo, objetoTipo, objeto }) => {
+    const isAjeno = servicioId === null && decided.has(`${objetoTipo} ${objeto}`)
+    if (isAjeno) ajenos++
+    const gone = isAjeno || (servicioId !== null && settled.has(servicioId))
     if (gone) conteos[tipo]--
     return !gone
   })
-  return { ...report, conteos, filas }
+  return { ...report, conteos, ajenos, filas }
 }
 
 /** A lease is found by its MAC and by its address, and what a session brings with it is nobody's object. */

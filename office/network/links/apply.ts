@@ -5,7 +5,7 @@ import { refuse } from '../../kernel/errors.ts'
 import { newId } from '../../kernel/ids.ts'
 import { perConnection } from '../../kernel/statements.ts'
 import type { Tx } from '../../kernel/writer.ts'
-import { takeSaved } from '../objects.ts'
+import { takeObjeto } from '../objects.ts'
 import type { Lectura } from './readings.ts'
 
 export interface LinkWrite {
@@ -129,7 +129,7 @@ function link(tx: Tx, { dispositivoId }: Lectura, fila: VinculoFila, servicioId:
   const named = { tenantId, servicioId, dispositivoId, now: tx.now }
   const objeto = { ...named, id: newId(), tipo: fila.tipo, clave: fila.clave }
   insert.run(objeto)
-  takeSaved(tx.db, objeto)
+  takeObjeto(tx.db, tenantId, objeto)
   pair.run({ tenantId, servicioId, dispositivoId })
   const usuario = fila.tipo === 'ppp_secret' ? fila.clave : ''
   network.run({

@@ -2,11 +2,14 @@ import type { VinculoFila } from '../../../contract/procedures/vinculos.ts'
 import { compact, fold } from '../../customers/fold.ts'
 import { decodeCursor, encodeCursor } from '../../kernel/cursor.ts'
 import type { HandlerContext } from '../../kernel/procedures.ts'
+import { dropAjeno, keepAjeno } from '../ajenos.ts'
 import { withDevice } from '../devices/failure.ts'
 import { readReach } from '../reach.ts'
 import { type LinkWrite, wanted, writeLinks } from './apply.ts'
+import { foreseeLinks } from './foresee.ts'
 import { readDevice } from './read.ts'
-import { choose, findLectura, lecturaView, makeLectura } from './readings.ts'
+import { findLectura, lecturaView, makeLectura, openRow, say, unsay } from './readings.ts'
+import { saidBy } from './rows.ts'
 
 /** What the import wizard does; loaded when somebody opens it. */
 
@@ -50,10 +53,44 @@ export function readRows({ office, actor }: HandlerContext, { id, suertes, texto
   return { items, nextCursor: next ? encodeCursor([next.n]) : null, total: found.length }
 }
 
-export const chooseServicio = (
+interface Word {
+  requestId: string
+  id: string
+  n: number
+}
+
+/** A service is only chosen; that it is no client's goes into the books, and out of them when a service is chosen after all. */
+export async function chooseServicio(
   { office, actor }: HandlerContext,
-  { id, n, servicioId }: { id: string; n: number; servicioId: string | null },
-) => choose(findLectura(office, actor, id), n, servicioId)
+  { requestId, ...input }: Word & { servicioId: string | null },
+): Promise<VinculoFila> {
+  const lectura = findLectura(office, actor, input.id)
+  const { tipo, clave, suerte } = openRow(lectura, input.n)
+  const { servicioId } = input
+  const objeto = { dispositivoId: lectura.dispositivoId, tipo, clave }
+  const request = { actor, requestId, procedure: 'vinculos.choose', input }
+  if (servicioId === null) {
+    const kept = await office.writer.run(request, (tx) => keepAjeno(tx, objeto))
+    return say(lectura, input.n, { suerte: 'descartado', servicioId, dicho: kept && saidBy(kept) })
+  }
+  if (suerte === 'descartado') await office.writer.run(request, (tx) => dropAjeno(tx, objeto))
+  return say(lectura, input.n, { suerte: 'elegido', servicioId, dicho: null })
+}
+
+export async function reconsider(
+  { office, actor }: HandlerContext,
+  { requestId, ...input }: Word,
+): Promise<VinculoFila> {
+  const lectura = findLectura(office, actor, input.id)
+  const { tipo, clave } = openRow(lectura, input.n)
+  const request = { actor, requestId, procedure: 'vinculos.reconsider', input }
+  await office.writer.run(request, (tx) => dropAjeno(tx, { dispositivoId: lectura.dispositivoId, tipo, clave }))
+  return unsay(lectura, input.n)
+}
+
+export function previewLinks({ office, actor }: HandlerContext, { id, ...input }: LinkWrite & { id: string }) {
+  return foreseeLinks(office.db.read, findLectura(office, actor, id), input)
+}
 
 export async function applyLinks(
   { office, actor }: HandlerContext,

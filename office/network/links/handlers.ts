@@ -9,5 +9,7 @@ export const vinculosHandlers = {
   get: vinculos.get.handler(async ({ context, input }) => (await desk()).readView(context, input.id)),
   rows: vinculos.rows.handler(async ({ context, input }) => (await desk()).readRows(context, input)),
   choose: vinculos.choose.handler(async ({ context, input }) => (await desk()).chooseServicio(context, input)),
+  reconsider: vinculos.reconsider.handler(async ({ context, input }) => (await desk()).reconsider(context, input)),
+  preview: vinculos.preview.handler(async ({ context, input }) => (await desk()).previewLinks(context, input)),
   apply: vinculos.apply.handler(async ({ context, input }) => (await desk()).applyLinks(context, input)),
 }

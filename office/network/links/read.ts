@@ -68,7 +68,7 @@ const secret = (row: Row, velocidad: ObjetoLeido['velocidad']): ObjetoLeido => (
 const lease = (row: Row): ObjetoLeido => ({
   ...base(row),
   tipo: 'dhcp_lease',
-  clave: row['mac-address'] ?? '',
+  clave: row['mac-address'] || (row['address'] ?? ''),
   comentario: [row['comment'], row['host-name']].filter(Boolean).join(' '),
   ip: row['address'] ?? '',
   mac: row['mac-address'] ?? '',

@@ -1,4 +1,3 @@
-import type { TipoObjetoRed } from '../../../contract/enums.ts'
 import {
   type LecturaRed,
   type PerfilLeido,
@@ -11,11 +10,11 @@ import { refuse } from '../../kernel/errors.ts'
 import { newId } from '../../kernel/ids.ts'
 import type { Actor, Office } from '../../kernel/office.ts'
 import { breathe } from '../../reports/breathe.ts'
-import { decideAll, type Decision } from './decide.ts'
+import { ajenosOf } from '../ajenos.ts'
 import { knownPlans, linkedObjects, loadServicios, type PlanConocido } from './load.ts'
 import type { DeviceContent } from './read.ts'
-import type { ObjetoLeido, ServicioConocido } from './types.ts'
-import { LinkWorld } from './world.ts'
+import { makeRows, type Palabra, wordOf } from './rows.ts'
+import type { ServicioConocido } from './types.ts'
 
 /** What a device said, and what is to become of it: in memory until the office ends or a newer one takes its place. */
 export interface Lectura {
@@ -25,6 +24,8 @@ export interface Lectura {
   dispositivoNombre: string
   leidoEn: number
   filas: VinculoFila[]
+  /** What was there before a person's word, by the place of the row. */
+  propuestas: Map<number, Palabra>
   perfiles: PerfilLeido[]
   serviciosSinObjeto: number
 }
@@ -55,24 +56,11 @@ export async function makeLectura(
   const { tenantId, dispositivoId, nombre: dispositivoNombre } = device
   const { read } = office.db
   const servicios = await loadServicios(read, tenantId, breathe)
-  const linked = linkedObjects(read, tenantId, dispositivoId)
-  const ownerOf = new Map(linked.map(({ tipo, clave, servicioId }) => [`${tipo} ${clave}`, servicioId]))
-  const taken = new Set(linked.map(({ tipo, servicioId }) => `${tipo} ${servicioId}`))
-  const world = new LinkWorld(servicios)
-  const free = content.objetos.filter(({ tipo, clave }) => !ownerOf.has(`${tipo} ${clave}`))
-  const isTaken = (tipo: TipoObjetoRed, servicioId: string) => taken.has(`${tipo} ${servicioId}`)
-  const decisions = await decideAll(world, free, isTaken, report)
-  const decided = new Map(free.map((object, at) => [object, decisions[at] as Decision]))
-  const known = new Map(servicios.map((servicio) => [servicio.servicioId, servicio]))
-  const filas = content.objetos
-    .map((object) => {
-      const decision = decided.get(object)
-      if (decision) return decidedRow(object, decision, servicios)
-      const servicioId = ownerOf.get(`${object.tipo} ${object.clave}`) ?? ''
-      return linkedRow(object, servicioId, known.get(servicioId))
-    })
-    .toSorted((a, b) => SUERTES_VINCULO.indexOf(a.suerte) - SUERTES_VINCULO.indexOf(b.suerte))
-    .map((fila, n): VinculoFila => ({ n, ...fila }))
+  const decididos = {
+    linked: linkedObjects(read, tenantId, dispositivoId),
+    ajenos: ajenosOf(read, tenantId, dispositivoId),
+  }
+  const { filas, propuestas } = await makeRows(content.objetos, servicios, decididos, report)
   const lectura: Lectura = {
     id: newId(),
     tenantId,
@@ -80,6 +68,7 @@ export async function makeLectura(
     dispositivoNombre,
     leidoEn: office.now(),
     filas,
+    propuestas,
     perfiles: profilesOf(content, knownPlans(read, tenantId)),
     serviciosSinObjeto: withoutObject(servicios, filas),
   }
@@ -89,63 +78,34 @@ export async function makeLectura(
   return lectura
 }
 
-type Fila = Omit<VinculoFila, 'n'>
-
-const plainRow = ({ velocidad: _, ...object }: ObjetoLeido) => object
-
-const clientOf = ({ clienteId: id, codigo, nombre }: ServicioConocido) => ({
-  id,
-  codigoCliente: codigo,
-  nombreRazonSocial: nombre,
-})
-
-const linkedRow = (object: ObjetoLeido, servicioId: string, servicio: ServicioConocido | undefined): Fila => ({
-  ...plainRow(object),
-  suerte: 'vinculado',
-  servicioId,
-  candidatos: [],
-  cliente: servicio ? clientOf(servicio) : null,
-})
-
-function decidedRow(
-  object: ObjetoLeido,
-  { suerte, servicio, candidatos }: Decision,
-  servicios: readonly ServicioConocido[],
-): Fila {
-  const shown = candidatos.flatMap(({ servicio: place, puntaje, motivos }) => {
-    const known = servicios[place]
-    if (!known) return []
-    const { servicioId, clienteId, codigo: codigoCliente, nombre: nombreRazonSocial, planNombre } = known
-    return [{ servicioId, clienteId, codigoCliente, nombreRazonSocial, planNombre, puntaje, motivos }]
-  })
-  const best = candidatos[0] && servicios[candidatos[0].servicio]
-  const cliente = suerte === 'sin_servicio' && best ? clientOf(best) : null
-  const servicioId = servicio === null ? null : (servicios[servicio]?.servicioId ?? null)
-  return { ...plainRow(object), suerte, servicioId, candidatos: shown, cliente }
-}
-
-/** A profile stands for the plan that says so, or the only one that sells its speed and whose name says no other. */
+/**
+ * A profile stands for the plan that says so, or is proposed for the only one that sells its speed, or has its name. A plan gets
+ * one profile: the one with its name, before the one that most accesses have.
+ */
 function profilesOf({ perfiles, objetos }: DeviceContent, planes: readonly PlanConocido[]): PerfilLeido[] {
-  const count = new Map<string, number>()
-  for (const { tipo, perfil } of objetos) if (tipo === 'ppp_secret') count.set(perfil, (count.get(perfil) ?? 0) + 1)
+  const accesos = new Map<string, number>()
+  for (const { tipo, perfil } of objetos) if (tipo === 'ppp_secret') accesos.set(perfil, (accesos.get(perfil) ?? 0) + 1)
+  const used = (nombre: string) => accesos.get(nombre) ?? 0
+  const proposed = new Map<string, string>()
+  const rank = ({ nombre }: Perfil, plan: PlanConocido) =>
+    compact(plan.nombre) === compact(nombre) ? Number.POSITIVE_INFINITY : used(nombre)
+  for (const perfil of perfiles) {
+    const plan = proposedPlan(perfil, planes)
+    if (!plan) continue
+    const rival = perfiles.find(({ nombre }) => nombre === proposed.get(plan.id))
+    if (!rival || rank(perfil, plan) > rank(rival, plan)) proposed.set(plan.id, perfil.nombre)
+  }
+  const planOf = new Map([...proposed].map(([planId, nombre]) => [nombre, planId]))
   return perfiles.map(({ nombre, velocidad }) => {
     const own = planes.find(({ perfil }) => perfil === nombre)
-    const proposed = own ?? proposedPlan(nombre, velocidad, planes)
-    return {
-      nombre,
-      velocidad,
-      accesos: count.get(nombre) ?? 0,
-      planId: proposed?.id ?? null,
-      vinculado: own !== undefined,
-    }
+    const planId = own?.id ?? planOf.get(nombre) ?? null
+    return { nombre, velocidad, accesos: used(nombre), planId, vinculado: own !== undefined }
   })
 }
 
-function proposedPlan(
-  nombre: string,
-  velocidad: PerfilLeido['velocidad'],
-  planes: readonly PlanConocido[],
-): PlanConocido | undefined {
+type Perfil = DeviceContent['perfiles'][number]
+
+function proposedPlan({ nombre, velocidad }: Perfil, planes: readonly PlanConocido[]): PlanConocido | undefined {
   const free = planes.filter(({ perfil }) => perfil === '')
   const byName = free.filter((plan) => compact(plan.nombre) === compact(nombre))
   if (byName.length === 1) return byName[0]
@@ -160,18 +120,33 @@ function withoutObject(servicios: readonly ServicioConocido[], filas: readonly V
 }
 
 export function lecturaView(lectura: Lectura): LecturaRed {
-  const { tenantId: _, filas, ...rest } = lectura
+  const { tenantId: _, filas, propuestas: __, ...rest } = lectura
   const suertes = Object.fromEntries(SUERTES_VINCULO.map((suerte) => [suerte, 0])) as Record<SuerteVinculo, number>
   for (const { suerte } of filas) suertes[suerte] += 1
   return { ...rest, objetos: filas.length, suertes }
 }
 
+/** A row that a person may say something about. Errors: not_found, vinculo.linked. */
+export function openRow({ filas }: Lectura, n: number): VinculoFila {
+  const fila = filas[n]
+  if (!fila) throw refuse('not_found', { entidad: 'objeto' })
+  if (fila.suerte === 'vinculado') throw refuse('vinculo.linked')
+  return fila
+}
+
 /** A person's word about an object. Errors: not_found, vinculo.linked. */
-export function choose(lectura: Lectura, n: number, servicioId: string | null): VinculoFila {
-  const before = lectura.filas[n]
-  if (!before) throw refuse('not_found', { entidad: 'objeto' })
-  if (before.suerte === 'vinculado') throw refuse('vinculo.linked')
-  const fila: VinculoFila = { ...before, servicioId, suerte: servicioId === null ? 'descartado' : 'elegido' }
+export function say(lectura: Lectura, n: number, palabra: Palabra): VinculoFila {
+  const before = openRow(lectura, n)
+  if (!lectura.propuestas.has(n)) lectura.propuestas.set(n, wordOf(before))
+  const fila: VinculoFila = { ...before, ...palabra }
+  lectura.filas[n] = fila
+  return fila
+}
+
+/** The object is what the office proposed. Errors: not_found, vinculo.linked. */
+export function unsay(lectura: Lectura, n: number): VinculoFila {
+  const before = openRow(lectura, n)
+  const fila: VinculoFila = { ...before, ...lectura.propuestas.get(n) }
   lectura.filas[n] = fila
   return fila
 }

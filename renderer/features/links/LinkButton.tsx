@@ -1,7 +1,6 @@
 import { Button, Menu } from '@mantine/core'
 import { IconChevronDown, IconLink } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import type { LecturaRed } from '../../../contract/procedures/vinculos.ts'
 import { useNumber } from '../../app/session.tsx'
 import { KeyButton } from '../../components/KeyButton.tsx'
 import type { Hasta, Links } from './useLinks.ts'
@@ -9,25 +8,23 @@ import styles from './links.module.css'
 
 const CHOICES: readonly Hasta[] = ['elegidos', 'seguros', 'probables']
 
-/** Names what is linked: "Vincular 412". How far the office's proposals are taken is chosen beside it. */
-export function LinkButton({ links, onApply }: { links: Links; lectura: LecturaRed; onApply: () => void }) {
+/** Names what is linked: "Vincular 412…". How far the office's proposals are taken is chosen beside it. */
+export function LinkButton({ links, onLink }: { links: Links; onLink: () => void }) {
   const { t } = useTranslation('vinculos')
   const number = useNumber()
-  const { hasta, setHasta, counts, apply } = links
+  const { hasta, setHasta, counts, perfiles } = links
   const count = counts[hasta]
   return (
     <span className={styles['split']}>
       <KeyButton
         hotkey="mod+Enter"
         leftSection={<IconLink size={18} aria-hidden />}
-        loading={apply.isPending}
-        disabled={count === 0}
-        onClick={() => {
-          onApply()
-          apply.mutate()
-        }}
+        disabled={count + perfiles.length === 0}
+        onClick={onLink}
       >
-        {t('link', { count, n: number(count) })}
+        {count > 0 || perfiles.length === 0
+          ? t('linkAsk', { n: number(count) })
+          : t('profilesAsk', { n: number(perfiles.length) })}
       </KeyButton>
       <Menu position="bottom-end">
         <Menu.Target>

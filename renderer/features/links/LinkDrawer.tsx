@@ -1,10 +1,10 @@
 import { Button, Stack, Text } from '@mantine/core'
-import { IconCheck, IconX } from '@tabler/icons-react'
+import { IconArrowBackUp, IconCheck, IconX } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Candidato, VinculoFila } from '../../../contract/procedures/vinculos.ts'
-import { useNumber } from '../../app/session.tsx'
+import { useDates, useNumber } from '../../app/session.tsx'
 import { ErrorNote } from '../../components/ErrorNote.tsx'
 import { Facts } from '../../components/Facts.tsx'
 import { SidePanel } from '../../components/SidePanel.tsx'
@@ -23,7 +23,9 @@ interface Props {
 /** All that the device says of an object, who it may be and why, and a person's word about it. */
 export function LinkDrawer({ fila, links, onClose }: Props) {
   const { t } = useTranslation(['vinculos', 'common'])
-  const { n, candidatos, suerte, servicioId } = fila
+  const { instant } = useDates()
+  const { n, candidatos, suerte, servicioId, dicho } = fila
+  const busy = links.choose.isPending || links.reconsider.isPending
   const say = (id: string | null) => links.choose.mutate({ n, servicioId: id }, { onSuccess: onClose })
   const open = suerte !== 'vinculado'
   return (
@@ -40,26 +42,43 @@ export function LinkDrawer({ fila, links, onClose }: Props) {
             ...(fila.deshabilitado ? [{ label: t('column.estado'), value: t('disabled') }] : []),
           ]}
         />
+        {dicho !== null && (
+          <Text size="sm" role="note">
+            {t('said', { usuario: dicho.usuario, fecha: instant(dicho.fecha) })}
+          </Text>
+        )}
+        {(suerte === 'descartado' || suerte === 'elegido') && (
+          <Button
+            variant="default"
+            leftSection={<IconArrowBackUp size={16} aria-hidden />}
+            disabled={busy}
+            onClick={() => links.reconsider.mutate(n, { onSuccess: onClose })}
+          >
+            {t('reconsider')}
+          </Button>
+        )}
         {candidatos.map((candidato) => (
           <CandidateCard
             key={candidato.servicioId}
             candidato={candidato}
             chosen={candidato.servicioId === servicioId}
-            busy={links.choose.isPending}
+            busy={busy}
             onChoose={open ? () => say(candidato.servicioId) : null}
           />
         ))}
         {open && (
           <>
-            <OtherClient busy={links.choose.isPending} onChoose={say} />
-            <Button
-              variant="default"
-              leftSection={<IconX size={16} aria-hidden />}
-              disabled={links.choose.isPending}
-              onClick={() => say(null)}
-            >
-              {t('nobody')}
-            </Button>
+            <OtherClient busy={busy} onChoose={say} />
+            {suerte !== 'descartado' && (
+              <Button
+                variant="default"
+                leftSection={<IconX size={16} aria-hidden />}
+                disabled={busy}
+                onClick={() => say(null)}
+              >
+                {t('nobody')}
+              </Button>
+            )}
           </>
         )}
       </Stack>
@@ -106,7 +125,7 @@ function CandidateCard({ candidato, chosen, busy, onChoose }: CandidateProps) {
           disabled={busy}
           onClick={onChoose}
         >
-          {chosen ? t('confirm') : t('choose')}
+          {chosen ? t('confirmOne') : t('choose')}
         </Button>
       )}
     </section>

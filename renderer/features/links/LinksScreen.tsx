@@ -10,6 +10,7 @@ import { Steps } from '../../components/Steps.tsx'
 import { RedTabs } from '../network/RedTabs.tsx'
 import { ChooseDevice } from './ChooseDevice.tsx'
 import { LinkButton } from './LinkButton.tsx'
+import { LinkDialog } from './LinkDialog.tsx'
 import { LinkResult } from './LinkResult.tsx'
 import { ReviewLinks } from './ReviewLinks.tsx'
 import { useLinks } from './useLinks.ts'
@@ -17,7 +18,7 @@ import { type Reading, useReading } from './useReading.ts'
 
 /**
  * Objects of a device become services'. The main task as keystrokes: Enter reads the device, Ctrl+Enter links what is certain,
- * Ctrl+Enter is done.
+ * Ctrl+Enter confirms it with the profiles of the plans, Ctrl+Enter is done.
  */
 export function LinksScreen() {
   const { t } = useTranslation('vinculos')
@@ -47,8 +48,8 @@ function Review({ reading, lectura }: { reading: Reading; lectura: LecturaRed })
   const { t } = useTranslation('vinculos')
   const { instant } = useDates()
   const links = useLinks(lectura)
-  const [seen, setSeen] = useState(false)
-  const result = links.apply.data !== undefined && !seen ? links.apply.data : null
+  const [asking, setAsking] = useState(false)
+  const result = links.apply.data ?? null
   return (
     <>
       <PageHeader
@@ -69,14 +70,15 @@ function Review({ reading, lectura }: { reading: Reading; lectura: LecturaRed })
             </Button>
           </>
         }
-        primary={result === null && <LinkButton links={links} lectura={lectura} onApply={() => setSeen(false)} />}
+        primary={result === null && <LinkButton links={links} onLink={() => setAsking(true)} />}
       />
       <Progress at={result === null ? 1 : 2} />
       {result === null ? (
         <ReviewLinks lectura={lectura} links={links} />
       ) : (
-        <LinkResult result={result} onBack={() => setSeen(true)} />
+        <LinkResult result={result} onBack={links.apply.reset} />
       )}
+      {asking && result === null && <LinkDialog lectura={lectura} links={links} onClose={() => setAsking(false)} />}
     </>
   )
 }

@@ -28,11 +28,11 @@ import type { Links } from './useLinks.ts'
 export function ReviewLinks({ lectura, links }: { lectura: LecturaRed; links: Links }) {
   const { t } = useTranslation('vinculos')
   const number = useNumber()
-  const { apply, choose } = links
+  const { choose, reconsider } = links
   return (
     <div className={styles['review']}>
-      {apply.error !== null && <ErrorNote error={apply.error} />}
       {choose.error !== null && <ErrorNote error={choose.error} />}
+      {reconsider.error !== null && <ErrorNote error={reconsider.error} />}
       <Tabs defaultValue="objetos" className={styles['tabs'] ?? ''}>
         <Tabs.List>
           <Tabs.Tab value="objetos" leftSection={<IconList size={16} aria-hidden />}>

@@ -8,6 +8,11 @@ import { useRequestId } from '../../rpc/requestId.ts'
 /** How far the office's own proposals are taken. */
 export type Hasta = 'elegidos' | 'seguros' | 'probables'
 
+interface ProfileOfPlan {
+  nombre: string
+  planId: string
+}
+
 const readAgain = () =>
   Promise.all([
     queryClient.invalidateQueries({ queryKey: orpc.vinculos.key() }),
@@ -23,23 +28,36 @@ export function useLinks(lectura: LecturaRed) {
   const planOf = (perfil: LecturaRed['perfiles'][number]): string | null =>
     perfil.nombre in planes ? (planes[perfil.nombre] ?? null) : perfil.planId
 
+  /** What plans are to have, and have not yet. */
+  const perfiles = lectura.perfiles.flatMap((perfil): ProfileOfPlan[] => {
+    const planId = planOf(perfil)
+    return planId === null || perfil.vinculado ? [] : [{ nombre: perfil.nombre, planId }]
+  })
+  /** A plan has one profile: another that had it is left without. */
+  const setPlan = (nombre: string, planId: string | null) =>
+    setPlanes((before) => ({
+      ...before,
+      ...Object.fromEntries(perfiles.flatMap((each) => (each.planId === planId ? [[each.nombre, null]] : []))),
+      [nombre]: planId,
+    }))
+
+  const after = () => {
+    request.renew()
+    return readAgain()
+  }
   const choose = useMutation({
     mutationFn: ({ n, servicioId }: { n: number; servicioId: string | null }) =>
-      rpc.vinculos.choose({ id: lectura.id, n, servicioId }),
-    onSuccess: readAgain,
+      rpc.vinculos.choose({ requestId: request.id, id: lectura.id, n, servicioId }),
+    onSuccess: after,
+  })
+  const reconsider = useMutation({
+    mutationFn: (n: number) => rpc.vinculos.reconsider({ requestId: request.id, id: lectura.id, n }),
+    onSuccess: after,
   })
   const apply = useMutation({
-    mutationFn: () => {
-      const perfiles = lectura.perfiles.flatMap((perfil) => {
-        const planId = planOf(perfil)
-        return planId === null || perfil.vinculado ? [] : [{ nombre: perfil.nombre, planId }]
-      })
-      return rpc.vinculos.apply({ requestId: request.id, id: lectura.id, hasta, perfiles })
-    },
-    onSuccess: () => {
-      request.renew()
-      return readAgain()
-    },
+    mutationFn: (kept: ProfileOfPlan[]) =>
+      rpc.vinculos.apply({ requestId: request.id, id: lectura.id, hasta, perfiles: kept }),
+    onSuccess: after,
   })
   const { elegido, seguro, probable } = lectura.suertes
   const counts: Record<Hasta, number> = {
@@ -51,9 +69,11 @@ export function useLinks(lectura: LecturaRed) {
     hasta,
     setHasta,
     planOf,
-    setPlan: (nombre: string, planId: string | null) => setPlanes((before) => ({ ...before, [nombre]: planId })),
+    setPlan,
+    perfiles,
     counts,
     choose,
+    reconsider,
     apply,
   }
 }

@@ -61,7 +61,7 @@ function Report({ informe }: { informe: InformeDiferencias }) {
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
   const [limit, setLimit] = useState(SHOWN)
   const [fixing, setFixing] = useState(false)
-  const { conteos, filas, modo } = informe
+  const { conteos, filas, modo, ajenos } = informe
   const wanted = filas.filter((fila) => (tipo === null ? fila.tipo !== 'objeto_sin_cliente' : fila.tipo === tipo))
   const picked = filas.filter((fila) => chosen.has(fila.id))
   const toggle = (ids: readonly string[], on: boolean) =>
@@ -89,6 +89,11 @@ function Report({ informe }: { informe: InformeDiferencias }) {
           onChoose: () => setTipo(tipo === one ? null : one),
         }))}
       />
+      {ajenos > 0 && (
+        <Text size="sm" c="dimmed">
+          {t('drift.ajenos', { count: ajenos, n: number(ajenos) })}
+        </Text>
+      )}
       {wanted.length === 0 ? (
         <EmptyState icon={<IconCircleCheck />} title={t('drift.none')} text={t('drift.noneText')} />
       ) : (
