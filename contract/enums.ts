@@ -223,3 +223,6 @@ export const ESTADOS_CORRIDA_CORTE = [
 export type EstadoCorridaCorte = (typeof ESTADOS_CORRIDA_CORTE)[number]
 export const ESTADOS_CORTE_FILA = ['pendiente', 'cortado', 'omitido'] as const
 export type EstadoCorteFila = (typeof ESTADOS_CORTE_FILA)[number]
+/** What lifted a cut. `saldo`: a credit note, or credit that paid. `regla`: other rules or another plan. `deshecho`: the run was taken back. `persona`: somebody let the service come back. */
+export const CAUSAS_LEVANTE = ['pago', 'promesa', 'saldo', 'regla', 'deshecho', 'persona', 'baja'] as const
+export type CausaLevante = (typeof CAUSAS_LEVANTE)[number]

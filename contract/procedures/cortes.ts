@@ -1,9 +1,8 @@
 import { type } from '@orpc/contract'
 import { z } from 'zod'
 import {
-  ESTADOS_CORTE_FILA,
+  type CausaLevante,
   type EstadoCorridaCorte,
-  type EstadoCorteFila,
   type EstadoServicio,
   type EstadoTrabajoRed,
   IDIOMAS,
@@ -42,9 +41,30 @@ export const MOTIVOS_SIN_CORTE = [
 ] as const
 export type MotivoSinCorte = (typeof MOTIVOS_SIN_CORTE)[number]
 
-/** Why a row of a run was not cut, or its cut is gone. `deshecho`: the run was taken back. `error`: it could not be written. */
-export const MOTIVOS_CORTE_FILA = [...MOTIVOS_SIN_CORTE, 'excluido_a_mano', 'deshecho', 'error'] as const
+/** Why a row of a run was left alone at its turn. `error`: it could not be written. */
+export const MOTIVOS_CORTE_FILA = [...MOTIVOS_SIN_CORTE, 'excluido_a_mano', 'error'] as const
 export type MotivoCorteFila = (typeof MOTIVOS_CORTE_FILA)[number]
+
+/**
+ * What became of a row of a run; each row is one of them. Not cut in the books: `en_espera` (its turn is to come), `no_hecho` (the run ended
+ * before), `dejado` (left alone; `motivo` says why). Cut in the books: `verificado` (every device says that it is, or was), `por_verificar`
+ * (one does not say so yet), `observado` (its devices are only observed by now: somebody does it by hand), `fallido` (one refused), `sin_enviar`
+ * (lifted or given up before any device heard of it), `a_medias` (lifted or given up after something was sent, and before every
+ * device said that it was so), `sin_dato` (it was not kept).
+ */
+export const RESULTADOS_CORTE = [
+  'verificado',
+  'por_verificar',
+  'fallido',
+  'observado',
+  'a_medias',
+  'sin_enviar',
+  'sin_dato',
+  'dejado',
+  'en_espera',
+  'no_hecho',
+] as const
+export type ResultadoCorte = (typeof RESULTADOS_CORTE)[number]
 
 export interface SinCorte {
   motivo: MotivoSinCorte
@@ -113,13 +133,12 @@ export interface CorridaCorteRow {
   origen: OrigenCorridaCorte
   estado: EstadoCorridaCorte
   total: number
+  /** How many rows became what; they add up to `total`. */
+  resultados: Record<ResultadoCorte, number>
+  /** Cut in the books, whatever their devices say. */
   cortados: number
-  omitidos: number
-  /** Of the cut ones: taken back with the run. */
-  deshechos: number
-  /** Jobs on devices that this run asked for, by how they stand. */
-  verificados: number
-  fallidos: number
+  /** Of those: not lifted since. */
+  vigentes: number
   /** Who began or confirmed it; null: the office by itself, or it waits. */
   usuario: string | null
   creadoEn: number
@@ -134,14 +153,17 @@ export interface CorridaCorteFilaRow {
   planNombre: string
   vencido: Minor
   venceDesde: string
-  estado: EstadoCorteFila
+  resultado: ResultadoCorte
+  /** Why it was left alone. */
   motivo: MotivoCorteFila | null
   resueltaEn: number | null
-  /** How the service is now. */
-  servicioEstado: EstadoServicio
-  servicioMotivo: MotivoSuspension | null
-  /** Its jobs of this run, one for each device. */
+  /** When the cut was lifted in the books, and what for (null: not kept). */
+  levantadaEn: number | null
+  levantadaPor: CausaLevante | null
+  /** Its jobs of this run, the last for each device: how far the cut came. */
   trabajos: TrabajoDeServicio[]
+  /** While the service is back: the last jobs of devices that do not say so yet. */
+  vueltas: TrabajoDeServicio[]
 }
 
 export interface TrabajoDeServicio {
@@ -270,7 +292,7 @@ export const cortes = {
     .input(
       z.object({
         corridaId: zId,
-        filter: z.object({ estado: z.enum(ESTADOS_CORTE_FILA).optional() }).default({}),
+        filter: z.object({ resultado: z.enum(RESULTADOS_CORTE).optional() }).default({}),
         ...zPage,
       }),
     )

@@ -1,6 +1,11 @@
 import { sql } from 'drizzle-orm'
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
-import { ESTADOS_CORRIDA_CORTE, ESTADOS_CORTE_FILA, ORIGENES_CORRIDA_CORTE } from '../../contract/enums.ts'
+import {
+  CAUSAS_LEVANTE,
+  ESTADOS_CORRIDA_CORTE,
+  ESTADOS_CORTE_FILA,
+  ORIGENES_CORRIDA_CORTE,
+} from '../../contract/enums.ts'
 import { amount, id, instant, isFecha, oneOf, reference } from './columns.ts'
 import { cliente, servicio } from './customers.ts'
 import { tenant, usuario } from './office.ts'
@@ -53,6 +58,9 @@ export const corridaCorteFila = sqliteTable(
     /** Why it was left out at its turn (`pagado`, `promesa`, `dia_excluido`…). */
     motivo: text(),
     resueltaEn: integer(),
+    /** When the cut was lifted in the books, and what for; a cause is not known of what was lifted before it was kept. */
+    levantadaEn: integer(),
+    levantadaPor: text({ enum: CAUSAS_LEVANTE }),
   },
   (t) => [
     primaryKey({ columns: [t.corridaId, t.servicioId] }),

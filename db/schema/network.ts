@@ -150,6 +150,8 @@ export const trabajoRed = sqliteTable(
     corridaId: text().references(() => corridaCorte.id, { onDelete: 'restrict' }),
     usuarioId: text().references(() => usuario.id, { onDelete: 'restrict' }),
     creadoEn: instant(),
+    /** Of a job that a run of cuts asked for: when the first command was about to go out. Null: the device never heard of it. */
+    enviadoEn: integer(),
     aplicadoEn: integer(),
     verificadoEn: integer(),
     actualizadoEn: instant(),
@@ -170,6 +172,6 @@ export const trabajoRed = sqliteTable(
     index('trabajo_red_de_servicio').on(t.servicioId, t.creadoEn),
     index('trabajo_red_de_dispositivo').on(t.dispositivoId, t.creadoEn, t.id),
     index('trabajo_red_de_recibo').on(t.reciboId).where(sql`${t.reciboId} is not null`),
-    index('trabajo_red_de_corrida').on(t.corridaId).where(sql`${t.corridaId} is not null`),
+    index('trabajo_red_de_corrida').on(t.corridaId, t.servicioId).where(sql`${t.corridaId} is not null`),
   ],
 )

@@ -1,5 +1,5 @@
 import { addDays, civilDate, type FechaCivil } from '../../contract/dates.ts'
-import type { TipoEventoServicio, TipoTrabajoRed } from '../../contract/enums.ts'
+import type { CausaLevante, TipoEventoServicio, TipoTrabajoRed } from '../../contract/enums.ts'
 import type { Servicio } from '../../contract/index.ts'
 import type { CambioServicio } from '../../contract/procedures/servicios.ts'
 import type { ReadDb, WriteDb } from '../../db/open.ts'
@@ -11,6 +11,7 @@ import { perConnection } from '../kernel/statements.ts'
 import { isSetUp, readTenant } from '../kernel/tenancy.ts'
 import type { Tx } from '../kernel/writer.ts'
 import { askDevices, type Cause } from '../network/ask.ts'
+import { noteLifted } from '../network/cuts/lifted.ts'
 import { MAX_AHEAD_DAYS, MAX_PAST_DAYS } from './changes.ts'
 import { annulEvent, applyDue, eventsOf, insertEvent, type NewEvent, todayOf } from './servicio-events.ts'
 import { readServicio, requireOfferedPlan } from './servicios.ts'
@@ -103,18 +104,22 @@ const ASKED: Readonly<Record<TipoEventoServicio, TipoTrabajoRed>> = {
 
 /**
  * Lets what is due take effect, and what follows from it: a cut for debt that is lifted may cost something, and the devices
- * that carry the service are asked to say the same. `free`: lifting costs nothing, whatever the office asks for it.
+ * that carry the service are asked to say the same. `free`: lifting costs nothing, whatever the office asks for it. `causa`: what
+ * lifts a cut, where it is not a person.
  */
 export function takeEffect(
   hand: Hand,
   servicioId: string,
   today: FechaCivil,
-  { free = false, ...cause }: Omit<Cause, 'tipo'> & { free?: boolean } = {},
+  { free = false, causa = 'persona', ...cause }: Omit<Cause, 'tipo'> & { free?: boolean; causa?: CausaLevante } = {},
 ): void {
   const applied = applyDue(hand, servicioId, today)
-  for (const { event, before } of applied)
+  for (const { event, before } of applied) {
+    if (event.tipo === 'baja' || event.tipo === 'reactivacion')
+      noteLifted(hand, servicioId, event.tipo === 'baja' ? 'baja' : causa)
     if (!free && event.tipo === 'reactivacion' && before.estado === 'suspendido' && before.motivo === 'deuda')
       chargeReconexion(hand, servicioId, event)
+  }
   const last = applied.at(-1)
   if (last) askDevices(hand, servicioId, { tipo: ASKED[last.event.tipo], ...cause })
 }

@@ -26,6 +26,22 @@ const statements = perConnection(({ sqlite }: WriteDb) => ({
      from servicio s join objeto_red o on o.servicio_id = s.id
      where s.tenant_id = ? and s.plan_id = ? and o.retirado_en is null`,
   ),
+  // How far the open job of a cut came, kept for its run, when something else is asked in its place.
+  overtake: sqlite.prepare(
+    `insert into trabajo_red (id, tenant_id, servicio_id, dispositivo_id, tipo, estado, revision, intentos, proximo_en, error, detalle,
+       cambios_json, corrida_id, usuario_id, creado_en, enviado_en, aplicado_en, actualizado_en)
+     select j.value ->> 3, t.tenant_id, t.servicio_id, t.dispositivo_id, 'corte', 'cancelado', t.revision, t.intentos, t.proximo_en, t.error,
+       t.detalle, t.cambios_json, t.corrida_id, t.usuario_id, t.creado_en, t.enviado_en, t.aplicado_en, @now
+     from json_each(@places) j cross join trabajo_red t on t.servicio_id = j.value ->> 1 and t.dispositivo_id = j.value ->> 2
+       and t.estado in ('pendiente', 'aplicado') where t.corrida_id is not null`,
+  ),
+  // What of it was the cut's is the kept one's.
+  anew: sqlite.prepare(
+    `update trabajo_red set corrida_id = null, recibo_id = null, cambios_json = '[]', enviado_en = null, aplicado_en = null,
+       creado_en = max(@now, creado_en + 1)
+     from json_each(@places) j where trabajo_red.servicio_id = j.value ->> 1 and trabajo_red.dispositivo_id = j.value ->> 2
+       and trabajo_red.estado in ('pendiente', 'aplicado') and trabajo_red.corrida_id is not null`,
+  ),
   // An open job takes the new reason; what it does is decided when it runs. It is due at once, also after failures.
   ask: sqlite.prepare(
     `insert into trabajo_red (id, tenant_id, servicio_id, dispositivo_id, tipo, estado, proximo_en, recibo_id, corrida_id,
@@ -51,8 +67,14 @@ export function onAsked(db: WriteDb, listener: () => void): void {
 function askAt(hand: Hand, places: readonly Place[], { tipo, reciboId = null, corridaId = null }: Cause): number {
   if (places.length === 0) return 0
   const { tenantId, usuarioId, now } = hand
-  const rows = JSON.stringify(places.map(({ servicioId, dispositivoId }) => [newId(), servicioId, dispositivoId]))
-  statements(hand.db).ask.run({ tenantId, tipo, reciboId, corridaId, usuarioId, now, places: rows })
+  const rows = JSON.stringify(
+    places.map(({ servicioId, dispositivoId }) => [newId(), servicioId, dispositivoId, newId()]),
+  )
+  const { ask, overtake, anew } = statements(hand.db)
+  // A run's cut that is lifted, ended, or another run's before its device said anything stays in the run as what it was.
+  if (tipo === 'reactivacion' || tipo === 'baja' || corridaId !== null)
+    if (overtake.run({ now, places: rows }).changes > 0) anew.run({ now, places: rows })
+  ask.run({ tenantId, tipo, reciboId, corridaId, usuarioId, now, places: rows })
   listeners.get(hand.db)?.()
   return places.length
 }

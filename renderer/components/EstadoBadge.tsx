@@ -28,7 +28,6 @@ import type {
   EstadoConciliacion,
   EstadoCorrida,
   EstadoCorridaCorte,
-  EstadoCorteFila,
   EstadoDispositivo,
   EstadoExtractoLinea,
   EstadoFactura,
@@ -43,9 +42,24 @@ import type {
   ModoDispositivo,
   MotivoSuspension,
 } from '../../contract/enums.ts'
+import type { ResultadoCorte } from '../../contract/procedures/cortes.ts'
 import styles from './components.module.css'
 
 type Look = [icon: Icon, color: string]
+
+/** What became of a row of a run of cuts. */
+export const RESULTADOS_CORTE_LOOKS = {
+  verificado: [IconPlugConnectedX, 'orange'],
+  por_verificar: [IconClock, 'blue'],
+  fallido: [IconAlertTriangle, 'red'],
+  observado: [IconEye, 'gray'],
+  a_medias: [IconCircleHalf2, 'orange'],
+  sin_enviar: [IconBan, 'gray'],
+  sin_dato: [IconQuestionMark, 'gray'],
+  dejado: [IconMinus, 'gray'],
+  en_espera: [IconClock, 'blue'],
+  no_hecho: [IconCircleX, 'gray'],
+} satisfies Record<ResultadoCorte, Look>
 
 const LOOKS = {
   servicio: {
@@ -137,12 +151,10 @@ const LOOKS = {
     terminada: [IconCircleCheck, 'green'],
     detenida: [IconCircleX, 'red'],
     descartada: [IconCircleX, 'gray'],
-  } satisfies Record<EstadoCorridaCorte, Look>,
-  corteFila: {
-    pendiente: [IconClock, 'blue'],
-    cortado: [IconPlugConnectedX, 'orange'],
-    omitido: [IconMinus, 'gray'],
-  } satisfies Record<EstadoCorteFila, Look>,
+    /** Gone through in the books, while a device does not say so yet. */
+    por_verificar: [IconLoader, 'blue'],
+  } satisfies Record<EstadoCorridaCorte | 'por_verificar', Look>,
+  resultadoCorte: RESULTADOS_CORTE_LOOKS,
 }
 
 type Props =
@@ -161,8 +173,8 @@ type Props =
   | { tipo: 'dispositivo'; estado: EstadoDispositivo }
   | { tipo: 'modo'; estado: ModoDispositivo }
   | { tipo: 'trabajoRed'; estado: EstadoTrabajoRed }
-  | { tipo: 'corte'; estado: EstadoCorridaCorte }
-  | { tipo: 'corteFila'; estado: EstadoCorteFila }
+  | { tipo: 'corte'; estado: EstadoCorridaCorte | 'por_verificar' }
+  | { tipo: 'resultadoCorte'; estado: ResultadoCorte }
 
 function lookOf(props: Props): Look {
   switch (props.tipo) {
@@ -196,8 +208,8 @@ function lookOf(props: Props): Look {
       return LOOKS.trabajoRed[props.estado]
     case 'corte':
       return LOOKS.corte[props.estado]
-    case 'corteFila':
-      return LOOKS.corteFila[props.estado]
+    case 'resultadoCorte':
+      return LOOKS.resultadoCorte[props.estado]
   }
 }
 
@@ -244,8 +256,8 @@ export function EstadoBadge(props: Props) {
         return t(`enums.estadoTrabajoRed.${props.estado}`)
       case 'corte':
         return t(`enums.estadoCorridaCorte.${props.estado}`)
-      case 'corteFila':
-        return t(`enums.estadoCorteFila.${props.estado}`)
+      case 'resultadoCorte':
+        return t(`enums.resultadoCorte.${props.estado}`)
     }
   })()
   return (

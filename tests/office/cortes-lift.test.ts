@@ -35,7 +35,10 @@ describe('a cut is lifted', () => {
     expect(await world.estado(servicioId)).toEqual({ estado: 'suspendido', motivo: 'deuda' })
     const recibo = await world.pay(clienteId, 6000)
     await isBack(servicioId)
-    expect(jobs(servicioId)).toMatchObject([{ tipo: 'reactivacion', reciboId: recibo.id, revision: 2 }])
+    expect(jobs(servicioId)).toMatchObject([
+      { tipo: 'corte', reciboId: null },
+      { tipo: 'reactivacion', reciboId: recibo.id, revision: 2, corridaId: null },
+    ])
     const lifted = await world.client.cortes.ofRecibo({ reciboId: recibo.id })
     expect(lifted).toMatchObject([{ servicioId, verificadoEn: null, trabajos: [{ dispositivoNombre: 'Torre Norte' }] }])
     await clean()

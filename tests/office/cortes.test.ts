@@ -141,8 +141,14 @@ describe('a run', () => {
     }
     expect(await world.estado(left.servicioId)).toEqual({ estado: 'activo', motivo: null })
     const run = await world.client.cortes.get({ corridaId })
-    expect(run).toMatchObject({ estado: 'terminada', total: 3, cortados: 2, omitidos: 1, usuario: 'Ana Admin' })
-    const { items } = await world.client.cortes.filas({ corridaId, filter: { estado: 'omitido' } })
+    expect(run).toMatchObject({
+      estado: 'terminada',
+      total: 3,
+      cortados: 2,
+      resultados: { dejado: 1 },
+      usuario: 'Ana Admin',
+    })
+    const { items } = await world.client.cortes.filas({ corridaId, filter: { resultado: 'dejado' } })
     expect(items).toMatchObject([{ servicioId: left.servicioId, motivo: 'excluido_a_mano' }])
     await clean()
   })
@@ -160,9 +166,9 @@ describe('a run', () => {
     expect(await world.client.cortes.get({ corridaId })).toMatchObject({
       estado: 'terminada',
       cortados: 1,
-      omitidos: 1,
+      resultados: { dejado: 1 },
     })
-    const { items } = await world.client.cortes.filas({ corridaId, filter: { estado: 'omitido' } })
+    const { items } = await world.client.cortes.filas({ corridaId, filter: { resultado: 'dejado' } })
     expect(items).toMatchObject([{ servicioId: broken.servicioId, motivo: 'error' }])
   })
 
@@ -260,10 +266,13 @@ describe('a run', () => {
     await world.pay(paid.clienteId, 10_000)
     world.office.clock.advance(60_000)
     const undone = await world.client.cortes.undo({ requestId: newRequestId(), corridaId, motivo: 'Feriado local' })
-    expect(undone).toMatchObject({ levantados: 1, corrida: { cortados: 2, deshechos: 1 } })
+    expect(undone).toMatchObject({ levantados: 1, corrida: { cortados: 2, vigentes: 0 } })
     expect(await world.estado(owes.servicioId)).toEqual({ estado: 'activo', motivo: null })
     expect(events(owes.servicioId)).toEqual(['suspension', 'reactivacion'])
-    expect(jobs(owes.servicioId)).toMatchObject([{ tipo: 'reactivacion', revision: 2 }])
+    expect(jobs(owes.servicioId)).toMatchObject([
+      { tipo: 'corte', estado: 'cancelado', corridaId },
+      { tipo: 'reactivacion', revision: 2 },
+    ])
     const fees = world.sql<{ servicio_id: string }>(`select servicio_id from cargo where tipo = 'reconexion'`)
     expect(fees.map((row) => row.servicio_id)).toEqual([paid.servicioId])
     expect(await world.client.cortes.undo({ requestId: newRequestId(), corridaId, motivo: 'Otra vez' })).toMatchObject({

@@ -59,7 +59,7 @@ export async function cutAndLift(office: TestOffice): Promise<void> {
   await client.cortes.estado()
   await client.cortes.list({ limit: 1 })
   await client.cortes.get({ corridaId })
-  for (const filter of [{}, { estado: 'cortado' as const }]) {
+  for (const filter of [{}, { resultado: 'por_verificar' as const }]) {
     const page = await client.cortes.filas({ corridaId, filter, limit: 1 })
     if (page.nextCursor) await client.cortes.filas({ corridaId, filter, limit: 1, cursor: page.nextCursor })
   }

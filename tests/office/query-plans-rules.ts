@@ -91,6 +91,16 @@ export const ALLOWED: readonly { part: string; step: RegExp; why: string }[] = [
     why: 'the rows of one run, counted by state',
   },
   {
+    part: 'select resultado, count(*) as n, sum(',
+    step: /USE TEMP B-TREE FOR GROUP BY/,
+    why: 'the rows of one run of cuts, counted by what became of them',
+  },
+  {
+    part: 'f.vence_desde as venceDesde, f.resultado',
+    step: /^SCAN f$/,
+    why: 'the rows of one run of cuts, which was read by its index',
+  },
+  {
     part: 'count(*) as servicios from servicio',
     step: /^SEARCH servicio USING INDEX servicio_plan\w* \(tenant_id=\?\)$|USE TEMP B-TREE FOR GROUP BY/,
     why: 'once a day, when the office looks which runs fall due',

@@ -44,6 +44,14 @@ const statements = perConnection(({ sqlite }: Db) => ({
        and +n.dispositivo_id = t.dispositivo_id and (n.creado_en, n.id) > (t.creado_en, t.id))
      order by d.nombre, t.id`,
   ),
+  // Of who is on again in the books, where a device does not say so.
+  returns: sqlite.prepare<[string, string], JobRow>(
+    `select ${JOB} from json_each(?) j cross join servicio s on s.id = j.value and s.estado = 'activo'
+       cross join trabajo_red t on t.servicio_id = s.id ${DEVICE}
+     where +t.tenant_id = ? and t.estado in ('pendiente', 'aplicado', 'fallido') and t.tipo <> 'corte'
+       and not exists (select 1 from trabajo_red n where n.servicio_id = t.servicio_id
+         and +n.dispositivo_id = t.dispositivo_id and (n.creado_en, n.id) > (t.creado_en, t.id))`,
+  ),
   services: sqlite.prepare<[string, string], ServiceRow>(
     `select s.id as servicioId, p.nombre as planNombre, s.dispositivo_ref as dispositivoRef, s.estado,
        s.motivo_suspension as motivo, s.fecha_corte as desde, p.politica_suspension as politica
@@ -85,6 +93,10 @@ function byService(rows: readonly JobRow[]): Map<string, TrabajoDeServicio[]> {
 /** Jobs that a run asked for, of some of its services. */
 export const jobsOfRun = (db: Db, tenantId: string, corridaId: string, servicioIds: readonly string[]) =>
   byService(statements(db).ofRun.all(JSON.stringify(servicioIds), corridaId, tenantId))
+
+/** Of these services, which were cut once: those that are on again, with the devices that do not say so yet. */
+export const returnsToCome = (db: Db, tenantId: string, servicioIds: readonly string[]) =>
+  byService(statements(db).returns.all(JSON.stringify(servicioIds), tenantId))
 
 /** How each service of a client stands, and what its devices were told last. Errors: not_found. */
 export function cutsOfClient(db: Db, tenantId: string, clienteId: string, now: number): CorteDeServicio[] {

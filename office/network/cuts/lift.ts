@@ -40,7 +40,13 @@ function words(hand: Hand, cause: LiftCause): string {
 
 function lift(hand: Hand, { clienteId, servicioId, vencido }: CutFacts, today: FechaCivil, cause: LiftCause): void {
   const reciboId = cause.tipo === 'pago' ? cause.reciboId : null
-  bringBack(hand, servicioId, { today, motivo: words(hand, cause), reciboId, free: cause.tipo === 'regla' })
+  bringBack(hand, servicioId, {
+    today,
+    motivo: words(hand, cause),
+    causa: cause.tipo,
+    reciboId,
+    free: cause.tipo === 'regla',
+  })
   hand.audit({
     accion: 'corte.lift',
     entidad: 'servicio',

@@ -1,5 +1,5 @@
-import type { EstadoCorteFila } from '../../../contract/enums.ts'
 import type { CorridaCorteFilaRow, CorridaCorteRow, EstadoCortes } from '../../../contract/index.ts'
+import { RESULTADOS_CORTE, type ResultadoCorte } from '../../../contract/procedures/cortes.ts'
 import type { Page } from '../../../contract/schemas.ts'
 import type { ReadDb, WriteDb } from '../../../db/open.ts'
 import { decodeCursor, encodeCursor } from '../../kernel/cursor.ts'
@@ -7,7 +7,8 @@ import { refuse } from '../../kernel/errors.ts'
 import { perConnection } from '../../kernel/statements.ts'
 import { officeToday } from '../../kernel/today.ts'
 import { readRedConfig } from '../config.ts'
-import { jobsOfRun } from './jobs-read.ts'
+import { jobsOfRun, returnsToCome } from './jobs-read.ts'
+import { OUTCOMES } from './outcome.ts'
 import { dayOfCuts } from './rule.ts'
 import { openRun } from './runs.ts'
 
@@ -18,13 +19,20 @@ type Db = ReadDb | WriteDb
 const RUN = `r.id, r.fecha, r.origen, r.estado, r.total, u.nombre as usuario, r.creado_en as creadoEn,
   r.terminada_en as terminadaEn`
 
-type Head = Omit<CorridaCorteRow, 'cortados' | 'omitidos' | 'deshechos' | 'verificados' | 'fallidos'>
-type FilaRow = Omit<CorridaCorteFilaRow, 'trabajos'> & { orden: number }
+type Head = Omit<CorridaCorteRow, 'resultados' | 'cortados' | 'vigentes'>
+type FilaRow = Omit<CorridaCorteFilaRow, 'trabajos' | 'vueltas'> & { orden: number }
 
-const FILA = `f.orden, f.servicio_id as servicioId, f.cliente_id as clienteId, c.nombre_razon_social as clienteNombre,
-  c.codigo_cliente as clienteCodigo, p.nombre as planNombre, f.vencido, f.vence_desde as venceDesde, f.estado, f.motivo,
-  f.resuelta_en as resueltaEn, s.estado as servicioEstado, s.motivo_suspension as servicioMotivo
-  from corrida_corte_fila f join cliente c on c.id = f.cliente_id join servicio s on s.id = f.servicio_id
+interface RowsOf {
+  corridaId: string
+  tenantId: string
+  /** Those behind this place. */
+  after: number
+}
+
+const FILA = `select f.orden, f.servicio_id as servicioId, f.cliente_id as clienteId, c.nombre_razon_social as clienteNombre,
+  c.codigo_cliente as clienteCodigo, p.nombre as planNombre, f.vencido, f.vence_desde as venceDesde, f.resultado, f.motivo,
+  f.resuelta_en as resueltaEn, f.levantada_en as levantadaEn, f.levantada_por as levantadaPor
+  from (${OUTCOMES}) f cross join cliente c on c.id = f.cliente_id join servicio s on s.id = f.servicio_id
   join plan_servicio p on p.id = s.plan_id`
 
 const statements = perConnection(({ sqlite }: Db) => ({
@@ -35,19 +43,13 @@ const statements = perConnection(({ sqlite }: Db) => ({
     `select ${RUN} from corrida_corte r left join usuario u on u.id = r.usuario_id
      where r.tenant_id = ? and (r.creado_en, r.id) < (?, ?) order by r.creado_en desc, r.id desc limit ?`,
   ),
-  counts: sqlite.prepare<[string], { cortados: number; omitidos: number; deshechos: number }>(
-    `select coalesce(sum(estado = 'cortado'), 0) as cortados, coalesce(sum(estado = 'omitido'), 0) as omitidos,
-       coalesce(sum(motivo = 'deshecho'), 0) as deshechos from corrida_corte_fila where corrida_id = ?`,
+  counts: sqlite.prepare<[RowsOf], { resultado: ResultadoCorte; n: number; vigentes: number }>(
+    `select resultado, count(*) as n, sum(estado = 'cortado' and levantada_en is null) as vigentes
+     from (${OUTCOMES}) group by resultado`,
   ),
-  jobs: sqlite.prepare<[string], { verificados: number; fallidos: number }>(
-    `select coalesce(sum(estado = 'verificado'), 0) as verificados, coalesce(sum(estado = 'fallido'), 0) as fallidos
-     from trabajo_red where corrida_id = ?`,
-  ),
-  filas: sqlite.prepare<[string, string, number, number], FilaRow>(
-    `select ${FILA} where f.corrida_id = ? and +f.tenant_id = ? and f.orden > ? order by f.orden limit ?`,
-  ),
-  filasOf: sqlite.prepare<[string, string, EstadoCorteFila, number, number], FilaRow>(
-    `select ${FILA} where f.corrida_id = ? and +f.tenant_id = ? and +f.estado = ? and f.orden > ? order by f.orden limit ?`,
+  filas: sqlite.prepare<[RowsOf & { most: number }], FilaRow>(`${FILA} limit @most`),
+  filasOf: sqlite.prepare<[RowsOf & { most: number; resultado: ResultadoCorte }], FilaRow>(
+    `${FILA} where f.resultado = @resultado limit @most`,
   ),
   managed: sqlite
     .prepare<[string], number>(
@@ -56,22 +58,29 @@ const statements = perConnection(({ sqlite }: Db) => ({
     .pluck(),
 }))
 
-const NO_ROWS = { cortados: 0, omitidos: 0, deshechos: 0 }
-const NO_JOBS = { verificados: 0, fallidos: 0 }
+const NOT_CUT: ReadonlySet<ResultadoCorte> = new Set(['dejado', 'en_espera', 'no_hecho'])
 
 const complete =
-  (db: Db) =>
-  (head: Head): CorridaCorteRow => ({
-    ...head,
-    ...(statements(db).counts.get(head.id) ?? NO_ROWS),
-    ...(statements(db).jobs.get(head.id) ?? NO_JOBS),
-  })
+  (db: Db, tenantId: string) =>
+  (head: Head): CorridaCorteRow => {
+    const counts = statements(db).counts.all({ corridaId: head.id, tenantId, after: 0 })
+    const of = (wanted: ResultadoCorte) => counts.find(({ resultado }) => resultado === wanted)?.n ?? 0
+    return {
+      ...head,
+      resultados: Object.fromEntries(RESULTADOS_CORTE.map((resultado) => [resultado, of(resultado)])) as Record<
+        ResultadoCorte,
+        number
+      >,
+      cortados: counts.reduce((sum, { resultado, n }) => sum + (NOT_CUT.has(resultado) ? 0 : n), 0),
+      vigentes: counts.reduce((sum, { vigentes }) => sum + vigentes, 0),
+    }
+  }
 
 /** Errors: not_found. */
 export function getRun(db: Db, tenantId: string, id: string): CorridaCorteRow {
   const head = statements(db).run.get(id, tenantId)
   if (!head) throw refuse('not_found', { entidad: 'corrida' })
-  return complete(db)(head)
+  return complete(db, tenantId)(head)
 }
 
 interface PageInput {
@@ -83,7 +92,7 @@ interface PageInput {
 export function listRuns(db: Db, tenantId: string, { cursor, limit }: PageInput): Page<CorridaCorteRow> {
   const [creadoEn, id] = cursor ? decodeCursor(cursor, ['number', 'string']) : [Number.MAX_SAFE_INTEGER, '']
   const rows = statements(db).list.all(tenantId, Number(creadoEn), String(id), limit + 1)
-  const items = rows.slice(0, limit).map(complete(db))
+  const items = rows.slice(0, limit).map(complete(db, tenantId))
   const last = items.at(-1)
   return {
     items,
@@ -96,26 +105,26 @@ export function listRuns(db: Db, tenantId: string, { cursor, limit }: PageInput)
 export function runRows(
   db: Db,
   tenantId: string,
-  input: PageInput & { corridaId: string; filter: { estado?: EstadoCorteFila | undefined } },
+  input: PageInput & { corridaId: string; filter: { resultado?: ResultadoCorte | undefined } },
 ): Page<CorridaCorteFilaRow> {
   const { corridaId, cursor, limit } = input
-  const { estado } = input.filter
-  getRun(db, tenantId, corridaId)
+  const { resultado } = input.filter
+  const read = statements(db)
+  if (!read.run.get(corridaId, tenantId)) throw refuse('not_found', { entidad: 'corrida' })
   const [after] = cursor ? decodeCursor(cursor, ['number']) : [0]
-  const { filas, filasOf } = statements(db)
-  const rows = estado
-    ? filasOf.all(corridaId, tenantId, estado, Number(after), limit + 1)
-    : filas.all(corridaId, tenantId, Number(after), limit + 1)
+  const wanted = { corridaId, tenantId, after: Number(after), most: limit + 1 }
+  const rows = resultado ? read.filasOf.all({ ...wanted, resultado }) : read.filas.all(wanted)
   const page = rows.slice(0, limit)
-  const jobs = jobsOfRun(
-    db,
-    tenantId,
-    corridaId,
-    page.map(({ servicioId }) => servicioId),
-  )
+  const idsOf = (some: readonly FilaRow[]) => some.map(({ servicioId }) => servicioId)
+  const jobs = jobsOfRun(db, tenantId, corridaId, idsOf(page))
+  const returns = returnsToCome(db, tenantId, idsOf(page.filter(({ levantadaEn }) => levantadaEn !== null)))
   const last = page.at(-1)
   return {
-    items: page.map(({ orden: _, ...row }) => ({ ...row, trabajos: jobs.get(row.servicioId) ?? [] })),
+    items: page.map(({ orden: _, ...row }) => ({
+      ...row,
+      trabajos: jobs.get(row.servicioId) ?? [],
+      vueltas: returns.get(row.servicioId) ?? [],
+    })),
     nextCursor: rows.length > limit && last ? encodeCursor([last.orden]) : null,
     total: null,
   }

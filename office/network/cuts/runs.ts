@@ -44,19 +44,12 @@ const statements = perConnection(({ sqlite }: ReadDb | WriteDb) => ({
   end: sqlite.prepare<[EstadoCorridaCorte, number, string]>(
     'update corrida_corte set estado = ?, terminada_en = ? where id = ?',
   ),
-  // Cut by the run, and not come back since.
   standing: sqlite
     .prepare<[string], string>(
-      `select f.servicio_id from corrida_corte_fila f join servicio s on s.id = f.servicio_id
-       where f.corrida_id = ? and f.estado = 'cortado' and f.motivo is null and s.motivo_suspension = 'deuda'
-         and not exists (select 1 from servicio_evento e where e.servicio_id = f.servicio_id and e.tipo = 'reactivacion'
-           and e.aplicado = 1 and e.creado_en >= f.resuelta_en)
-       order by f.orden`,
+      `select servicio_id from corrida_corte_fila
+       where corrida_id = ? and estado = 'cortado' and levantada_en is null order by orden`,
     )
     .pluck(),
-  undone: sqlite.prepare<[string, string]>(
-    `update corrida_corte_fila set motivo = 'deshecho' where corrida_id = ? and servicio_id = ?`,
-  ),
 }))
 
 /** The run that waits, goes on or is paused; undefined: none. */
@@ -177,12 +170,11 @@ const BEFORE_A_BREATH = 100
 export async function undoRun(tx: Tx, id: string, motivo: string, breathe: () => Promise<void>): Promise<number> {
   const corrida = requireState(tx, id, STATES_WITH_CUTS)
   const hand = handOf(tx)
-  const { standing, undone, end } = statements(tx.db)
+  const { standing, end } = statements(tx.db)
   const words = paperTexts(readTenant(tx.db).idioma)('corte.deshecho', { motivo })
   const services = standing.all(id)
   for (const [at, servicioId] of services.entries()) {
-    bringBack(hand, servicioId, { today: today(hand), motivo: words, free: true })
-    undone.run(id, servicioId)
+    bringBack(hand, servicioId, { today: today(hand), motivo: words, causa: 'deshecho', free: true })
     if (at % BEFORE_A_BREATH === BEFORE_A_BREATH - 1) await breathe()
   }
   if (corrida.estado === 'en_curso' || corrida.estado === 'pausada') end.run('detenida', tx.now, id)

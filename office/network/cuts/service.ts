@@ -1,5 +1,5 @@
 import type { FechaCivil } from '../../../contract/dates.ts'
-import type { TipoEventoServicio } from '../../../contract/enums.ts'
+import type { CausaLevante, TipoEventoServicio } from '../../../contract/enums.ts'
 import type { WriteDb } from '../../../db/open.ts'
 import { annulEvent, eventsOf, insertEvent } from '../../customers/servicio-events.ts'
 import { takeEffect } from '../../customers/servicio-changes.ts'
@@ -33,6 +33,7 @@ export function cutService(
 export interface Return {
   today: FechaCivil
   motivo: string
+  causa: CausaLevante
   reciboId?: string | null
   /** It costs nothing, whatever the office asks for lifting a cut. */
   free?: boolean

@@ -7,11 +7,13 @@ import type { Tx } from '../../kernel/writer.ts'
 import { askDevice, askDevices } from '../ask.ts'
 import type { OpenJob } from './queue.ts'
 
-type Row = Pick<OpenJob, 'id' | 'servicioId' | 'tipo' | 'estado'> & { dispositivoId: string; reciboId: string | null }
+type Row = Pick<OpenJob, 'id' | 'servicioId' | 'tipo' | 'estado'> & { dispositivoId: string; levantada: 0 | 1 }
 
 const statements = perConnection(({ sqlite }: WriteDb) => ({
   some: sqlite.prepare<[string, string], Row>(
-    `select t.id, t.servicio_id as servicioId, t.dispositivo_id as dispositivoId, t.tipo, t.estado, t.recibo_id as reciboId
+    `select t.id, t.servicio_id as servicioId, t.dispositivo_id as dispositivoId, t.tipo, t.estado,
+       exists (select 1 from corrida_corte_fila f where f.corrida_id = t.corrida_id and f.servicio_id = t.servicio_id
+         and f.levantada_en is not null) as levantada
      from json_each(?) j cross join trabajo_red t on t.id = j.value where +t.tenant_id = ?`,
   ),
   cancel: sqlite.prepare<[number, string]>(
@@ -29,8 +31,12 @@ export function retryJobs(tx: Tx, ids: readonly string[]): { reintentados: numbe
   const hand = handOf(tx)
   const { some, reopen } = statements(tx.db)
   let reintentados = 0
-  for (const { id, estado, tipo, servicioId, dispositivoId } of some.all(JSON.stringify(ids), tx.actor.tenantId)) {
-    if (estado === 'fallido') reintentados += reopen.run(tx.now, tx.now, id).changes
+  for (const row of some.all(JSON.stringify(ids), tx.actor.tenantId)) {
+    const { id, estado, tipo, servicioId, dispositivoId } = row
+    // A cut that failed and was lifted since stays what it was: what its device has to say now is another job.
+    if (estado === 'fallido' && row.levantada === 1)
+      reintentados += askDevice(hand, { servicioId, dispositivoId }, { tipo: 'correccion' })
+    else if (estado === 'fallido') reintentados += reopen.run(tx.now, tx.now, id).changes
     if (isTrabajoAbierto(estado)) reintentados += askDevice(hand, { servicioId, dispositivoId }, { tipo })
   }
   tx.audit({ accion: 'trabajo_red.retry', entidad: 'trabajo_red', entidadId: ids[0] ?? '', despues: { reintentados } })

@@ -8,7 +8,16 @@ import type { Libro, Memoria, Plan, Previo, Visto } from '../state/types.ts'
 import { deviceBooks, readLibros } from './books.ts'
 import { type Fault, faultOf } from './faults.ts'
 import type { GroupCommit } from './group-commit.ts'
-import { dataVersion, jobsAgain, jobsMoved, LONGEST_WAIT, type OpenJob, type Outcome, savePrevios } from './queue.ts'
+import {
+  dataVersion,
+  jobsAgain,
+  jobsMoved,
+  LONGEST_WAIT,
+  markSent,
+  type OpenJob,
+  type Outcome,
+  savePrevios,
+} from './queue.ts'
 import { readDevice } from './read.ts'
 import { Sender } from './write.ts'
 
@@ -108,9 +117,11 @@ class BatchRun {
     const decided = this.#decide(this.#same(), visto)
     const previos = new Map<string, Previo>()
     for (const { plan } of decided) for (const [id, previo] of plan.previos) previos.set(id, previo)
-    if (previos.size > 0) await this.#save(previos, decided)
+    const unsent = decided.filter(({ turn, plan }) => turn.job.porEnviar === 1 && !isIdle(plan))
+    const saves = previos.size + unsent.length > 0
+    if (saves) await this.#save(previos, decided, unsent)
     if (!this.#mayWrite()) return { codigo: 'interrumpido', detalle: '', alcance: 'dispositivo' }
-    const still = previos.size > 0 ? this.#still(decided) : decided
+    const still = saves ? this.#still(decided) : decided
     const sender = new Sender(session, visto)
     const written = await Promise.all(
       still.map(async ({ turn, plan }) => ({ turn, ...(await sender.run({ plan, memoria: turn.memoria })) })),
@@ -200,8 +211,17 @@ class BatchRun {
     return true
   }
 
-  async #save(previos: ReadonlyMap<string, Previo>, decided: readonly Decided[]): Promise<void> {
-    await this.#batch.commit.run((db, now) => savePrevios(db, previos, now))
+  async #save(
+    previos: ReadonlyMap<string, Previo>,
+    decided: readonly Decided[],
+    unsent: readonly Decided[],
+  ): Promise<void> {
+    const jobs = unsent.map(({ turn }) => turn.job)
+    await this.#batch.commit.run((db, now) => {
+      savePrevios(db, previos, now)
+      markSent(db, jobs, now)
+    })
+    for (const job of jobs) job.porEnviar = 0
     for (const { libro } of decided)
       for (const objeto of libro.objetos) {
         const previo = previos.get(objeto.id)

@@ -14,6 +14,8 @@ export interface OpenJob {
   estado: EstadoTrabajoRed
   revision: number
   intentos: number
+  /** A run of cuts asked for it, and it is not written down yet that something of it was sent. */
+  porEnviar: 0 | 1
 }
 
 /** How a turn of a job ended, for the revision it was decided by. */
@@ -58,13 +60,15 @@ const reads = perConnection((db: AnyDb) => ({
      where proximoEn is not null`,
   ),
   due: db.sqlite.prepare<[string, string, number, number, number], OpenJob>(
-    `select id, servicio_id as servicioId, tipo, estado, revision, intentos from trabajo_red
+    `select id, servicio_id as servicioId, tipo, estado, revision, intentos,
+       corrida_id is not null and enviado_en is null as porEnviar from trabajo_red
      where tenant_id = ? and dispositivo_id = ? and estado in ('pendiente', 'aplicado')
        and not (proximo_en > ? and proximo_en <= ?)
      order by proximo_en, id limit ?`,
   ),
   again: db.sqlite.prepare<[string], OpenJob>(
-    `select t.id, t.servicio_id as servicioId, t.tipo, t.estado, t.revision, t.intentos
+    `select t.id, t.servicio_id as servicioId, t.tipo, t.estado, t.revision, t.intentos,
+       t.corrida_id is not null and t.enviado_en is null as porEnviar
      from json_each(?) j cross join trabajo_red t on t.id = j.value where t.estado in ('pendiente', 'aplicado')`,
   ),
   moved: db.sqlite
@@ -113,6 +117,11 @@ const writes = perConnection(({ sqlite }: WriteDb) => ({
      where trabajo_red.id = v.id and trabajo_red.revision = v.revision and trabajo_red.estado in ('pendiente', 'aplicado')
      returning trabajo_red.id`,
   ),
+  // Of the books it was decided by: what was asked for since is not what is being sent.
+  sent: sqlite.prepare<[number, string]>(
+    `update trabajo_red set enviado_en = ? from jsonb_each(?) j
+     where trabajo_red.id = j.value ->> 0 and trabajo_red.revision = j.value ->> 1 and trabajo_red.enviado_en is null`,
+  ),
   restored: sqlite.prepare<[number, string]>(
     `update objeto_red set previo_json = null, actualizado_en = ? where id = ?`,
   ),
@@ -138,6 +147,11 @@ const writes = perConnection(({ sqlite }: WriteDb) => ({
 /** Writes down what objects are before they are changed. */
 export function savePrevios(db: WriteDb, previos: ReadonlyMap<string, Previo>, now: number): void {
   for (const [id, previo] of previos) writes(db).save.run({ id, previo: JSON.stringify(previo), now })
+}
+
+/** Writes down that cuts of a run are about to be sent: from here on nobody can say that their device never heard of them. */
+export function markSent(db: WriteDb, jobs: readonly OpenJob[], now: number): void {
+  if (jobs.length > 0) writes(db).sent.run(now, JSON.stringify(jobs.map(({ id, revision }) => [id, revision])))
 }
 
 const LONGEST = 500

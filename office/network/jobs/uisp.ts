@@ -10,7 +10,7 @@ import type { Libro } from '../state/types.ts'
 import type { BatchResult } from './batch.ts'
 import { readLibros } from './books.ts'
 import type { Fault } from './faults.ts'
-import { jobsAgain, LONGEST_WAIT, type OpenJob, type Outcome } from './queue.ts'
+import { jobsAgain, LONGEST_WAIT, markSent, type OpenJob, type Outcome } from './queue.ts'
 
 const MOST_TURNS = 8
 const FIRST_PAUSE = 30_000
@@ -55,11 +55,16 @@ interface Told {
   verified: boolean
 }
 
-/**
- * Lets the CRM say of a service what the books say: suspended or not. Reads, writes what differs while `holds` says that it is still to
- * be so, reads again.
- */
-async function tell(client: UispClient, libro: Libro, signal: AbortSignal, holds: () => boolean): Promise<Told> {
+interface Books {
+  libro: Libro
+  /** Before something is sent: writes that down. */
+  sends: () => Promise<void>
+  /** Whether what was decided is still to be so. */
+  holds: () => boolean
+}
+
+/** Lets the CRM say of a service what the books say: suspended or not. Reads, writes what differs while that holds, reads again. */
+async function tell(client: UispClient, { libro, sends, holds }: Books, signal: AbortSignal): Promise<Told> {
   const cond = condicionOf(libro)
   const suspended = cond === 'cortado' || cond === 'baja'
   const cambios: string[] = []
@@ -70,6 +75,7 @@ async function tell(client: UispClient, libro: Libro, signal: AbortSignal, holds
     const before = await client.service(clave, signal)
     // What UISP itself has ended is neither cut nor brought back from here.
     if (before.status === CRM_STATUS.ended || isRight(before.status)) continue
+    await sends()
     if (!holds()) return { cambios, old: true, verified: false }
     const verb = suspended ? 'suspend' : 'cancel-suspend'
     if (suspended) await client.suspend(clave, signal)
@@ -152,8 +158,12 @@ async function turnOf(
     const same = jobsAgain(db, [id])[0]?.revision === job.revision
     return same && reach?.modo === 'gestionar' && reach.activo === 1 && !waitsForCuts()
   }
+  const sends = async () => {
+    if (job.porEnviar === 1) await office.writer.maintain((write, now) => markSent(write, [job], now))
+    job.porEnviar = 0
+  }
   try {
-    const { cambios, old, verified } = await tell(client, libro, signal, holds)
+    const { cambios, old, verified } = await tell(client, { libro, sends, holds }, signal)
     // Left as it is: whoever looks at the queue next decides anew.
     if (old) return { outcome: null, fault: null }
     const aplicado = cambios.length > 0 || job.estado === 'aplicado'

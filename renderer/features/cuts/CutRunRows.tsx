@@ -1,8 +1,12 @@
 import { useNavigate } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { EstadoCorteFila } from '../../../contract/enums.ts'
-import type { CorridaCorteFilaRow, CorridaCorteRow } from '../../../contract/index.ts'
+import type {
+  CorridaCorteFilaRow,
+  CorridaCorteRow,
+  ResultadoCorte,
+  TrabajoDeServicio,
+} from '../../../contract/index.ts'
 import { ClienteName } from '../../components/ClienteName.tsx'
 import { DateText } from '../../components/DateText.tsx'
 import { EstadoBadge } from '../../components/EstadoBadge.tsx'
@@ -12,34 +16,36 @@ import { NothingLeft } from '../../components/NothingLeft.tsx'
 import { useJobWords } from '../network/jobs/words.ts'
 import styles from './cuts.module.css'
 import { useCutRunRows } from './useCuts.ts'
+import { useOutcomeWords } from './words.ts'
 
 interface Props {
   run: CorridaCorteRow
-  estado: EstadoCorteFila | undefined
+  resultado: ResultadoCorte | undefined
   onClear: () => void
 }
 
 /** What became of each service of a run; Enter opens its client. */
-export function CutRunRows({ run, estado, onClear }: Props) {
+export function CutRunRows({ run, resultado, onClear }: Props) {
   const { t } = useTranslation('cortes')
   const navigate = useNavigate()
-  const rows = useCutRunRows(run.id, estado)
+  const rows = useCutRunRows(run.id, resultado)
   return (
     <KeysetTable
-      columns={useColumns()}
+      columns={useColumns(run)}
       query={rows}
       rowKey={({ servicioId }) => servicioId}
       onOpen={({ clienteId }) => void navigate({ to: '/clientes/$id', params: { id: clienteId } })}
       label={t('run.outcome')}
-      place={{ list: `corridaCorte ${run.id}`, view: estado ?? '' }}
+      place={{ list: `corridaCorte ${run.id}`, view: resultado ?? '' }}
       takeFocus
       empty={<NothingLeft title={t('run.noneOf')} clearLabel={t('filter.clear')} onClear={onClear} />}
     />
   )
 }
 
-function useColumns(): readonly KeysetColumn<CorridaCorteFilaRow>[] {
+function useColumns(run: CorridaCorteRow): readonly KeysetColumn<CorridaCorteFilaRow>[] {
   const { t } = useTranslation('cortes')
+  const words = useOutcomeWords(run)
   return useMemo(
     () => [
       {
@@ -73,7 +79,7 @@ function useColumns(): readonly KeysetColumn<CorridaCorteFilaRow>[] {
         key: 'resultado',
         header: t('column.outcome'),
         width: 'minmax(12rem, 1.2fr)',
-        render: (fila) => <Outcome fila={fila} />,
+        render: (fila) => <Outcome fila={fila} words={words(fila)} />,
       },
       {
         key: 'equipo',
@@ -82,17 +88,14 @@ function useColumns(): readonly KeysetColumn<CorridaCorteFilaRow>[] {
         render: (fila) => <Jobs fila={fila} />,
       },
     ],
-    [t],
+    [t, words],
   )
 }
 
-function Outcome({ fila: { estado, motivo, servicioEstado } }: { fila: CorridaCorteFilaRow }) {
-  const { t } = useTranslation('cortes')
-  const since = estado === 'cortado' && servicioEstado === 'activo' ? t('run.back') : null
-  const words = motivo === null ? since : t(`motivo.${motivo}`)
+function Outcome({ fila, words }: { fila: CorridaCorteFilaRow; words: string | null }) {
   return (
-    <span className={styles['reasons']}>
-      <EstadoBadge tipo="corteFila" estado={estado} />
+    <span className={styles['reasons']} title={words ?? undefined}>
+      <EstadoBadge tipo="resultadoCorte" estado={fila.resultado} />
       {words !== null && <span className={styles['reason']}>{words}</span>}
     </span>
   )
@@ -100,12 +103,21 @@ function Outcome({ fila: { estado, motivo, servicioEstado } }: { fila: CorridaCo
 
 /** The gravest of its jobs stands for all. */
 const GRAVITY = ['fallido', 'pendiente', 'aplicado', 'cancelado', 'verificado'] as const
+const gravestOf = (jobs: readonly TrabajoDeServicio[]): TrabajoDeServicio | undefined =>
+  GRAVITY.map((estado) => jobs.find((found) => found.estado === estado)).find((found) => found)
 
-function Jobs({ fila: { trabajos } }: { fila: CorridaCorteFilaRow }) {
+/** What its devices say: of the return, while one has not brought it back; else of the cut. */
+function Jobs({ fila: { trabajos, vueltas, resultado } }: { fila: CorridaCorteFilaRow }) {
+  const { t } = useTranslation('cortes')
   const words = useJobWords()
-  const job = GRAVITY.map((estado) => trabajos.find((found) => found.estado === estado)).find((found) => found)
+  const back = gravestOf(vueltas)
+  const job = back ?? gravestOf(trabajos)
   if (job === undefined) return '—'
-  const text = [job.dispositivoNombre, words(job)].filter((part) => part !== '').join(': ')
+  const equipo = job.dispositivoNombre
+  const given =
+    job.estado === 'cancelado' && t(resultado === 'sin_enviar' ? 'run.neverTold' : 'run.unconfirmed', { equipo })
+  const head = back ? t('run.returnWaits', { equipo }) : given || equipo
+  const text = [head, given ? '' : words(job)].filter((part) => part !== '').join(back ? '. ' : ': ')
   return (
     <span className={styles['reasons']} title={text}>
       <EstadoBadge tipo="trabajoRed" estado={job.estado} />

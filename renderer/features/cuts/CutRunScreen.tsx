@@ -1,14 +1,14 @@
 import { Button, Skeleton, Text } from '@mantine/core'
-import { IconArrowBackUp, IconCircleMinus, IconClock, IconHistory, IconPlugConnectedX } from '@tabler/icons-react'
+import { IconArrowBackUp, IconHistory } from '@tabler/icons-react'
 import { Link, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { EstadoCorteFila } from '../../../contract/enums.ts'
-import type { CorridaCorteRow } from '../../../contract/index.ts'
+import type { CorridaCorteRow, ResultadoCorte } from '../../../contract/index.ts'
+import { RESULTADOS_CORTE } from '../../../contract/procedures/cortes.ts'
 import { useCan, useDates, useNumber } from '../../app/session.tsx'
 import { CountTiles } from '../../components/CountTiles.tsx'
 import { ErrorNote } from '../../components/ErrorNote.tsx'
-import { EstadoBadge } from '../../components/EstadoBadge.tsx'
+import { EstadoBadge, RESULTADOS_CORTE_LOOKS } from '../../components/EstadoBadge.tsx'
 import { KeyButton } from '../../components/KeyButton.tsx'
 import { PageHeader } from '../../components/PageHeader.tsx'
 import { RunProgress } from '../../components/RunProgress.tsx'
@@ -17,6 +17,7 @@ import { RedTabs } from '../network/RedTabs.tsx'
 import { CutRunRows } from './CutRunRows.tsx'
 import { StopDialog, UndoDialog } from './RunDialogs.tsx'
 import { type RunActions, useCutRun, useRunActions } from './useCuts.ts'
+import { shownRun } from './words.ts'
 
 /** One run of cuts: how far it is, what became of each service, and the ways to hold it or take it back. */
 export function CutRunScreen() {
@@ -44,7 +45,7 @@ function Run({ run }: { run: CorridaCorteRow }) {
   const mayRun = useCan('corte.run')
   const actions = useRunActions(run.id)
   const [asking, setAsking] = useState<'stop' | 'undo' | null>(null)
-  const [estado, setEstado] = useState<EstadoCorteFila | undefined>()
+  const [resultado, setResultado] = useState<ResultadoCorte | undefined>()
   const close = () => setAsking(null)
   /** Nobody else is cut while a person makes up their mind. */
   const askToStop = () => {
@@ -55,7 +56,7 @@ function Run({ run }: { run: CorridaCorteRow }) {
     <>
       <PageHeader
         title={t('run.title', { fecha: date(run.fecha) })}
-        badge={<EstadoBadge tipo="corte" estado={run.estado} />}
+        badge={<EstadoBadge tipo="corte" estado={shownRun(run)} />}
         subtitle={<By run={run} />}
         actions={
           <>
@@ -66,7 +67,7 @@ function Run({ run }: { run: CorridaCorteRow }) {
             >
               {t('runs.link')}
             </Button>
-            {mayRun && run.cortados > run.deshechos && (
+            {mayRun && run.vigentes > 0 && (
               <Button
                 variant="default"
                 leftSection={<IconArrowBackUp size={16} aria-hidden />}
@@ -87,8 +88,8 @@ function Run({ run }: { run: CorridaCorteRow }) {
       {actions.error !== null && <ErrorNote error={actions.error} />}
       {run.estado === 'por_confirmar' && <Text size="sm">{t('run.waiting')}</Text>}
       {(run.estado === 'en_curso' || run.estado === 'pausada') && <Going run={run} />}
-      <Outcome run={run} chosen={estado} onChoose={setEstado} />
-      <CutRunRows run={run} estado={estado} onClear={() => setEstado(undefined)} />
+      <Outcome run={run} chosen={resultado} onChoose={setResultado} />
+      <CutRunRows run={run} resultado={resultado} onClear={() => setResultado(undefined)} />
       {asking === 'stop' && !isOver(run) && <StopDialog run={run} actions={actions} onClose={close} />}
       {asking === 'undo' && <UndoDialog run={run} actions={actions} onClose={close} />}
     </>
@@ -135,7 +136,7 @@ function Going({ run }: { run: CorridaCorteRow }) {
   const { t } = useTranslation('cortes')
   const number = useNumber()
   const running = run.estado === 'en_curso'
-  const done = run.cortados + run.omitidos
+  const done = run.total - run.resultados.en_espera
   return (
     <RunProgress
       label={t(running ? 'run.progress' : 'run.pausedTitle')}
@@ -150,34 +151,26 @@ function Going({ run }: { run: CorridaCorteRow }) {
 
 interface OutcomeProps {
   run: CorridaCorteRow
-  chosen: EstadoCorteFila | undefined
-  onChoose: (estado: EstadoCorteFila | undefined) => void
+  chosen: ResultadoCorte | undefined
+  onChoose: (resultado: ResultadoCorte | undefined) => void
 }
 
-/** Counts by outcome; each shows its rows. */
-function Outcome({ run, chosen, onChoose }: OutcomeProps) {
+/** Counts by outcome, which add up to the rows; each shows its own. */
+function Outcome({ run: { resultados }, chosen, onChoose }: OutcomeProps) {
   const { t } = useTranslation(['cortes', 'common'])
-  const { total, cortados, omitidos } = run
-  const counts = { pendiente: total - cortados - omitidos, cortado: cortados, omitido: omitidos }
-  const looks = {
-    pendiente: [IconClock, 'blue'],
-    cortado: [IconPlugConnectedX, 'orange'],
-    omitido: [IconCircleMinus, 'gray'],
-  } as const
-  const shown = (['cortado', 'omitido', 'pendiente'] as const).filter(
-    (estado) => estado === 'cortado' || counts[estado] > 0,
-  )
   return (
     <CountTiles
       label={t('run.outcome')}
-      tiles={shown.map((estado) => ({
-        key: estado,
-        label: t(`common:enums.estadoCorteFila.${estado}`),
-        count: counts[estado],
-        look: looks[estado],
-        chosen: chosen === estado,
-        onChoose: () => onChoose(chosen === estado ? undefined : estado),
-      }))}
+      tiles={RESULTADOS_CORTE.filter((resultado) => resultado === 'verificado' || resultados[resultado] > 0).map(
+        (resultado) => ({
+          key: resultado,
+          label: t(`common:enums.resultadoCorte.${resultado}`),
+          count: resultados[resultado],
+          look: RESULTADOS_CORTE_LOOKS[resultado],
+          chosen: chosen === resultado,
+          onChoose: () => onChoose(chosen === resultado ? undefined : resultado),
+        }),
+      )}
     />
   )
 }

@@ -13,6 +13,7 @@ import { Screen } from '../../components/Screen.tsx'
 import { RedTabs } from '../network/RedTabs.tsx'
 import { CutsBanner } from './CutsBanner.tsx'
 import { useCutRuns, useCutsState } from './useCuts.ts'
+import { shownRun } from './words.ts'
 
 /** Every run of cuts, the newest first. */
 export function CutRunsScreen() {
@@ -53,12 +54,12 @@ export function CutRunsScreen() {
 function useColumns(): KeysetColumn<CorridaCorteRow>[] {
   const { t } = useTranslation('cortes')
   const number = useNumber()
-  const count = (key: 'cortados' | 'omitidos' | 'verificados' | 'fallidos', header: string) => ({
+  const count = (key: string, header: string, of: (run: CorridaCorteRow) => number) => ({
     key,
     header,
-    width: '6.75rem',
+    width: '6rem',
     align: 'right' as const,
-    render: (run: CorridaCorteRow) => number(run[key]),
+    render: (run: CorridaCorteRow) => number(of(run)),
   })
   return [
     {
@@ -74,25 +75,32 @@ function useColumns(): KeysetColumn<CorridaCorteRow>[] {
     {
       key: 'estado',
       header: t('runs.state'),
-      width: '9.5rem',
-      render: ({ estado }) => <EstadoBadge tipo="corte" estado={estado} />,
+      width: '10rem',
+      render: (run) => <EstadoBadge tipo="corte" estado={shownRun(run)} />,
     },
     {
       key: 'origen',
       header: t('runs.origin'),
-      width: '8rem',
-      render: ({ origen }) => t(`runs.origen.${origen}`),
+      width: 'minmax(10rem, 1.4fr)',
+      render: ({ origen, usuario, estado }) => {
+        const who = usuario ?? (estado === 'por_confirmar' ? null : t('runs.office'))
+        return [t(`runs.origen.${origen}`), ...(who === null ? [] : [who])].join(' · ')
+      },
     },
-    count('cortados', t('runs.cut')),
-    count('omitidos', t('runs.left')),
-    count('verificados', t('runs.verified')),
-    count('fallidos', t('runs.failed')),
-    {
-      key: 'quien',
-      header: t('runs.who'),
-      width: 'minmax(8rem, 1fr)',
-      render: ({ usuario, estado }) => usuario ?? (estado === 'por_confirmar' ? '—' : t('runs.office')),
-    },
+    count('total', t('runs.total'), ({ total }) => total),
+    count('verificado', t('runs.verified'), ({ resultados }) => resultados.verificado),
+    count(
+      'por_verificar',
+      t('runs.toVerify'),
+      ({ resultados: { por_verificar, observado } }) => por_verificar + observado,
+    ),
+    count('fallido', t('runs.failed'), ({ resultados }) => resultados.fallido),
+    count(
+      'sin_enviar',
+      t('runs.notReached'),
+      ({ resultados: { sin_enviar, a_medias, sin_dato } }) => sin_enviar + a_medias + sin_dato,
+    ),
+    count('dejado', t('runs.left'), ({ total, cortados }) => total - cortados),
     {
       key: 'cuando',
       header: t('runs.when'),

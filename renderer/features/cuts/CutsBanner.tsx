@@ -76,10 +76,10 @@ export function OpenRun({ run }: { run: CorridaCorteRow }) {
   const { t } = useTranslation('cortes')
   const number = useNumber()
   const { date } = useDates()
-  const { estado, origen, fecha, total, cortados, omitidos } = run
+  const { estado, origen, fecha, total, resultados } = run
   const waits = estado === 'por_confirmar'
   const counted = { count: total, n: number(total), fecha: date(fecha) }
-  const done = { hechos: number(cortados + omitidos), total: number(total) }
+  const done = { hechos: number(total - resultados.en_espera), total: number(total) }
   const BannerIcon = waits && origen === 'atrasada' ? IconClockExclamation : (ICONS[estado as 'en_curso'] ?? IconLoader)
   return (
     <Banner

@@ -47,7 +47,7 @@ export function UndoDialog({ run, actions, onClose }: Props) {
   const { t } = useTranslation(['cortes', 'common'])
   const number = useNumber()
   const [motivo, setMotivo] = useState('')
-  const count = run.cortados - run.deshechos
+  const count = run.vigentes
   const submit = () => {
     if (motivo.trim() === '') return
     actions.undo(motivo.trim(), (levantados) => {

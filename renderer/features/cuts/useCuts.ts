@@ -1,6 +1,6 @@
 import { keepPreviousData, useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query'
-import { type EstadoCorteFila, isTrabajoAbierto } from '../../../contract/enums.ts'
-import type { CorridaCorteFilaRow, CorridaCorteRow, SimulacionFila } from '../../../contract/index.ts'
+import { isTrabajoAbierto } from '../../../contract/enums.ts'
+import type { CorridaCorteFilaRow, CorridaCorteRow, ResultadoCorte, SimulacionFila } from '../../../contract/index.ts'
 import type { Page } from '../../../contract/schemas.ts'
 import { orpc, queryClient } from '../../rpc/query.ts'
 import { useRequestId } from '../../rpc/requestId.ts'
@@ -9,6 +9,8 @@ import type { CutsSearch } from './search.ts'
 
 /** Rows asked for at once. */
 const PAGE = 200
+/** Runs asked for at once: the rows of each are counted. */
+const RUNS = 30
 /** How often what may begin by itself is looked for. */
 const LOOK_MS = 30_000
 
@@ -65,7 +67,7 @@ export function useCutRuns() {
   useCutsNews('list')
   return useInfiniteQuery(
     orpc.cortes.list.infiniteOptions({
-      input: (cursor: string | undefined) => ({ limit: PAGE, ...after(cursor) }),
+      input: (cursor: string | undefined) => ({ limit: RUNS, ...after(cursor) }),
       initialPageParam: undefined,
       getNextPageParam: ({ nextCursor }: Page<CorridaCorteRow>) => nextCursor ?? undefined,
       placeholderData: keepPreviousData,
@@ -79,12 +81,12 @@ export function useCutRun(corridaId: string) {
   return useQuery(orpc.cortes.get.queryOptions({ input: { corridaId } }))
 }
 
-export const useCutRunRows = (corridaId: string, estado: EstadoCorteFila | undefined) =>
+export const useCutRunRows = (corridaId: string, resultado: ResultadoCorte | undefined) =>
   useInfiniteQuery(
     orpc.cortes.filas.infiniteOptions({
       input: (cursor: string | undefined) => ({
         corridaId,
-        filter: estado === undefined ? {} : { estado },
+        filter: resultado === undefined ? {} : { resultado },
         limit: PAGE,
         ...after(cursor),
       }),
