@@ -79,8 +79,8 @@ function viewMenu(setup: MenuSetup): Item {
     label: strings.view,
     submenu: [
       command(setup, strings.mostrador, 'go.mostrador', 'CmdOrCtrl+1'),
-      command(setup, strings.clientes, 'go.clientes', 'CmdOrCtrl+2'),
-      command(setup, strings.facturas, 'go.facturas', 'CmdOrCtrl+3'),
+      command(setup, strings.clientes, 'go.clientes', 'CmdOrCtrl+3'),
+      command(setup, strings.facturas, 'go.facturas', 'CmdOrCtrl+4'),
       command(setup, strings.palette, 'palette', 'CmdOrCtrl+K'),
       SEPARATOR,
       { role: 'zoomIn', label: strings.zoomIn },

@@ -35,6 +35,8 @@ function startAt(path: string | undefined): void {
 function Entrance() {
   const status = useQuery(statusQuery)
   const [session, setSession] = useState<Session | null>(null)
+  // Who is asked for at the door: undefined, who entered last; null, nobody yet.
+  const [next, setNext] = useState<string | null>()
   // The wizard goes on after the tenant exists: filling with demo data is its last step.
   const [settingUp, setSettingUp] = useState(false)
 
@@ -74,8 +76,9 @@ function Entrance() {
     if (!settingUp) return
     return connection.onPhase((phase) => setSettingUp(phase === 'entered'))
   }, [settingUp])
-  const leave = useCallback(() => {
+  const leave = useCallback((next: string | null) => {
     setSession(null)
+    setNext(next)
     forgetEverything()
     startAt(undefined)
   }, [])
@@ -97,5 +100,5 @@ function Entrance() {
   }
   // One answer comes soon after the other: drawn once, with both.
   if (people.isPending) return null
-  return <AccessDoor tenant={tenant} onEnter={enter} />
+  return <AccessDoor tenant={tenant} asked={next} onEnter={enter} />
 }

@@ -40,7 +40,7 @@ export function PersonMenu({ onHelp }: { onHelp: () => void }) {
         <Menu.Item leftSection={<IconLock size={16} />} rightSection={<Keys combo="mod+L" />} onClick={lock}>
           {t('person.lock')}
         </Menu.Item>
-        <Menu.Item leftSection={<IconLogout size={16} />} onClick={exit}>
+        <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => exit()}>
           {t('person.exit')}
         </Menu.Item>
         <Menu.Divider />

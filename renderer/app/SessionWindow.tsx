@@ -21,7 +21,8 @@ import styles from './SessionWindow.module.css'
 
 interface Props {
   initial: Session
-  onLeave: () => void
+  /** `next`: who is asked for at the door; null: whoever comes chooses. */
+  onLeave: (next: string | null) => void
 }
 
 /** The field that had the focus before the screens were hidden gets it back when they are shown again. */
@@ -66,10 +67,13 @@ export function SessionWindow({ initial, onLeave }: Props) {
     // The office forgets the session too: a locked window can do nothing there.
     rpc.access.logout().catch(() => undefined)
   }, [remember])
-  const exit = useCallback(() => {
-    rpc.access.logout().catch(() => undefined)
-    onLeave()
-  }, [onLeave])
+  const exit = useCallback(
+    (next?: string) => {
+      rpc.access.logout().catch(() => undefined)
+      onLeave(next ?? null)
+    },
+    [onLeave],
+  )
   useIdle(minutes * 60_000, lock, lockedBy === null)
   useHotkey(lockedBy === null ? 'mod+L' : null, lock, 'always')
 
@@ -116,7 +120,7 @@ export function SessionWindow({ initial, onLeave }: Props) {
           <RouterProvider router={router} />
         </div>
         {lockedBy !== null && available && (
-          <LockOverlay session={session} because={lockedBy} onUnlock={unlocked} onSwitch={exit} />
+          <LockOverlay session={session} because={lockedBy} onUnlock={unlocked} onSwitch={() => exit()} />
         )}
       </JobsProvider>
     </SessionProvider>

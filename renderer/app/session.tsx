@@ -13,8 +13,8 @@ export interface SessionActions {
   refresh(): Promise<void>
   /** Hides the screens until the same person proves who they are; what is typed stays. */
   lock(): void
-  /** Leaves: back to the door, with nothing of this person left. */
-  exit(): void
+  /** Leaves: back to the door, with nothing of this person left. There `next` is asked for, or whoever comes chooses. */
+  exit(next?: string): void
   setIdioma(idioma: Idioma): void
 }
 

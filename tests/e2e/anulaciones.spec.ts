@@ -65,7 +65,7 @@ test('a receipt is voided with the keyboard: why, who approves, and what it undi
   await win.keyboard.press('Escape')
   await expect(collectDialog(win)).toBeHidden()
 
-  await win.keyboard.press('Control+6')
+  await win.keyboard.press('Control+2')
   await expect(win.getByRole('link', { name: /Anulaciones/ })).toBeVisible()
   await win.keyboard.press('Alt+5')
   await expect(win.getByRole('heading', { name: 'Anulaciones' })).toBeVisible()
@@ -107,7 +107,7 @@ test('a gateway payment without a client is given to one, and becomes their rece
   await sendPayment(dataDir)
   const win = await (await launch()).firstWindow()
   await enterAs(win, CASHIER)
-  await win.keyboard.press('Control+6')
+  await win.keyboard.press('Control+2')
   await expect(win.getByRole('link', { name: /Pasarelas/ })).toBeVisible()
   await win.keyboard.press('Alt+6')
   await expect(win.getByRole('grid')).toContainText('Sin cliente')

@@ -135,7 +135,7 @@ test('invoices are filtered by state and period, and the filters are kept', asyn
 
   await win.keyboard.press('Control+1')
   await expect(searchBox(win)).toBeFocused()
-  await win.keyboard.press('Control+3')
+  await win.keyboard.press('Control+4')
   await expect(rowsOf(table)).toHaveCount(1)
   await win.getByRole('button', { name: 'Quitar filtros' }).click()
   await expect(rowsOf(table)).toHaveCount(3)

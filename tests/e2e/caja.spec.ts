@@ -219,6 +219,7 @@ test('two cashiers: a drawer handed over, a difference that waits, and its appro
   await expect(taken.getByRole('button', { name: `Que entre ${BETO.nombre}` })).toBeFocused()
   await win.keyboard.press('Enter')
 
+  // Beto is asked for his PIN at once.
   await enterAs(win, BETO)
   await goToCaja(win)
   await win.keyboard.press('F8')

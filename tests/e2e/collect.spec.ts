@@ -259,7 +259,7 @@ test('Esc keeps what was typed for that client', async ({ dataDir, launch }) => 
   await win.keyboard.press('Escape')
   await expect(collectDialog(win)).toBeHidden()
   // Also after leaving the counter.
-  await win.keyboard.press('Control+2')
+  await win.keyboard.press('Control+3')
   await expect(searchBox(win)).toBeHidden()
   await win.keyboard.press('Control+1')
   await expect(searchBox(win)).toBeFocused()

@@ -32,7 +32,7 @@ const lines = (win: Page) => win.getByRole('listbox', { name: 'Líneas del extra
 const chosen = (win: Page) => lines(win).getByRole('option', { selected: true })
 
 async function importStatement(win: Page): Promise<void> {
-  await win.keyboard.press('Control+7')
+  await win.keyboard.press('Control+5')
   await expect(win.getByText('Ninguna línea espera su recibo')).toBeVisible()
   await win.keyboard.press('F6')
   await win.getByRole('button', { name: 'Cuenta nueva' }).click()

@@ -37,7 +37,7 @@ test('mail is set up, tried, and an invoice reaches its client as a PDF', async 
   await expect(win.getByText('Llegó a manos del servidor: revisar carla@valle.example.')).toBeVisible()
   expect(smtp.received[0]).toMatchObject({ to: ['carla@valle.example'] })
 
-  await win.keyboard.press('Control+3')
+  await win.keyboard.press('Control+4')
   const table = win.getByRole('grid', { name: 'Facturas' })
   await rowsOf(table).first().click()
   await win
@@ -62,7 +62,7 @@ test('mail is set up, tried, and an invoice reaches its client as a PDF', async 
   expect(text).toMatch(/1\.000,0[01]/)
 
   await win.keyboard.press('Escape')
-  await win.keyboard.press('Control+5')
+  await win.keyboard.press('Control+7')
   const queue = win.getByRole('grid', { name: 'Correos' })
   await expect(rowsOf(queue)).toHaveCount(1)
   await expect(rowsOf(queue).first()).toContainText('Enviado')
@@ -87,7 +87,7 @@ test('what the server refuses is told in words, and can be tried again', async (
   await expect(win.getByRole('button', { name: 'Probar' })).toBeEnabled()
   await smtp.behave({ unknown: ['maria@cliente.example'] })
 
-  await win.keyboard.press('Control+3')
+  await win.keyboard.press('Control+4')
   await win.getByRole('button', { name: 'Imprimir o enviar' }).click()
   const dialog = win.getByRole('dialog', { name: 'Sacar facturas' })
   await dialog.getByText('Correo', { exact: true }).click()

@@ -248,7 +248,7 @@ test('how the office bills is set in words and figures, and kept', async ({ data
   await win.keyboard.press('Control+Enter')
   await expect(win.getByText('Guardado: vale para lo que se facture desde ahora')).toBeVisible()
 
-  await win.keyboard.press('Control+3')
+  await win.keyboard.press('Control+4')
   await expect(win.getByRole('heading', { name: 'Facturas', exact: true })).toBeVisible()
   await win.evaluate(() => location.assign('#/ajustes/facturacion'))
   await expect(win.getByLabel('Día de facturación')).toHaveValue('10')

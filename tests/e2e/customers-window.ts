@@ -13,7 +13,7 @@ export const rowsOf = (table: Locator) => table.getByRole('rowgroup').getByRole(
 /** Through the door, to the list of clients. */
 export async function enterClientes(win: Page): Promise<Locator> {
   await enter(win)
-  await win.keyboard.press('Control+2')
+  await win.keyboard.press('Control+3')
   await expect(grid(win, 'Clientes')).toBeVisible()
   return grid(win, 'Clientes')
 }
@@ -21,7 +21,7 @@ export async function enterClientes(win: Page): Promise<Locator> {
 /** Through the door, to the list of invoices. */
 export async function enterFacturas(win: Page): Promise<Locator> {
   await enter(win)
-  await win.keyboard.press('Control+3')
+  await win.keyboard.press('Control+4')
   await expect(win.getByRole('heading', { name: 'Facturas', exact: true })).toBeVisible()
   return grid(win, 'Facturas')
 }

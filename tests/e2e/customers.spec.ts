@@ -137,7 +137,7 @@ test('filters, order and place in the list are kept, and leaving them is one pre
 
   await win.keyboard.press('Control+1')
   await expect(searchBox(win)).toBeFocused()
-  await win.keyboard.press('Control+2')
+  await win.keyboard.press('Control+3')
   await expect(rowsOf(table).first()).toContainText('Rita Debe Mucho')
   await expect(rowsOf(table)).toHaveCount(2)
 
@@ -229,7 +229,7 @@ test('an office without clients says how to get some', async ({ dataDir, launch 
   await win.keyboard.type('4821')
   await win.keyboard.press('Enter')
   await expect(searchBox(win)).toBeFocused()
-  await win.keyboard.press('Control+2')
+  await win.keyboard.press('Control+3')
   await expect(win.getByText('Todavía no hay clientes')).toBeVisible()
   await expectAccessible(win, 'no clients')
   await win.getByRole('button', { name: 'Importar una planilla' }).click()

@@ -7,8 +7,8 @@ import { shellStrings } from '../../electron/main/strings.ts'
 
 const SHORTCUTS: Partial<Record<MenuCommand, string>> = {
   'go.mostrador': 'CmdOrCtrl+1',
-  'go.clientes': 'CmdOrCtrl+2',
-  'go.facturas': 'CmdOrCtrl+3',
+  'go.clientes': 'CmdOrCtrl+3',
+  'go.facturas': 'CmdOrCtrl+4',
   'go.ajustes': 'CmdOrCtrl+,',
   palette: 'CmdOrCtrl+K',
   'cliente.create': 'CmdOrCtrl+N',

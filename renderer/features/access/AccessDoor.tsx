@@ -14,16 +14,18 @@ import { SecretForm } from './SecretForm.tsx'
 
 interface Props {
   tenant: OfficeStatus['tenant']
+  /** Whose secret is asked for; null: whoever comes chooses; undefined: who entered last. */
+  asked?: string | null | undefined
   onEnter: (session: Session) => void
 }
 
 const LAST = 'mostrador.lastPerson'
 
 /** Who are you? People as cards, then their password or PIN. */
-export function AccessDoor({ tenant, onEnter }: Props) {
+export function AccessDoor({ tenant, asked, onEnter }: Props) {
   const { t } = useTranslation('access')
   const people = useQuery(peopleQuery)
-  const [chosen, setChosen] = useState<string | null>(() => localStorage.getItem(LAST))
+  const [chosen, setChosen] = useState(() => (asked === undefined ? localStorage.getItem(LAST) : asked))
   const cards = people.data ?? []
   const person = cards.find(({ id }) => id === chosen) ?? (cards.length === 1 ? cards[0] : undefined)
   const canGoBack = person !== undefined && cards.length > 1

@@ -93,7 +93,7 @@ function Taken({ sesion, onClosed }: { sesion: SesionCaja; onClosed: (result: Ci
           text={t('taken.how', { nombre: sesion.usuario })}
           action={
             <Group gap="xs">
-              <Button variant={supervises ? 'default' : 'filled'} onClick={exit}>
+              <Button variant={supervises ? 'default' : 'filled'} onClick={() => exit(sesion.usuarioId)}>
                 {t('taken.enter', { nombre: sesion.usuario })}
               </Button>
               {supervises && (

@@ -40,7 +40,7 @@ function Taken({ sesion, onClose, onClosed }: TakenProps) {
   const { exit } = useSession()
   const supervises = useCan('caja.supervise')
   const [closing, setClosing] = useState(false)
-  const { usuario: nombre } = sesion
+  const { usuario: nombre, usuarioId } = sesion
   if (closing) return <CloseDialog sesion={sesion} onClose={() => setClosing(false)} onClosed={onClosed} />
   return (
     <Dialog onClose={onClose} title={t('taken.title', { nombre })}>
@@ -49,7 +49,7 @@ function Taken({ sesion, onClose, onClosed }: TakenProps) {
         {t('taken.how', { nombre })} {t('taken.kept')}
       </Text>
       <Group justify="flex-end" gap="xs" pt="md">
-        <Button variant="default" onClick={exit} data-autofocus>
+        <Button variant="default" onClick={() => exit(usuarioId)} data-autofocus>
           {t('taken.enter', { nombre })}
         </Button>
         {supervises && (

@@ -12,7 +12,7 @@ export function DrawerNote({ onDrawer }: { onDrawer: () => void }) {
     <Alert color="orange" variant="light" p="xs" icon={<IconCashRegister aria-hidden />} role="status">
       <Group justify="space-between" gap="xs" wrap="nowrap">
         <Text size="sm">{otra ? t('taken.title', { nombre: otra.usuario }) : t('gate.closed')}</Text>
-        <KeyButton hotkey="F8" variant="default" size="xs" flex="none" onClick={onDrawer}>
+        <KeyButton hotkey="F3" variant="default" size="xs" flex="none" onClick={onDrawer}>
           {otra ? t('gate.see') : t('open.action')}
         </KeyButton>
       </Group>

@@ -10,6 +10,7 @@ import { KeyButton } from '../../../components/KeyButton.tsx'
 import { Money } from '../../../components/Money.tsx'
 import { AccountActions } from '../../billing/accounts/AccountActions.tsx'
 import { PromiseNote } from '../../billing/accounts/PromiseNote.tsx'
+import { DiagnoseButton } from '../../diagnose/DiagnoseButton.tsx'
 import styles from '../customers.module.css'
 
 interface Props {
@@ -117,6 +118,7 @@ function Actions({ profile, onEdit, onInvoice }: Props) {
           </KeyButton>
         )}
         <AccountActions profile={profile} credits size="xs" />
+        <DiagnoseButton servicios={profile.servicios} size="xs" />
       </div>
     </div>
   )
