@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { newRequestId } from './harness.ts'
 import { type NetworkWorld, openNetworkWorld } from './network-world.ts'
 
@@ -34,5 +34,58 @@ describe('a password that the device hides', () => {
     await wake()
     expect((await world.jobs(servicioId))[0]).toMatchObject({ estado: 'verificado' })
     expect(await world.row('/ppp/secret', { name: 'berta' })).toMatchObject({ password: 'segunda' })
+  })
+})
+
+describe('between one command for an access and the next', () => {
+  const STATE = {
+    '/ppp/profile': [{ name: '50M', 'local-address': '10.0.0.1', 'rate-limit': '10M/50M' }],
+    '/ppp/secret': [{ name: 'ana', password: 'x', service: 'pppoe', profile: '50M', 'remote-address': '10.9.0.7' }],
+  }
+
+  /** A cut that has come to its first command: something happens while the device is at it. */
+  async function cutUntil(path: string) {
+    world = await openNetworkWorld({ state: STATE })
+    await world.configure({})
+    const { servicioId } = await world.servicio(await world.plan())
+    await world.link(servicioId, 'ppp_secret', 'ana')
+    await world.quiet()
+    const { router } = world.farm
+    await router.until('/ppp/active', { name: 'ana' })
+    await router.fault({ fault: { kind: 'slow', ms: 700 }, path })
+    await world.change(servicioId, 'suspension')
+    await vi.waitFor(async () => expect(await router.faulted()).toBe(1))
+    return servicioId
+  }
+  const written = async () => (await world.farm.router.journal()).map(({ menu, verb }) => `${menu}/${verb}`).sort()
+
+  it('whoever pays is not cut any more', async () => {
+    const servicioId = await cutUntil('/ppp/profile/add')
+    await world.change(servicioId, 'reactivacion')
+    await world.quiet()
+    expect((await written()).filter((command) => command.startsWith('/ppp/secret'))).toEqual([])
+    expect((await world.jobs(servicioId))[0]).toMatchObject({ tipo: 'reactivacion', estado: 'verificado' })
+  })
+
+  it.each([
+    ['/ppp/profile/add', ['/ppp/profile/add']],
+    ['/ppp/secret/set', ['/ppp/profile/add', '/ppp/secret/set', '/ppp/secret/unset']],
+  ])('a device that is only observed from then on is told no more, after %s', async (path, all) => {
+    const servicioId = await cutUntil(path)
+    const [id = ''] = world.devices
+    await (await world.office.as('admin')).dispositivos.modo({ requestId: newRequestId(), id, modo: 'observar' })
+    await world.quiet()
+    expect(await written()).toEqual(all)
+    await (await world.office.as('admin')).dispositivos.modo({ requestId: newRequestId(), id, modo: 'gestionar' })
+    await wake()
+    expect((await world.jobs(servicioId))[0]).toMatchObject({ tipo: 'corte', estado: 'verificado' })
+  })
+
+  it('cuts that are switched off are not gone on with', async () => {
+    const servicioId = await cutUntil('/ppp/profile/add')
+    await world.configure({ activos: false })
+    await world.quiet()
+    expect(await written()).toEqual(['/ppp/profile/add'])
+    expect((await world.jobs(servicioId))[0]).toMatchObject({ falla: 'cortes_inactivos' })
   })
 })

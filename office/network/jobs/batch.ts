@@ -1,24 +1,15 @@
 import type { RouterosSession } from '../../routeros/index.ts'
 import { readRedConfig } from '../config.ts'
 import type { NetworkOffice } from '../desk.ts'
-import { findReach } from '../reach.ts'
 import { condicionOf } from '../state/desired.ts'
 import { isDone, isIdle, newMemoria, planServicio, sendable } from '../state/plan.ts'
 import type { Libro, Memoria, Plan, Previo, Visto } from '../state/types.ts'
 import { deviceBooks, readLibros } from './books.ts'
 import { type Fault, faultOf } from './faults.ts'
 import type { GroupCommit } from './group-commit.ts'
-import {
-  dataVersion,
-  jobsAgain,
-  jobsMoved,
-  LONGEST_WAIT,
-  markSent,
-  type OpenJob,
-  type Outcome,
-  savePrevios,
-} from './queue.ts'
+import { jobsAgain, LONGEST_WAIT, markSent, type OpenJob, type Outcome, savePrevios } from './queue.ts'
 import { readDevice } from './read.ts'
+import { readStanding, type Standing } from './standing.ts'
 import { Sender } from './write.ts'
 
 /** A cut takes two rounds: what is written in one is read back in the next. The rest is for sessions that come back. */
@@ -73,8 +64,7 @@ class BatchRun {
   readonly #batch: Batch
   readonly #turns: Map<string, Turn>
   readonly #outcomes: Outcome[] = []
-  /** Jobs that had moved when they were last looked at, and what the file was then. */
-  #looked: { version: number; moved: ReadonlySet<string> } | null = null
+  #looked: Standing | null = null
 
   constructor(batch: Batch, jobs: readonly OpenJob[]) {
     this.#batch = batch
@@ -120,16 +110,19 @@ class BatchRun {
     const unsent = decided.filter(({ turn, plan }) => turn.job.porEnviar === 1 && !isIdle(plan))
     const saves = previos.size + unsent.length > 0
     if (saves) await this.#save(previos, decided, unsent)
-    if (!this.#mayWrite()) return { codigo: 'interrumpido', detalle: '', alcance: 'dispositivo' }
+    if (!this.#standing().mayWrite) return { codigo: 'interrumpido', detalle: '', alcance: 'dispositivo' }
     const still = saves ? this.#still(decided) : decided
     const sender = new Sender(session, visto)
     const written = await Promise.all(
-      still.map(async ({ turn, plan }) => ({ turn, ...(await sender.run({ plan, memoria: turn.memoria })) })),
+      still.map(async ({ turn, libro, plan }) => {
+        const holds = () => this.#holds(turn, libro)
+        return { turn, ...(await sender.run({ plan, memoria: turn.memoria, holds })) }
+      }),
     )
     let ofDevice: Fault | null = null
     for (const { turn, cambios, fault } of written) {
       turn.cambios.push(...cambios)
-      if (cambios.length > 0 || fault === null) turn.aplicado = true
+      if (cambios.length > 0) turn.aplicado = true
       if (fault?.alcance === 'dispositivo') ofDevice = fault
       else turn.refused ??= fault
     }
@@ -140,7 +133,7 @@ class BatchRun {
   #books(): Libro[] {
     const { office, tenantId, dispositivoId } = this.#batch
     const db = office.db.read
-    const moved = this.#moved()
+    const { moved } = this.#standing()
     const again = new Map((moved.size > 0 ? jobsAgain(db, [...moved]) : []).map((job) => [job.id, job]))
     const old: Turn[] = []
     for (const [id, turn] of this.#turns) {
@@ -168,45 +161,33 @@ class BatchRun {
 
   /** Jobs of which the books say what they said when they were read for this round. */
   #same(): Turn[] {
-    const moved = this.#moved()
+    const { moved } = this.#standing()
     return [...this.#turns.values()].filter(({ job }) => !moved.has(job.id))
   }
 
-  /** Nothing is looked at again while nobody wrote anything. */
-  #moved(): ReadonlySet<string> {
-    const db = this.#batch.office.db.read
-    const version = dataVersion(db)
-    if (this.#looked?.version !== version) {
-      const jobs = Array.from(this.#turns.values(), ({ job }) => job)
-      this.#looked = { version, moved: jobsMoved(db, jobs) }
-    }
-    return this.#looked.moved
-  }
-
-  /** Somebody may have put the device under observation, or away, while it was read. */
-  #mayWrite(): boolean {
+  #standing(): Standing {
     const { office, tenantId, dispositivoId } = this.#batch
-    const reach = findReach(office.db.read, tenantId, dispositivoId)
-    return reach?.modo === 'gestionar' && reach.activo === 1
+    const jobs = () => Array.from(this.#turns.values(), ({ job }) => job)
+    this.#looked = readStanding(office.db.read, { tenantId, dispositivoId, jobs }, this.#looked)
+    return this.#looked
   }
 
   /** What is still to be written, after something was written down on the way: the books may have changed, or cuts been switched off. */
   #still(decided: readonly Decided[]): Decided[] {
     const same = new Set(this.#same())
-    const cutsOn = this.#cutsOn()
+    const { cutsOn } = this.#standing()
     return decided.filter(({ turn, libro }) => same.has(turn) && (cutsOn || !this.#waitsForCuts(turn, libro)))
   }
 
-  /** Looked at once for all that is decided in the same turn of the loop: nothing can come between. */
-  #cutsOn(): boolean {
-    const { office, tenantId } = this.#batch
-    return readRedConfig(office.db.read, tenantId).config.cortes.activos
+  /** Whether what was decided is still to be sent, while it is being sent. */
+  #holds({ job }: Turn, libro: Libro): boolean {
+    const { moved, mayWrite, cutsOn } = this.#standing()
+    return mayWrite && !moved.has(job.id) && (cutsOn || !isCut(libro))
   }
 
   /** Nobody is cut while cuts are switched off. */
   #waitsForCuts(turn: Turn, libro: Libro): boolean {
-    const cond = condicionOf(libro)
-    if (cond !== 'cortado' && cond !== 'reducido') return false
+    if (!isCut(libro)) return false
     this.#waits(turn, { codigo: 'cortes_inactivos', detalle: '' }, LONGEST_WAIT)
     return true
   }
@@ -232,7 +213,7 @@ class BatchRun {
   /** What is left to write; what is done, or cannot be, ends here. */
   #decide(turns: readonly Turn[], visto: Visto): Decided[] {
     const decided: Decided[] = []
-    const cutsOn = this.#cutsOn()
+    const { cutsOn } = this.#standing()
     for (const turn of turns) {
       const { libro } = turn
       // Unlinked meanwhile: the device is left as it is.
@@ -313,6 +294,8 @@ function partOf({ ordenes, sesiones, restaurados }: Plan, { objetos }: Libro): s
     .filter(({ id, clave, previo }) => restaurados.includes(id) && !open.has(clave) && previo?.listas.length === 0)
     .map(({ id }) => id)
 }
+
+const isCut = (libro: Libro): boolean => ['cortado', 'reducido'].includes(condicionOf(libro))
 
 /** Why a job is not done after all rounds. */
 const unsettled = ({ memoria }: Turn): Said =>

@@ -17,6 +17,8 @@ export interface Written {
 export interface Errand {
   plan: Plan
   memoria: Memoria
+  /** Whether it is still to be so: asked before each stage that waited for the one before. */
+  holds: () => boolean
 }
 
 function shown(orden: Orden): string {
@@ -24,6 +26,8 @@ function shown(orden: Orden): string {
   const despues = 'password' in valores ? { ...valores, password: '***' } : valores
   return JSON.stringify({ comando: renderOrden(orden), objeto, antes, despues } satisfies CambioRed)
 }
+
+const NOTHING: Pick<Plan, 'ordenes' | 'sesiones'> = { ordenes: [], sesiones: [] }
 
 /** Sends orders of one device over one session: profiles first, then all else at once, and each session once its access is written. */
 export class Sender {
@@ -38,7 +42,7 @@ export class Sender {
   }
 
   /** Never rejects: what went wrong is in the answer, and what was done too. One order that fails holds back only what depends on it. */
-  async run({ plan, memoria }: Errand): Promise<Written> {
+  async run({ plan, memoria, holds }: Errand): Promise<Written> {
     const cambios: string[] = []
     const faults: Fault[] = []
     const attempt = async (orden: Orden, sending: Promise<string | null>): Promise<void> => {
@@ -51,9 +55,9 @@ export class Sender {
       }
     }
     await Promise.all(plan.perfiles.map((orden) => attempt(orden, this.#profile(orden))))
-    const { ordenes } = sendable(plan, memoria)
+    const { ordenes } = plan.perfiles.length === 0 || holds() ? sendable(plan, memoria) : NOTHING
     await Promise.all(ordenes.map((orden) => attempt(orden, this.#write(orden, memoria))))
-    const { sesiones } = sendable(plan, memoria)
+    const { sesiones } = plan.sesiones.length > 0 && holds() ? sendable(plan, memoria) : NOTHING
     await Promise.all(sesiones.map((orden) => attempt(orden, this.#kick(orden, memoria))))
     return { cambios, fault: faults.find(({ alcance }) => alcance === 'dispositivo') ?? faults[0] ?? null }
   }
