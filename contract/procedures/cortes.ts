@@ -216,6 +216,8 @@ export interface EstadoCortes {
   automaticos: boolean
   hora: string
   hoy: DiaDeCortes
+  /** The next day of cuts, where tomorrow is none; null: tomorrow is one, or there is none within a month. */
+  siguiente: string | null
   /** The run that waits, goes on or is paused; null: none. */
   abierta: CorridaCorteRow | null
   /** Devices that are managed: without any, nothing is ever written. */

@@ -109,6 +109,27 @@ describe('the simulation', () => {
     expect(montoVencido).toBe(1300)
   })
 
+  it('of the next day of cuts can be looked at where today and tomorrow are none', async () => {
+    // The office stands on a Tuesday.
+    const nextDay = async () => (await world.client.cortes.estado()).siguiente
+    expect(await nextDay()).toBeNull()
+    await world.configure({ diasExcluidos: [2] })
+    expect(await nextDay()).toBeNull()
+    await world.configure({
+      diasExcluidos: [2, 3],
+      feriados: [{ fecha: addDays(world.today(), 2), nombre: 'Feriado' }],
+    })
+    const fecha = addDays(world.today(), 3)
+    expect(await nextDay()).toBe(fecha)
+    const { servicioId } = await world.debtor()
+    const resumen = await world.client.cortes.simulate({ fecha })
+    expect(resumen).toMatchObject({ seCortan: 1, dia: { fecha, excluido: null, proxima: fecha } })
+    const { items } = await world.client.cortes.simulationRows({ simulacionId: resumen.simulacionId })
+    expect(items).toMatchObject([{ servicioId, seCorta: true }])
+    await world.configure({ diasExcluidos: [1, 2, 3, 4, 5, 6, 7] })
+    expect(await nextDay()).toBeNull()
+  })
+
   it('is of today or the month ahead', async () => {
     const { code } = await refusal(world.client.cortes.simulate({ fecha: addDays(world.today(), -1) }))
     expect(code).toBe('corte.fecha')

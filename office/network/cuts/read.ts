@@ -1,3 +1,4 @@
+import { addDays } from '../../../contract/dates.ts'
 import type { CorridaCorteFilaRow, CorridaCorteRow, EstadoCortes } from '../../../contract/index.ts'
 import { RESULTADOS_CORTE, type ResultadoCorte } from '../../../contract/procedures/cortes.ts'
 import type { Page } from '../../../contract/schemas.ts'
@@ -11,6 +12,7 @@ import { jobsOfRun, returnsToCome } from './jobs-read.ts'
 import { OUTCOMES } from './outcome.ts'
 import { dayOfCuts } from './rule.ts'
 import { openRun } from './runs.ts'
+import { MAX_DAYS_AHEAD } from './simulation.ts'
 
 /** Runs of cuts as a person reads them. */
 
@@ -135,9 +137,12 @@ export function readEstado(db: Db, tenantId: string, now: number): EstadoCortes 
   const { cortes } = readRedConfig(db, tenantId).config
   const open = openRun(db, tenantId)
   const { activos, automaticos, hora } = cortes
+  const today = officeToday(db, now)
+  const { excluido, proxima } = dayOfCuts(cortes, addDays(today, 1))
   return {
     ...{ activos, automaticos, hora },
-    hoy: dayOfCuts(cortes, officeToday(db, now)),
+    hoy: dayOfCuts(cortes, today),
+    siguiente: excluido !== null && proxima !== null && proxima <= addDays(today, MAX_DAYS_AHEAD) ? proxima : null,
     abierta: open ? getRun(db, tenantId, open.id) : null,
     equiposGestionados: statements(db).managed.get(tenantId) ?? 0,
   }

@@ -38,7 +38,8 @@ export interface Simulation {
 
 export const bitOf = (motivo: MotivoSinCorte): number => 1 << MOTIVOS_SIN_CORTE.indexOf(motivo)
 
-const MAX_DAYS_AHEAD = 31
+/** How far ahead somebody may look. */
+export const MAX_DAYS_AHEAD = 31
 const statements = perConnection(({ sqlite }: ReadDb) => ({
   planes: sqlite.prepare<[string], { id: string; nombre: string }>(
     'select id, nombre from plan_servicio where tenant_id = ?',

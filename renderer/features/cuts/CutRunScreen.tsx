@@ -112,7 +112,7 @@ function Primary({ run, actions }: { run: CorridaCorteRow; actions: RunActions }
     case 'por_confirmar':
       return (
         <KeyButton hotkey="mod+Enter" color="red" loading={actions.busy} onClick={actions.confirm}>
-          {t('run.confirm', { count: run.total, n: number(run.total) })}
+          {t('run.confirm', { count: run.resultados.en_espera, n: number(run.resultados.en_espera) })}
         </KeyButton>
       )
     case 'en_curso':

@@ -78,7 +78,7 @@ export function OpenRun({ run }: { run: CorridaCorteRow }) {
   const { date } = useDates()
   const { estado, origen, fecha, total, resultados } = run
   const waits = estado === 'por_confirmar'
-  const counted = { count: total, n: number(total), fecha: date(fecha) }
+  const counted = { count: resultados.en_espera, n: number(resultados.en_espera), fecha: date(fecha) }
   const done = { hechos: number(total - resultados.en_espera), total: number(total) }
   const BannerIcon = waits && origen === 'atrasada' ? IconClockExclamation : (ICONS[estado as 'en_curso'] ?? IconLoader)
   return (

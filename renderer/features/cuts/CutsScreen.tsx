@@ -22,18 +22,26 @@ import styles from './cuts.module.css'
 import type { CutsSearch } from './search.ts'
 import { StartDialog } from './StartDialog.tsx'
 import { useCutsState, useSimulation } from './useCuts.ts'
+import { useNextDay } from './words.ts'
 
 const route = getRouteApi('/red/cortes')
+
+type Dia = NonNullable<CutsSearch['dia']> | 'hoy'
+
+/** The day that is asked for; null while it is not known when cuts are made next. */
+function dayOf(dia: Dia, today: string, estado: EstadoCortes | undefined): string | null {
+  if (dia === 'hoy') return today
+  if (dia === 'proximo' && !estado) return null
+  return (dia === 'proximo' && estado?.siguiente) || addDays(today, 1)
+}
 
 /** «¿Quién se corta mañana y por qué?»: the list of a day; of today it can be begun from here, with Ctrl+Enter. */
 export function CutsScreen() {
   const { t } = useTranslation('cortes')
   const search = route.useSearch()
   const { today } = useDates()
-  const isToday = search.dia === undefined
-  const fecha = isToday ? today() : addDays(today(), 1)
   const estado = useCutsState()
-  const simulation = useSimulation(fecha)
+  const simulation = useSimulation(dayOf(search.dia ?? 'hoy', today(), estado.data))
   const error = simulation.error ?? estado.error
   return (
     <Screen tabs={<RedTabs current="cortes" />}>
@@ -42,14 +50,13 @@ export function CutsScreen() {
           key={simulation.data.simulacionId}
           estado={estado.data}
           resumen={simulation.data}
-          isToday={isToday}
           search={search}
           onAgain={() => void simulation.refetch()}
           busy={simulation.isFetching}
         />
       ) : (
         <>
-          <PageHeader title={t(isToday ? 'question.hoy' : 'question.manana')} />
+          <PageHeader title={t(search.dia === undefined ? 'question.hoy' : 'question.manana')} />
           {error ? <ErrorNote error={error} onRetry={() => void simulation.refetch()} /> : <Skeleton flex={1} />}
         </>
       )}
@@ -60,20 +67,24 @@ export function CutsScreen() {
 interface Props {
   estado: EstadoCortes
   resumen: SimulacionResumen
-  isToday: boolean
   search: CutsSearch
   onAgain: () => void
   busy: boolean
 }
 
-function Day({ estado, resumen, isToday, search, onAgain, busy }: Props) {
+function Day({ estado, resumen, search, onAgain, busy }: Props) {
   const { t } = useTranslation('cortes')
+  const { today, date } = useDates()
   const number = useNumber()
   const navigate = useNavigate()
   const mayRun = useCan('corte.run')
   const [excluded, setExcluded] = useState<ReadonlyMap<string, SimulacionFila>>(new Map())
   const [opened, setOpened] = useState<SimulacionFila | null>(null)
   const [starting, setStarting] = useState(false)
+  // Of the list that is there: another day's may be on its way.
+  const { fecha } = resumen.dia
+  const isToday = fecha === today()
+  const question = isToday ? 'hoy' : fecha === addDays(today(), 1) ? 'manana' : 'dia'
   const show = (next: Change<CutsSearch>) => void navigate({ to: '/red/cortes', search: defined(next), replace: true })
   const toggle = (fila: SimulacionFila) =>
     setExcluded((before) => {
@@ -87,13 +98,14 @@ function Day({ estado, resumen, isToday, search, onAgain, busy }: Props) {
   return (
     <>
       <PageHeader
-        title={t(isToday ? 'question.hoy' : 'question.manana')}
+        title={t(`question.${question}`, { fecha: date(fecha) })}
         subtitle={<DayWords estado={estado} resumen={resumen} />}
         actions={
           <DayActions
+            estado={estado}
             resumen={resumen}
-            isToday={isToday}
-            onDay={(dia) => show({ ...search, dia })}
+            dia={search.dia ?? 'hoy'}
+            onDay={(dia) => show({ ...search, dia: dia === 'hoy' ? undefined : dia })}
             onAgain={onAgain}
             busy={busy}
           />
@@ -123,7 +135,7 @@ function Day({ estado, resumen, isToday, search, onAgain, busy }: Props) {
         excluded={excluded}
         opened={opened}
         onOpen={setOpened}
-        onClear={() => show(isToday ? {} : { dia: 'manana' })}
+        onClear={() => show({ dia: search.dia })}
       />
       {opened && (
         <CutDrawer
@@ -145,23 +157,27 @@ function Day({ estado, resumen, isToday, search, onAgain, busy }: Props) {
   )
 }
 
-interface ActionsProps extends Pick<Props, 'resumen' | 'isToday' | 'onAgain' | 'busy'> {
-  onDay: (dia: CutsSearch['dia']) => void
+interface ActionsProps extends Omit<Props, 'search'> {
+  dia: Dia
+  onDay: (dia: Dia) => void
 }
 
 /** Another day, the list anew or as a spreadsheet, and the runs there were. */
-function DayActions({ resumen, isToday, onDay, onAgain, busy }: ActionsProps) {
+function DayActions({ estado: { siguiente }, resumen, dia, onDay, onAgain, busy }: ActionsProps) {
   const { t } = useTranslation('cortes')
+  const { date } = useDates()
+  const days: { value: Dia; label: string }[] = [
+    { value: 'hoy', label: t('day.hoy') },
+    { value: 'manana', label: t('day.manana') },
+  ]
+  if (siguiente !== null) days.push({ value: 'proximo', label: date(siguiente) })
   return (
     <>
-      <SegmentedControl
+      <SegmentedControl<Dia>
         aria-label={t('day.label')}
-        value={isToday ? 'hoy' : 'manana'}
-        onChange={(dia) => onDay(dia === 'manana' ? 'manana' : undefined)}
-        data={[
-          { value: 'hoy', label: t('day.hoy') },
-          { value: 'manana', label: t('day.manana') },
-        ]}
+        value={dia === 'proximo' && siguiente === null ? 'manana' : dia}
+        onChange={onDay}
+        data={days}
       />
       <Button variant="default" loading={busy} leftSection={<IconRefresh size={16} aria-hidden />} onClick={onAgain}>
         {t('day.again')}
@@ -188,10 +204,11 @@ function DayActions({ resumen, isToday, onDay, onAgain, busy }: ActionsProps) {
 function DayWords({ estado, resumen: { dia } }: { estado: EstadoCortes; resumen: SimulacionResumen }) {
   const { t } = useTranslation('cortes')
   const { date } = useDates()
+  const nextDay = useNextDay(dia)
   const fecha = date(dia.fecha)
   if (dia.excluido !== null) {
     const why = t(`day.${dia.excluido.motivo}`, { fecha, nombre: dia.excluido.nombre })
-    return `${why}. ${dia.proxima === null ? '' : t('day.next', { fecha: date(dia.proxima) })}`
+    return `${why}. ${nextDay}`
   }
   return estado.activos && estado.automaticos
     ? t('day.normal', { fecha, hora: estado.hora })

@@ -12,7 +12,7 @@ import { NothingLeft } from '../../components/NothingLeft.tsx'
 import styles from './cuts.module.css'
 import type { CutsSearch } from './search.ts'
 import { useSimulationRows } from './useCuts.ts'
-import { useReasonWords } from './words.ts'
+import { useNextDay, useReasonWords } from './words.ts'
 
 interface Props {
   resumen: SimulacionResumen
@@ -27,6 +27,8 @@ export function CutsTable({ resumen, search, excluded, opened, onOpen, onClear }
   const { t } = useTranslation('cortes')
   const rows = useSimulationRows(resumen.simulacionId, search)
   const columns = useColumns(excluded)
+  const nextDay = useNextDay(resumen.dia)
+  const closed = resumen.dia.excluido === null ? null : `${t('empty.closed')} ${nextDay}`
   return (
     <KeysetTable
       columns={columns}
@@ -39,9 +41,14 @@ export function CutsTable({ resumen, search, excluded, opened, onOpen, onClear }
       takeFocus
       empty={
         resumen.total === 0 ? (
-          <EmptyState icon={<IconCircleCheck />} title={t('empty.title')} text={t('empty.text')} />
+          <EmptyState icon={<IconCircleCheck />} title={t('empty.title')} text={closed ?? t('empty.text')} />
         ) : (
-          <NothingLeft title={t('filter.none')} clearLabel={t('filter.clear')} onClear={onClear} />
+          <NothingLeft
+            title={t('filter.none')}
+            {...(closed !== null && { text: closed })}
+            clearLabel={t('filter.clear')}
+            onClear={onClear}
+          />
         )
       }
     />

@@ -3,8 +3,8 @@ import { defined, oneOf, type RawSearch, textOf } from '../../app/searchParams.t
 
 /** What the address of the list says. */
 export interface CutsSearch {
-  /** Left out: today. */
-  dia?: 'manana'
+  /** Left out: today. `proximo`: the next day of cuts, where tomorrow is none. */
+  dia?: 'manana' | 'proximo'
   ver?: 'cortan' | 'quedan'
   motivo?: MotivoSinCorte
   plan?: string
@@ -14,7 +14,7 @@ export interface CutsSearch {
 
 export function cutsSearch(raw: RawSearch): CutsSearch {
   return defined({
-    dia: oneOf(['manana'], raw['dia']),
+    dia: oneOf(['manana', 'proximo'], raw['dia']),
     ver: oneOf(['cortan', 'quedan'], raw['ver']),
     motivo: oneOf(MOTIVOS_SIN_CORTE, raw['motivo']),
     plan: textOf(raw['plan']),

@@ -1,4 +1,4 @@
-import { keepPreviousData, useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query'
+import { keepPreviousData, skipToken, useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query'
 import { isTrabajoAbierto } from '../../../contract/enums.ts'
 import type { CorridaCorteFilaRow, CorridaCorteRow, ResultadoCorte, SimulacionFila } from '../../../contract/index.ts'
 import type { Page } from '../../../contract/schemas.ts'
@@ -30,11 +30,11 @@ export function useCutsState() {
   return useQuery(orpc.cortes.estado.queryOptions({ refetchInterval: LOOK_MS }))
 }
 
-/** Who is cut on a day; made anew each time that the screen is opened. */
-export const useSimulation = (fecha: string) =>
+/** Who is cut on a day (null: it is not known yet which); made anew each time that the screen is opened. */
+export const useSimulation = (fecha: string | null) =>
   useQuery(
     orpc.cortes.simulate.queryOptions({
-      input: { fecha },
+      input: fecha === null ? skipToken : { fecha },
       staleTime: Number.POSITIVE_INFINITY,
       refetchOnMount: 'always',
       placeholderData: keepPreviousData,

@@ -1,7 +1,7 @@
 import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { EstadoCorridaCorte } from '../../../contract/enums.ts'
-import type { CorridaCorteFilaRow, CorridaCorteRow, SinCorte } from '../../../contract/index.ts'
+import type { CorridaCorteFilaRow, CorridaCorteRow, DiaDeCortes, SinCorte } from '../../../contract/index.ts'
 import { useDates } from '../../app/session.tsx'
 
 /** How a run is shown: it is not over while a device does not say what the books say. */
@@ -38,4 +38,11 @@ export function useReasonWords(): (reason: SinCorte) => string {
         : t(`motivo.${motivo}`),
     [t, date],
   )
+}
+
+/** When somebody may be cut next, from a day on. */
+export function useNextDay({ proxima }: DiaDeCortes): string {
+  const { t } = useTranslation('cortes')
+  const { date } = useDates()
+  return proxima === null ? t('day.noNext') : t('day.next', { fecha: date(proxima) })
 }
