@@ -1,5 +1,5 @@
 import { getHotkeyHandler } from '@mantine/hooks'
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useState } from 'react'
 
 /**
  * Where a key works. A control: while it can be used, in the dialog on top if there is one. `window`: anywhere, but not
@@ -34,24 +34,67 @@ function reachable({ scope }: Entry): boolean {
   return dialog === null || dialog.contains(element)
 }
 
+function matches(combo: string, event: KeyboardEvent): boolean {
+  let matched = false
+  const note = () => {
+    matched = true
+  }
+  getHotkeyHandler([[combo, note, { preventDefault: false }]])(event)
+  return matched
+}
+
+function press(event: KeyboardEvent): boolean {
+  const entry = entries.toReversed().find((one) => matches(one.combo, event) && reachable(one))
+  entry?.run()
+  return entry !== undefined
+}
+
 function dispatch(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.repeat || event.isComposing) return
-  for (const entry of entries.toReversed()) {
-    let matched = false
-    getHotkeyHandler([
-      [
-        entry.combo,
-        () => {
-          matched = true
-        },
-        { preventDefault: false },
-      ],
-    ])(event)
-    if (!matched || !reachable(entry)) continue
-    event.preventDefault()
-    entry.run()
-    return
+  if (!press(event)) {
+    if (!isAwaited(event) || isDialogOpen()) return
+    kept = event
   }
+  event.preventDefault()
+}
+
+/** Keys of buttons that come with what is still being read. */
+const awaited = new Set<readonly string[]>()
+/** The key that was pressed last, when its button was not there yet. */
+let kept: KeyboardEvent | null = null
+
+const isAwaited = (event: KeyboardEvent): boolean =>
+  [...awaited].some((combos) => combos.some((combo) => matches(combo, event)))
+
+/** Whoever does something else meanwhile has changed their mind. */
+function forgetKept(event: Event): void {
+  if (event instanceof KeyboardEvent && (event.repeat || /^(Alt|Control|Meta|Shift)$/.test(event.key))) return
+  kept = null
+}
+
+function deliverKept(): void {
+  if (kept !== null && (press(kept) || !isAwaited(kept))) kept = null
+}
+
+/**
+ * Keeps a key that is pressed before its button is there, until what brings it was read; then it is pressed, unless the person went
+ * on to something else. Only for keys that open something: what confirms is never pressed before it was seen.
+ */
+export function useKeysAhead(pending: boolean, combos: readonly string[]): void {
+  const [own] = useState(combos)
+  useEffect(() => {
+    // After the effects of what came: its buttons listen already.
+    if (!pending) return deliverKept()
+    listen()
+    awaited.add(own)
+    return () => {
+      awaited.delete(own)
+      // Later than what is delivered in the same turn: nothing came, and the key is not for another screen's button.
+      queueMicrotask(() => {
+        if (kept !== null && !isAwaited(kept)) kept = null
+      })
+    }
+  }, [pending, own])
 }
 
 /** A closed list that is chosen from opens at Enter, with Ctrl too: it would keep what saves a form for itself. */
@@ -65,6 +108,15 @@ function dispatchAhead(event: KeyboardEvent): void {
 
 let listening = false
 
+function listen(): void {
+  if (listening) return
+  listening = true
+  window.addEventListener('keydown', forgetKept, { capture: true })
+  window.addEventListener('pointerdown', forgetKept, { capture: true })
+  window.addEventListener('keydown', dispatch)
+  window.addEventListener('keydown', dispatchAhead, { capture: true })
+}
+
 /** Registers a key (`F2`, `mod+K`, `Escape`) while the component is mounted; it works while typing in a field too. */
 export function useHotkey(combo: string | null | undefined, run: () => void, scope: Scope = 'window'): void {
   const latest = useRef({ run, scope })
@@ -74,11 +126,7 @@ export function useHotkey(combo: string | null | undefined, run: () => void, sco
   const kind = typeof scope === 'string' ? scope : 'control'
   useEffect(() => {
     if (!combo) return
-    if (!listening) {
-      listening = true
-      window.addEventListener('keydown', dispatch)
-      window.addEventListener('keydown', dispatchAhead, { capture: true })
-    }
+    listen()
     const control = () => (typeof latest.current.scope === 'string' ? null : latest.current.scope())
     const entry: Entry = { combo, run: () => latest.current.run(), scope: kind === 'control' ? control : kind }
     entries.push(entry)

@@ -3,6 +3,7 @@ import { IconX } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { ClienteProfile } from '../../../contract/index.ts'
+import { useKeysAhead } from '../../app/hotkeys.ts'
 import { EstadoBadge } from '../../components/EstadoBadge.tsx'
 import { ErrorNote } from '../../components/ErrorNote.tsx'
 import { orpc } from '../../rpc/query.ts'
@@ -21,10 +22,14 @@ interface Props {
   onClose: () => void
 }
 
+/** Of what is drawn with the client. */
+const CARD_KEYS = ['F2', 'F3', 'F4', 'F9', 'alt+P', 'alt+D']
+
 /** The client being served: what is owed before all else, why, and what can be done about it. */
 export function ClientCard({ clienteId, facturaId, onCollect, onReprint, onClose }: Props) {
   const { t } = useTranslation(['counter', 'common'])
   const profile = useQuery(orpc.clientes.get.queryOptions({ input: { id: clienteId } }))
+  useKeysAhead(profile.isPending, CARD_KEYS)
   if (profile.data === undefined) {
     if (profile.isError) return <ErrorNote error={profile.error} onRetry={() => void profile.refetch()} />
     return <Skeleton flex={1} radius="md" />

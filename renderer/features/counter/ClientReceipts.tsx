@@ -1,6 +1,7 @@
 import { Group, Text, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
+import { useKeysAhead } from '../../app/hotkeys.ts'
 import { useCan } from '../../app/session.tsx'
 import { KeyButton } from '../../components/KeyButton.tsx'
 import { orpc } from '../../rpc/query.ts'
@@ -15,6 +16,7 @@ export function ClientReceipts(props: { clienteId: string; onReprint: (reciboId:
   const { t } = useTranslation('counter')
   const canPrint = useCan('recibo.print')
   const recibos = useQuery(orpc.recibos.list.queryOptions({ input: { filter: { clienteId }, limit: SHOWN } }))
+  useKeysAhead(recibos.isPending, ['F9'])
   const rows = recibos.data?.items ?? []
   const last = rows[0]
   return (

@@ -2,6 +2,7 @@ import { Paper, Skeleton, Title } from '@mantine/core'
 import { IconReceipt2 } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
+import { useKeysAhead } from '../../app/hotkeys.ts'
 import { useCan, useSession } from '../../app/session.tsx'
 import { EmptyState } from '../../components/EmptyState.tsx'
 import { ErrorNote } from '../../components/ErrorNote.tsx'
@@ -34,6 +35,7 @@ function Recent({ onReprint }: { onReprint: (reciboId: string) => void }) {
   const recibos = useQuery(
     orpc.recibos.list.queryOptions({ input: { filter: { numero: `${prefijo}-` }, limit: RECENT } }),
   )
+  useKeysAhead(recibos.isPending, ['F9'])
   const rows = recibos.data?.items ?? []
   const last = rows[0]
   return (

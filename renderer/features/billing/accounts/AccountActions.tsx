@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ClienteProfile } from '../../../../contract/procedures/customers.ts'
+import { useKeysAhead } from '../../../app/hotkeys.ts'
 import { useCan } from '../../../app/session.tsx'
 import { KeyButton } from '../../../components/KeyButton.tsx'
 import type { PaperSource } from '../../../components/paperOutput.ts'
@@ -34,6 +35,7 @@ export function AccountActions({ profile, credits = false, size = 'sm', onDone }
     acreditar: useCan('nota_credito.issue'),
   }
   const promesas = useQuery(orpc.promesas.ofCliente.queryOptions({ input: { clienteId } }))
+  useKeysAhead(promesas.isPending, ['alt+P'])
   const [opened, setOpened] = useState<Opened | null>(null)
   const close = () => {
     setOpened(null)

@@ -4,7 +4,7 @@ import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ClienteProfile } from '../../../../contract/procedures/customers.ts'
-import { useHotkey } from '../../../app/hotkeys.ts'
+import { useHotkey, useKeysAhead } from '../../../app/hotkeys.ts'
 import { useCan } from '../../../app/session.tsx'
 import { BackLink } from '../../../components/BackLink.tsx'
 import { ErrorNote } from '../../../components/ErrorNote.tsx'
@@ -25,11 +25,15 @@ import { SummaryTab } from './SummaryTab.tsx'
 
 const route = getRouteApi('/clientes/$id')
 
+/** Of what is drawn with the client. */
+const HEAD_KEYS = ['F2', 'mod+E', 'mod+Shift+N', 'alt+P', 'alt+D']
+
 /** Everything about one client. F2 collects, Ctrl+E edits, Alt with a number opens a tab. */
 export function CustomerProfileScreen() {
   const { t } = useTranslation('customers')
   const { id } = route.useParams()
   const profile = useQuery(orpc.clientes.get.queryOptions({ input: { id } }))
+  useKeysAhead(profile.isPending, HEAD_KEYS)
   if (profile.data !== undefined) return <Profile key={id} profile={profile.data} />
   return (
     <Screen>

@@ -1,0 +1,64 @@
+import type { Page } from '@playwright/test'
+import { seedCounter, storedRecibos } from './counter-office.ts'
+import { collectDialog, enter, openClient, searchBox, whileOfficeIsBusy } from './counter-window.ts'
+import { expect, test } from './fixture.ts'
+
+const MARIA = { nombre: 'María Pérez', debts: [1_700_000] }
+const promise = (win: Page) => win.getByRole('dialog', { name: 'Promesa de pago de María Pérez' })
+
+/** Finds her: Enter would open her card. */
+async function findMaria(win: Page): Promise<void> {
+  await win.keyboard.type('perez')
+  await expect(win.getByRole('option')).toHaveCount(1)
+}
+
+test('a key pressed before its button is there does what it says once it is', async ({ dataDir, launch }) => {
+  await seedCounter(dataDir, { clients: [MARIA] })
+  const app = await launch()
+  const win = await app.firstWindow()
+  await enter(win)
+  await findMaria(win)
+  await whileOfficeIsBusy(app, async () => {
+    await win.keyboard.press('Enter')
+    await expect(win.getByRole('option')).toHaveCount(0)
+    await win.keyboard.press('Alt+p')
+    await expect(promise(win)).toBeHidden()
+  })
+  await expect(promise(win).getByLabel('Cuánto promete pagar')).toBeFocused()
+})
+
+test('what the person did after it counts: the key is forgotten', async ({ dataDir, launch }) => {
+  await seedCounter(dataDir, { clients: [MARIA] })
+  const app = await launch()
+  const win = await app.firstWindow()
+  await enter(win)
+  await findMaria(win)
+  await whileOfficeIsBusy(app, async () => {
+    await win.keyboard.press('Enter')
+    await expect(win.getByRole('option')).toHaveCount(0)
+    await win.keyboard.press('Alt+p')
+    await win.keyboard.press('Escape')
+    await expect(win.getByRole('option')).toHaveCount(1)
+  })
+  await win.keyboard.press('Enter')
+  await expect(win.getByRole('button', { name: /Prometer/ })).toBeEnabled()
+  await expect(win.getByRole('dialog')).toHaveCount(0)
+})
+
+test('no money moves by a key that came before the amounts', async ({ dataDir, launch }) => {
+  await seedCounter(dataDir, { clients: [MARIA] })
+  const app = await launch()
+  const win = await app.firstWindow()
+  await enter(win)
+  await openClient(win, 'perez')
+  await whileOfficeIsBusy(app, async () => {
+    await win.keyboard.press('F2')
+    await win.keyboard.press('Enter')
+    await win.keyboard.press('Enter')
+  })
+  await expect(collectDialog(win).getByRole('button', { name: /^Cobrar/ })).toBeEnabled()
+  await expect(collectDialog(win).locator('input:focus')).toBeVisible()
+  await win.keyboard.press('Escape')
+  await expect(searchBox(win)).toBeFocused()
+  expect(storedRecibos(dataDir)).toEqual([])
+})
