@@ -1,6 +1,7 @@
 import { type } from '@orpc/contract'
 import { z } from 'zod'
 import {
+  type EstadoServicio,
   METODOS_CORTE,
   type MetodoCorte,
   type ModoDispositivo,
@@ -68,6 +69,19 @@ export interface ComandosDispositivo {
   comandos: string[]
 }
 
+/** A service in a UISP server's CRM. */
+export interface ServicioUisp {
+  numero: string
+  /** As the CRM calls it, or its plan. */
+  nombre: string
+  /** Null: neither active, suspended nor ended. */
+  estado: EstadoServicio | null
+  cliente: string
+  codigo: string
+  /** Its client there has the code or the name of ours. */
+  coincide: boolean
+}
+
 const zIpv4 = z.union([z.literal(''), z.ipv4()])
 const zMac = z.union([
   z.literal(''),
@@ -118,7 +132,6 @@ export const redServicio = {
         ip: zIpv4,
         mac: zMac,
         metodoCorte: z.enum(METODOS_CORTE).nullable(),
-        uispServicioId: zOptionalText(40),
         expected: z.number().int(),
       }),
     )
@@ -133,8 +146,9 @@ export const redServicio = {
 export const redObjetos = {
   /**
    * The service is made on a device: its objects are ours and tagged, and a job writes them. Without `tipos`: what its technology
-   * asks for. Errors: not_found, red.usuario_missing, red.mac_missing, red.ip_missing, red.uisp_missing, red.clave_missing,
-   * red.objeto_taken, red.tipo, servicio.estado.
+   * asks for. On a device of UISP its service in the CRM is linked: `uispServicioId`, kept for the next time. Errors: not_found,
+   * red.usuario_missing, red.mac_missing, red.ip_missing, red.uisp_missing, red.clave_missing, red.objeto_taken, red.tipo, red.made,
+   * servicio.estado.
    */
   provision: guarded('red.write')
     .input(
@@ -143,9 +157,17 @@ export const redObjetos = {
         servicioId: zId,
         dispositivoId: zId,
         tipos: z.array(z.enum(TIPOS_OBJETO_RED)).min(1).max(4).optional(),
+        uispServicioId: zOptionalText(40).optional(),
       }),
     )
     .output(type<{ objetos: ObjetoRed[]; trabajoId: string }>()),
+  /**
+   * Services in the CRM of a device's UISP server: the one of that number, or those of its client with this client's code; none
+   * when there are none. Errors: not_found, dispositivo.sin_datos, controlador.falla.
+   */
+  uispServices: guarded('red.write')
+    .input(z.object({ servicioId: zId, dispositivoId: zId, numero: zOptionalText(40) }))
+    .output(type<{ filas: ServicioUisp[] }>()),
   /**
    * The office forgets the object; the device keeps it as it is. Where a cut changed it, only with `dejarCortado`: nobody lifts that cut
    * any more, unless the object is linked again. Errors: not_found, red.unlinked, red.cut.

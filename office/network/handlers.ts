@@ -97,6 +97,10 @@ export const redHandlers = {
     const { provision } = await objects()
     return write(context, 'provision', input, (tx) => provision(tx, input))
   }),
+  uispServices: red.uispServices.handler(async ({ context, input }) => {
+    const { findUispServices } = await import('./devices/uisp/crm.ts')
+    return { filas: await findUispServices(context, input) }
+  }),
   unlink: red.unlink.handler(async ({ context, input }) => {
     const { unlink } = await objects()
     return write(context, 'unlink', input, (tx) => unlink(tx, input))

@@ -11,7 +11,7 @@ import { perConnection } from '../kernel/statements.ts'
 import type { Tx } from '../kernel/writer.ts'
 import { askDevice } from './ask.ts'
 import { findObjeto, objetosOf, takeObjeto } from './objects.ts'
-import { readServicioRed } from './services.ts'
+import { readServicioRed, saveInUisp } from './services.ts'
 import { shortId } from './state/names.ts'
 
 const reads = perConnection((db: ReadDb | WriteDb) => ({
@@ -21,6 +21,14 @@ const reads = perConnection((db: ReadDb | WriteDb) => ({
   job: db.sqlite
     .prepare<[string, string], string>(
       `select id from trabajo_red where servicio_id = ? and dispositivo_id = ? and estado in ('pendiente', 'aplicado')`,
+    )
+    .pluck(),
+  // A service of a CRM is known through all devices of its server.
+  inUisp: db.sqlite
+    .prepare<[string, string, string], 1>(
+      `select 1 from dispositivo_acceso here cross join dispositivo_acceso a on a.controlador_id = here.controlador_id
+         cross join objeto_red o on o.dispositivo_id = a.dispositivo_id and o.tipo = 'uisp_servicio' and o.clave = ?
+       where here.dispositivo_id = ? and o.servicio_id <> ? and o.retirado_en is null`,
     )
     .pluck(),
   // What the office made, and what UISP suspends, is cut without anything of it to put back.
@@ -95,37 +103,48 @@ export interface NewObjeto {
 export function insertObjeto(tx: Tx, objeto: NewObjeto): string {
   const id = newId()
   const { tenantId } = tx.actor
+  const { clave, dispositivoId, servicioId } = objeto
+  if (objeto.tipo === 'uisp_servicio' && reads(tx.db).inUisp.get(clave, dispositivoId, servicioId))
+    throw refuse('red.objeto_taken', { clave })
   try {
     writes(tx.db).insert.run({ ...objeto, id, tenantId, now: tx.now })
   } catch (error) {
     const taken = error instanceof Database.SqliteError && error.code === 'SQLITE_CONSTRAINT_UNIQUE'
-    throw taken ? refuse('red.objeto_taken', { clave: objeto.clave }) : error
+    throw taken ? refuse('red.objeto_taken', { clave }) : error
   }
   takeObjeto(tx.db, tenantId, { ...objeto, id })
-  const { servicioId, dispositivoId } = objeto
   writes(tx.db).place.run({ tenantId, servicioId, dispositivoId })
   return id
 }
 
+export interface ProvisionInput {
+  servicioId: string
+  dispositivoId: string
+  tipos?: readonly TipoObjetoRed[] | undefined
+  /** Of UISP's CRM; empty or left out: the one that is known already. */
+  uispServicioId?: string | undefined
+}
+
 /** The service is to be on this device; see `red.provision`. What is there already of it stays. */
-export function provision(
-  tx: Tx,
-  input: { servicioId: string; dispositivoId: string; tipos?: readonly TipoObjetoRed[] | undefined },
-): { objetos: ObjetoRed[]; trabajoId: string } {
+export function provision(tx: Tx, input: ProvisionInput): { objetos: ObjetoRed[]; trabajoId: string } {
   const { tenantId } = tx.actor
-  const { servicioId, dispositivoId } = input
+  const { servicioId, dispositivoId, uispServicioId = '' } = input
   const servicio = readServicio(tx.db, tenantId, servicioId)
   if (servicio.estado === 'baja') throw refuse('servicio.estado', { estado: 'baja', fecha: servicio.fechaCorte })
   const proveedor = reads(tx.db).device.get(dispositivoId, tenantId)
   if (!proveedor) throw refuse('not_found', { entidad: 'dispositivo' })
+  if (uispServicioId !== '') saveInUisp(tx, servicioId, uispServicioId)
   const net = readServicioRed(tx.db, tenantId, servicioId)
   const here = objetosOf(tx.db, tenantId, servicioId).filter(
     (objeto) => objeto.dispositivoId === dispositivoId && objeto.retiradoEn === null,
   )
   for (const tipo of new Set(input.tipos ?? usualTipos(servicio.tecnologia, proveedor, net))) {
     checkTipo(tipo, proveedor)
-    if (here.some((objeto) => objeto.tipo === tipo)) continue
     const { clave, needs } = KEYS[tipo]
+    const kept = here.find((objeto) => objeto.tipo === tipo)
+    // A number typed for another service of the CRM is not taken for the one that is linked.
+    if (kept && uispServicioId !== '' && kept.clave !== uispServicioId) throw refuse('red.made', { clave: kept.clave })
+    if (kept) continue
     for (const [field, code] of needs) if (!net[field]) throw refuse(code)
     const origen = tipo === 'uisp_servicio' ? 'vinculado' : 'creado'
     insertObjeto(tx, { servicioId, dispositivoId, tipo, clave: clave(net), origen })

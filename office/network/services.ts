@@ -69,11 +69,16 @@ const statements = perConnection((db: AnyDb) => ({
 
 const writes = perConnection(({ sqlite }: WriteDb) => ({
   save: sqlite.prepare(
-    `insert into servicio_red (servicio_id, tenant_id, usuario, clave, ip, mac, metodo_corte, uisp_servicio_id, actualizado_en)
-     values (@servicioId, @tenantId, @usuario, @clave, @ip, @mac, @metodoCorte, @uispServicioId, @version)
+    `insert into servicio_red (servicio_id, tenant_id, usuario, clave, ip, mac, metodo_corte, actualizado_en)
+     values (@servicioId, @tenantId, @usuario, @clave, @ip, @mac, @metodoCorte, @version)
      on conflict (servicio_id) do update set usuario = excluded.usuario, clave = excluded.clave, ip = excluded.ip,
-       mac = excluded.mac, metodo_corte = excluded.metodo_corte, uisp_servicio_id = excluded.uisp_servicio_id,
-       actualizado_en = excluded.actualizado_en`,
+       mac = excluded.mac, metodo_corte = excluded.metodo_corte, actualizado_en = excluded.actualizado_en`,
+  ),
+  inUisp: sqlite.prepare<[{ servicioId: string; tenantId: string; numero: string; now: number }]>(
+    `insert into servicio_red (servicio_id, tenant_id, uisp_servicio_id, actualizado_en)
+     values (@servicioId, @tenantId, @numero, @now)
+     on conflict (servicio_id) do update set uisp_servicio_id = excluded.uisp_servicio_id,
+       actualizado_en = max(actualizado_en + 1, excluded.actualizado_en)`,
   ),
   freed: sqlite
     .prepare<[{ tenantId: string; ip: string; servicioId: string; now: number }], string>(
@@ -154,7 +159,6 @@ export interface ServicioRedFields {
   ip: string
   mac: string
   metodoCorte: MetodoCorte | null
-  uispServicioId: string
 }
 
 function sealed(seal: Seal, { servicioId, clave }: ServicioRedFields, kept: string | null): string | null {
@@ -205,13 +209,13 @@ function freeAddress(tx: Tx, { servicioId, ip }: ServicioRedFields): void {
  */
 export function saveServicioRed(tx: Tx, seal: Seal, fields: ServicioRedFields, expected: number): ServicioRed {
   const { tenantId } = tx.actor
-  const { servicioId, usuario, ip, mac, metodoCorte, uispServicioId } = fields
+  const { servicioId, usuario, ip, mac, metodoCorte } = fields
   const before = readServicioRed(tx.db, tenantId, servicioId)
   if (before.actualizadoEn !== expected) throw refuse('conflict.changed', { entidad: 'servicio' })
   refuseRenamed(tx.db, before, fields)
   const clave = sealed(seal, fields, statements(tx.db).net.get(servicioId, tenantId)?.clave ?? null)
   const version = nextVersion(tx.now, expected)
-  const row = { servicioId, tenantId, usuario, clave, ip, mac, metodoCorte, uispServicioId, version }
+  const row = { servicioId, tenantId, usuario, clave, ip, mac, metodoCorte, version }
   freeAddress(tx, fields)
   refusingTaken(() => writes(tx.db).save.run(row), fields)
   const after = readServicioRed(tx.db, tenantId, servicioId)
@@ -227,6 +231,11 @@ export function saveServicioRed(tx: Tx, seal: Seal, fields: ServicioRedFields, e
     despues: { ...changes?.despues, ...(claveNueva ? { claveNueva } : {}) },
   })
   return after
+}
+
+/** Which service of a UISP's CRM it is. */
+export function saveInUisp(tx: Tx, servicioId: string, numero: string): void {
+  writes(tx.db).inUisp.run({ servicioId, tenantId: tx.actor.tenantId, numero, now: tx.now })
 }
 
 /** Somebody is shown the PPPoE password: written down, without it. Errors: not_found. */

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { UispError } from './errors.ts'
 import {
+  type CrmClient,
   type CrmService,
   listOf,
   oneOf,
@@ -10,6 +11,7 @@ import {
   type UispOutage,
   type UispSite,
   type UispStation,
+  zCrmClient,
   zCrmService,
   zUispDevice,
   zUispOnu,
@@ -35,6 +37,7 @@ export interface UispOptions {
 const NMS = '/nms/api/v2.1'
 const CRM = '/crm/api/v1.0'
 const OUTAGES = 100
+const SAME_CODE = 20
 
 /**
  * A UISP server: its network side, which is only read, and its CRM, where services are suspended. `POST …/onus/{id}/block` is never
@@ -90,6 +93,23 @@ export class UispClient {
 
   async service(id: string, signal?: AbortSignal): Promise<CrmService> {
     return oneOf(zCrmService, await this.#crm('GET', servicePath(id), signal))
+  }
+
+  async crmClient(id: string, signal?: AbortSignal): Promise<CrmClient> {
+    return oneOf(zCrmClient, await this.#crm('GET', `/clients/${encodeURIComponent(id)}`, signal))
+  }
+
+  /** Those whose own code is exactly that: as a rule one. */
+  async crmClientsByCode(code: string, signal?: AbortSignal): Promise<CrmClient[]> {
+    const path = `/clients?userIdent=${encodeURIComponent(code)}&limit=${SAME_CODE}`
+    const { items } = listOf(zCrmClient, await this.#crm('GET', path, signal))
+    return items.filter(({ userIdent }) => userIdent === code)
+  }
+
+  async crmServices(clientId: string, signal?: AbortSignal): Promise<CrmService[]> {
+    const path = `/clients/services?clientId=${encodeURIComponent(clientId)}`
+    const { items } = listOf(zCrmService, await this.#crm('GET', path, signal))
+    return items.filter((service) => service.clientId === clientId)
   }
 
   /** @throws UispError; `unknown` of one that may have been carried out. */

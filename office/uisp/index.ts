@@ -3,6 +3,7 @@ export { UispClient, type UispOptions } from './client.ts'
 export { type UispCode, UispError, type UispOutcome } from './errors.ts'
 export {
   CRM_STATUS,
+  type CrmClient,
   type CrmService,
   type UispDevice,
   type UispList,

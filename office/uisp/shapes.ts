@@ -47,6 +47,7 @@ export const zUispStation = z.object({
   name: zText,
   ipAddress: zText,
   connected: z.boolean().nullish(),
+  connectionTime: zNumber,
   uptime: zNumber,
   rxSignal: zNumber,
   txSignal: zNumber,
@@ -86,12 +87,22 @@ export const CRM_STATUS = { active: 1, ended: 2, suspended: 3 } as const
 
 export const zCrmService = z.object({
   id: z.union([z.number(), z.string()]).transform(String),
-  clientId: z.union([z.number(), z.string()]).nullish(),
+  clientId: z.union([z.number(), z.string()]).transform(String).nullish(),
   status: z.number(),
   name: zText,
   servicePlanName: zText,
 })
 export type CrmService = z.output<typeof zCrmService>
+
+export const zCrmClient = z.object({
+  id: z.union([z.number(), z.string()]).transform(String),
+  /** The provider's own code of its client. */
+  userIdent: zText,
+  companyName: zText,
+  firstName: zText,
+  lastName: zText,
+})
+export type CrmClient = z.output<typeof zCrmClient>
 
 /** What was understood of a list, and how many of its items were not. */
 export interface UispList<T> {

@@ -4,7 +4,7 @@ import { type JsonObject, startUisp, type UispSimulator } from '../simulators/ui
 import { type Client, newRequestId, refusal, type TestOffice } from './harness.ts'
 import { openNetworkOffice } from './network-support.ts'
 
-const device = (id: string, changes: { status?: string; role?: string } = {}): JsonObject => ({
+const device = (id: string, changes: { status?: string; role?: string; site?: string } = {}): JsonObject => ({
   identification: {
     id,
     name: `equipo-${id}`,
@@ -12,6 +12,7 @@ const device = (id: string, changes: { status?: string; role?: string } = {}): J
     modelName: 'LTU Rocket',
     role: changes.role ?? 'ap',
     firmwareVersion: '2.3.1',
+    ...(changes.site === undefined ? {} : { site: { id: changes.site, name: changes.site } }),
   },
   ipAddress: `10.50.0.${id}/24`,
   overview: { status: changes.status ?? 'active', cpu: 12, ram: 40, signal: -55, uptime: 9000, stationsCount: 3 },
@@ -128,6 +129,27 @@ describe('the devices of a UISP server', () => {
       ['equipo-3', 'desconocido'],
       ['equipo-4', 'en_linea'],
     ])
+  })
+
+  it('stand at first where UISP has them, and stay where a person puts them', async () => {
+    await admin.sitios.create({ ...request(), sitio: { nombre: 'Torre norte', direccion: '', notas: '' } })
+    await uisp.replace({
+      devices: [
+        device('1', { site: 'Torre Norte' }),
+        device('2', { site: 'Cerro' }),
+        device('3', { role: 'station', site: 'Casa de Ana' }),
+        device('4'),
+      ],
+    })
+    const id = await added()
+    const where = async () =>
+      (await admin.dispositivos.list({ filter: { controladorId: id } })).items.map(({ sitio }) => sitio?.nombre ?? null)
+    expect(await where()).toEqual(['Torre norte', 'Cerro', null, null])
+    expect((await admin.sitios.list()).map(({ nombre }) => nombre)).toEqual(['Cerro', 'Torre norte'])
+
+    await uisp.replace({ devices: [device('1', { site: 'Cerro' }), device('2'), device('3'), device('4')] })
+    await admin.controladores.sincronizar({ id })
+    expect(await where()).toEqual(['Torre norte', 'Cerro', null, null])
   })
 
   it('tell their stations, ONUs and outages', async () => {

@@ -110,7 +110,6 @@ const NET = {
   ip: '',
   mac: '',
   metodoCorte: null,
-  uispServicioId: '',
 } as const
 
 async function plan(): Promise<string> {

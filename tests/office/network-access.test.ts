@@ -26,7 +26,7 @@ async function planOf(perfil: string, politica: PoliticaSuspension = 'cortar'): 
 }
 
 async function save(servicioId: string, changes: { usuario?: string; clave?: string; ip?: string } = {}) {
-  const { usuario, ip, mac, metodoCorte, uispServicioId, actualizadoEn } = await world.client.red.service.get({
+  const { usuario, ip, mac, metodoCorte, actualizadoEn } = await world.client.red.service.get({
     servicioId,
   })
   const clave =
@@ -36,7 +36,6 @@ async function save(servicioId: string, changes: { usuario?: string; clave?: str
     ip: changes.ip ?? ip,
     mac,
     metodoCorte,
-    uispServicioId,
     expected: actualizadoEn,
   }
   return world.client.red.service.save({ requestId: newRequestId(), servicioId, clave, ...is })

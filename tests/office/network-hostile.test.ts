@@ -13,7 +13,7 @@ const wake = async () => {
 
 async function savePassword(servicioId: string, valor: string) {
   const { actualizadoEn: expected } = await world.client.red.service.get({ servicioId })
-  const fields = { usuario: 'berta', ip: '', mac: '', metodoCorte: null, uispServicioId: '' }
+  const fields = { usuario: 'berta', ip: '', mac: '', metodoCorte: null }
   const clave = { tipo: 'poner', valor } as const
   await world.client.red.service.save({ requestId: newRequestId(), servicioId, ...fields, clave, expected })
 }

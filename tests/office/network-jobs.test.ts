@@ -80,7 +80,6 @@ describe('a linked access', () => {
       ip: '',
       mac: '',
       metodoCorte: null,
-      uispServicioId: '',
       expected: 0,
     })
     await world.change(servicioId, 'suspension')

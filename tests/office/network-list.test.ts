@@ -30,7 +30,7 @@ const onLists = async () =>
 
 async function save(servicioId: string, ip: string): Promise<void> {
   const { actualizadoEn: expected } = await world.client.red.service.get({ servicioId })
-  const fields = { usuario: '', clave: { tipo: 'igual' }, ip, mac: '', metodoCorte: null, uispServicioId: '' } as const
+  const fields = { usuario: '', clave: { tipo: 'igual' }, ip, mac: '', metodoCorte: null } as const
   await world.client.red.service.save({ requestId: newRequestId(), servicioId, ...fields, expected })
 }
 
@@ -146,7 +146,6 @@ describe('a service that is cut by a list', () => {
       ip: '10.9.0.7',
       mac: '',
       metodoCorte: 'lista',
-      uispServicioId: '',
       expected: 0,
     })
     await world.link(servicioId, 'ppp_secret', 'ana')

@@ -82,7 +82,6 @@ async function makeClient(world: NetworkWorld, server: string, n: number, plans:
     ip: ajeno ? '' : ip(n),
     mac: things.some(({ tipo }) => tipo === 'dhcp_lease') ? mac(n) : '',
     metodoCorte: metodo,
-    uispServicioId: uisp === undefined ? '' : String(uisp),
     expected: 0,
   })
   for (const thing of things) {
@@ -95,7 +94,12 @@ async function makeClient(world: NetworkWorld, server: string, n: number, plans:
     }
   }
   if (uisp !== undefined)
-    await world.client.red.provision({ requestId: newRequestId(), servicioId, dispositivoId: server })
+    await world.client.red.provision({
+      requestId: newRequestId(),
+      servicioId,
+      dispositivoId: server,
+      uispServicioId: String(uisp),
+    })
   return {
     ...made,
     n,

@@ -32,7 +32,6 @@ const save = (servicioId: string, { usuario = '', ip = '', mac = '' }: Net, expe
     ip,
     mac,
     metodoCorte: null,
-    uispServicioId: '',
     expected,
   })
 
@@ -64,7 +63,6 @@ describe('what the office makes', () => {
       ip: '',
       mac: '',
       metodoCorte: null,
-      uispServicioId: '',
       expected: 0,
     })
     await client.red.provision({ requestId: newRequestId(), servicioId, dispositivoId: world.devices[0] ?? '' })

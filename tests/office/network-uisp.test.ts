@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { UispClient } from '../../office/uisp/index.ts'
 import { startUisp, type UispSimulator } from '../simulators/uisp/index.ts'
-import { newRequestId } from './harness.ts'
-import { addUisp, type NetworkWorld, openNetworkWorld } from './network-world.ts'
+import { newRequestId, refusal } from './harness.ts'
+import { addDeviceBeside, addUisp, type NetworkWorld, openNetworkWorld } from './network-world.ts'
 
 /** A service of UISP's CRM: active, suspended, ended. */
 const [ACTIVE, SUSPENDED, ENDED] = [1, 3, 2]
@@ -40,10 +40,14 @@ async function provisioned(): Promise<string> {
     ip: '',
     mac: '',
     metodoCorte: 'uisp',
-    uispServicioId: String(SERVICE),
     expected: 0,
   })
-  await client.red.provision({ requestId: newRequestId(), servicioId, dispositivoId: device })
+  await client.red.provision({
+    requestId: newRequestId(),
+    servicioId,
+    dispositivoId: device,
+    uispServicioId: String(SERVICE),
+  })
   await world.quiet()
   return servicioId
 }
@@ -57,6 +61,64 @@ async function again(): Promise<void> {
   ;(await world.office.office.network()).jobs.wakeAll()
   await world.quiet()
 }
+
+describe('the service in the CRM', () => {
+  const find = (servicioId: string, numero = '') =>
+    world.client.red.uispServices({ servicioId, dispositivoId: device, numero }).then(({ filas }) => filas)
+
+  it('is suggested by the client’s code, and said whose it is', async () => {
+    const { servicioId, clienteId } = await world.servicio(await world.plan(), 'Ana María Núñez')
+    const { cliente } = await world.client.clientes.get({ id: clienteId })
+    const person = { companyName: null, firstName: 'ANA MARIA', lastName: 'NUÑEZ' }
+    await uisp.replace({
+      clients: [
+        { id: 7, userIdent: cliente.codigoCliente, companyName: 'Kiosco Ana', firstName: null, lastName: null },
+        { id: 8, userIdent: 'otro', ...person },
+        { id: 9, userIdent: null, companyName: null, firstName: 'Berta', lastName: 'Núñez' },
+      ],
+      services: [
+        { id: 41, clientId: 7, status: ACTIVE, name: 'Hogar' },
+        { id: 42, clientId: 7, status: ENDED, name: 'Viejo' },
+        { id: 43, clientId: 8, status: SUSPENDED, name: 'Hogar' },
+        { id: 44, clientId: 9, status: ACTIVE, name: 'Hogar' },
+      ],
+    })
+    const own = { cliente: 'Kiosco Ana', codigo: cliente.codigoCliente, coincide: true }
+    expect(await find(servicioId)).toEqual([
+      { numero: '41', nombre: 'Hogar', estado: 'activo', ...own },
+      { numero: '42', nombre: 'Viejo', estado: 'baja', ...own },
+    ])
+    expect(await find(servicioId, '43')).toMatchObject([
+      { cliente: 'ANA MARIA NUÑEZ', estado: 'suspendido', coincide: true },
+    ])
+    expect(await find(servicioId, '44')).toMatchObject([{ cliente: 'Berta Núñez', coincide: false }])
+    expect(await find(servicioId, '45')).toEqual([])
+    expect(await uisp.writes()).toEqual([])
+  })
+
+  it('is one service’s here, through whatever device of its server', async () => {
+    const other = await addDeviceBeside(world.office, device)
+    const first = await provisioned()
+    const { servicioId } = await world.servicio(await world.plan(), 'Berta')
+    const asked = { servicioId, dispositivoId: other, uispServicioId: String(SERVICE) }
+    const again = () => world.client.red.provision({ requestId: newRequestId(), ...asked })
+    expect((await refusal(again())).code).toBe('red.objeto_taken')
+    expect((await world.client.red.service.get({ servicioId })).uispServicioId).toBe('')
+
+    const [objeto] = (await world.client.red.service.get({ servicioId: first })).objetos
+    await world.client.red.unlink({ requestId: newRequestId(), objetoId: objeto?.id ?? '' })
+    expect((await again()).objetos).toMatchObject([{ tipo: 'uisp_servicio', clave: String(SERVICE) }])
+  })
+
+  it('is not another by typing its number while it is linked', async () => {
+    const servicioId = await provisioned()
+    const asked = { requestId: newRequestId(), servicioId, dispositivoId: device, uispServicioId: '99' }
+    expect(await refusal(world.client.red.provision(asked))).toMatchObject({
+      code: 'red.made',
+      data: { clave: String(SERVICE) },
+    })
+  })
+})
 
 describe('a service that UISP cuts', () => {
   it('is suspended and brought back in the CRM, each once, and read back', async () => {

@@ -67,6 +67,26 @@ export async function addDevice(
 }
 
 /** A UISP server as a device of the office, which may suspend services. */
+/** Another managed device of the same UISP server. */
+export async function addDeviceBeside({ office }: TestOffice, dispositivoId: string): Promise<string> {
+  const id = newId()
+  await office.writer.maintain(({ sqlite }) => {
+    sqlite
+      .prepare(
+        `insert into dispositivo_red (id, tenant_id, proveedor, external_id, nombre, ip_gestion, creado_en, actualizado_en)
+         select ?, tenant_id, proveedor, ?, 'AP', '', creado_en, actualizado_en from dispositivo_red where id = ?`,
+      )
+      .run(id, id, dispositivoId)
+    sqlite
+      .prepare(
+        `insert into dispositivo_acceso (dispositivo_id, tenant_id, controlador_id, modo, sondeo_segundos, actualizado_en)
+         select ?, tenant_id, controlador_id, modo, sondeo_segundos, actualizado_en from dispositivo_acceso where dispositivo_id = ?`,
+      )
+      .run(id, dispositivoId)
+  })
+  return id
+}
+
 export async function addUisp(
   { office }: TestOffice,
   tenantId: string,

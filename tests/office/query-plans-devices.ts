@@ -92,6 +92,7 @@ async function syncDevices({ office }: TestOffice, target: Parameters<typeof wri
     version: '',
     estado: 'en_linea',
     vistoEn: null,
+    sitio: 'Torre',
     propio: true,
   } as const
   await office.writer.maintain((db, now) => {

@@ -12,7 +12,7 @@ export async function askOfNetwork(
   const router = { host: '127.0.0.1', port: 1, user: 'a', password: 'b', identity: 'torre' }
   const dispositivoId = await addDevice(office, tenantId, router)
   const servicioId = servicio.id
-  const none = { ip: '', mac: '', metodoCorte: null, uispServicioId: '' }
+  const none = { ip: '', mac: '', metodoCorte: null }
   await client.red.service.save({
     ...request(),
     servicioId,

@@ -210,7 +210,13 @@ export class UispApp {
     const number = (name: string, fallback: number) => Number(asked.query.get(name) ?? fallback)
     const paged = (items: JsonObject[]) =>
       ok(items.slice(number('offset', 0), number('offset', 0) + number('limit', 10_000)))
-    if (asked.method === 'GET' && path === 'clients') return paged(clients)
+    if (asked.method === 'GET' && path === 'clients') {
+      const code = asked.query.get('userIdent')
+      return paged(clients.filter(({ userIdent }) => code === null || userIdent === code))
+    }
+    const [, clientId] = /^clients\/(\d+)$/.exec(path) ?? []
+    const client = clients.find((each) => each['id'] === Number(clientId))
+    if (asked.method === 'GET' && client) return ok(client)
     if (asked.method === 'GET' && path === 'clients/services') {
       const client = asked.query.get('clientId')
       return paged(services.filter(({ clientId }) => client === null || clientId === Number(client)))

@@ -9,12 +9,12 @@ import { findDevice } from '../rows.ts'
 import { withController } from './failure.ts'
 import { findController } from './store.ts'
 
-type Context = { office: Office; actor: Actor }
+export type Context = { office: Office; actor: Actor }
 
 const number = (value: number | null | undefined): number | null => value ?? null
 
 /** Asks a server, and closes the way to it. Errors: controlador.falla, dispositivo.sin_datos. */
-async function asking<T>(
+export async function asking<T>(
   { office, actor }: Context,
   controladorId: string,
   work: (client: UispClient) => Promise<T>,
@@ -31,7 +31,7 @@ async function asking<T>(
 }
 
 /** A device of a UISP server, and that server. Errors: not_found, dispositivo.sin_datos. */
-function uispDevice({ office, actor }: Context, dispositivoId: string) {
+export function uispDevice({ office, actor }: Context, dispositivoId: string) {
   const { externalId, controladorId, proveedor } = findDevice(office.db.read, actor.tenantId, dispositivoId)
   if (proveedor !== 'uisp' || controladorId === null) throw refuse('dispositivo.sin_datos')
   return { externalId, controladorId }
@@ -59,7 +59,7 @@ const toStation = (station: UispStation): EstacionUisp => ({
   senalEstacion: number(station.txSignal),
   bajada: number(station.downlinkCapacity),
   subida: number(station.uplinkCapacity),
-  uptime: number(station.uptime),
+  uptime: number(station.connectionTime ?? station.uptime),
   conectada: station.connected ?? false,
 })
 

@@ -18,6 +18,8 @@ export interface Read {
   metricas: Metricas
   /** When UISP heard of it last, ms; null: it does not say. */
   vistoEn: number | null
+  /** Where UISP says that it stands; empty: nowhere, or at a client's home. */
+  sitio: string
   /** Of the provider's own network, not at a client's home: measured and watched. */
   propio: boolean
 }
@@ -31,7 +33,8 @@ const STATES: Record<string, EstadoDispositivo> = {
 
 /** What UISP says of a device. Addresses come with the length of their network. */
 export function toRead({ identification, ipAddress, overview }: UispDevice): Read {
-  const { id, name, displayName, hostname, model, modelName, firmwareVersion, role, type } = identification
+  const { id, name, displayName, hostname, model, modelName, firmwareVersion, role, type, site } = identification
+  const propio = role !== 'station' && type !== 'onu'
   const metricas: Metricas = {}
   const put = (serie: keyof Metricas, value: number | null | undefined): void => {
     if (typeof value === 'number') metricas[serie] = value
@@ -52,7 +55,8 @@ export function toRead({ identification, ipAddress, overview }: UispDevice): Rea
     estado: STATES[overview?.status ?? ''] ?? 'desconocido',
     metricas,
     vistoEn: Number.isNaN(seen) ? null : seen,
-    propio: role !== 'station' && type !== 'onu',
+    sitio: propio ? (site?.name?.trim() ?? '') : '',
+    propio,
   }
 }
 
@@ -76,8 +80,14 @@ const statements = perConnection(({ sqlite }: WriteDb) => ({
      values (@id, @tenantId, 'uisp', @externalId, @nombre, @ip, @estado, @metricas, @vistoEn, @now, @now)`,
   ),
   insertAccess: sqlite.prepare(
-    `insert into dispositivo_acceso (dispositivo_id, tenant_id, controlador_id, puerto, tls, modelo, version, actualizado_en)
-     values (@id, @tenantId, @controladorId, 443, 1, @modelo, @version, @now)`,
+    `insert into dispositivo_acceso (dispositivo_id, tenant_id, controlador_id, sitio_id, puerto, tls, modelo, version, actualizado_en)
+     values (@id, @tenantId, @controladorId, @sitioId, 443, 1, @modelo, @version, @now)`,
+  ),
+  site: sqlite
+    .prepare<[string, string], string>(`select id from sitio where tenant_id = ? and lower(nombre) = lower(?)`)
+    .pluck(),
+  insertSite: sqlite.prepare(
+    `insert into sitio (id, tenant_id, nombre, creado_en, actualizado_en) values (@id, @tenantId, @nombre, @now, @now)`,
   ),
   update: sqlite.prepare(
     `update dispositivo_red set nombre = @nombre, ip_gestion = @ip, estado = @estado, metricas_json = @metricas,
@@ -128,7 +138,7 @@ export function writeDevices(
       if (known.estado !== device.estado || known.nombre !== device.nombre) cambiados.push(id)
     } else {
       write.insert.run(values)
-      write.insertAccess.run(values)
+      write.insertAccess.run({ ...values, sitioId: siteNamed(db, tenantId, device.sitio, now) })
       nuevos.push(id)
     }
     if (propio && known?.activo === 1 && device.estado !== 'desconocido') {
@@ -138,6 +148,20 @@ export function writeDevices(
     if (propio && device.estado === 'en_linea' && metricas.uptime !== undefined) write.row.run(values)
   }
   return { nuevos, cambiados }
+}
+
+/**
+ * The site of that name, made when there is none; null without a name. Only a device that is new is put there: where a person puts it
+ * later is theirs to say.
+ */
+function siteNamed(db: WriteDb, tenantId: string, nombre: string, now: number): string | null {
+  if (nombre === '') return null
+  const { site, insertSite } = statements(db)
+  const known = site.get(tenantId, nombre)
+  if (known !== undefined) return known
+  const id = newId()
+  insertSite.run({ id, tenantId, nombre, now })
+  return id
 }
 
 interface Seen {

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { CaidaUisp } from '../../../../contract/procedures/controladores.ts'
 import { useDates } from '../../../app/session.tsx'
 import { Duration } from '../../../components/Age.tsx'
+import { EstadoBadge } from '../../../components/EstadoBadge.tsx'
 import { orpc } from '../../../rpc/query.ts'
 import { DeviceError } from '../DeviceFailure.tsx'
 import styles from '../network.module.css'
@@ -37,9 +38,18 @@ function Outage({ caida: { nombre, sitio, desde, hasta } }: { caida: CaidaUisp }
   const { t } = useTranslation('red')
   const { instant } = useDates()
   return (
-    <li>
-      <b>{nombre}</b> {[sitio, instant(desde)].filter((part) => part !== '').join(' · ')} ·{' '}
-      {hasta === null ? <b>{t('servers.stillOut')}</b> : <Duration ms={hasta - desde} />}
+    <li className={styles['entry']}>
+      <div className={styles['entryHead']}>
+        <EstadoBadge tipo="dispositivo" estado={hasta === null ? 'caido' : 'en_linea'} />
+        <Text size="sm" fw={550}>
+          {nombre}
+        </Text>
+      </div>
+      <div />
+      <Text size="xs" c="dimmed" className={styles['words'] ?? ''}>
+        {[sitio, instant(desde)].filter((part) => part !== '').join(' · ')} ·{' '}
+        {hasta === null ? t('servers.stillOut') : <Duration ms={hasta - desde} />}
+      </Text>
     </li>
   )
 }

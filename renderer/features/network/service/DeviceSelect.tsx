@@ -9,7 +9,7 @@ import { orpc } from '../../../rpc/query.ts'
 /** Devices offered at once; more are found by typing. */
 const OFFERED = 50
 
-export type ChosenDevice = Pick<DispositivoRow, 'id' | 'nombre'> & Partial<Pick<DispositivoRow, 'modo'>>
+export type ChosenDevice = Pick<DispositivoRow, 'id' | 'nombre'> & Partial<Pick<DispositivoRow, 'modo' | 'proveedor'>>
 
 interface Props {
   value: ChosenDevice | null

@@ -80,7 +80,7 @@ export function NetworkCard({ servicioId }: { servicioId: string }) {
 
 function Access({ detail, writes }: { detail: ServicioRedDetail; writes: boolean }) {
   const { t } = useTranslation(['red', 'common'])
-  const { servicioId, usuario, tieneClave, ip, mac, metodoCorte, plan, uispServicioId } = detail
+  const { servicioId, usuario, tieneClave, ip, mac, metodoCorte, plan } = detail
   return (
     <Facts
       items={[
@@ -103,7 +103,6 @@ function Access({ detail, writes }: { detail: ServicioRedDetail; writes: boolean
           label: t('service.method'),
           value: `${t(`common:enums.metodoCorte.${metodoCorte ?? plan.metodoCorte}`)}${metodoCorte === null ? ` (${t('service.ofPlan')})` : ''}`,
         },
-        ...(uispServicioId === '' ? [] : [{ label: t('service.uisp'), value: uispServicioId }]),
       ]}
     />
   )

@@ -26,7 +26,6 @@ interface Values {
   mac: string
   /** Empty: as the plan says. */
   metodoCorte: string
-  uispServicioId: string
 }
 
 /** How a service enters the network. Its devices are told when it is saved. */
@@ -43,7 +42,6 @@ export function NetworkDialog({ detail, onClose }: { detail: ServicioRedDetail; 
       ip: detail.ip,
       mac: detail.mac,
       metodoCorte: detail.metodoCorte ?? OF_PLAN,
-      uispServicioId: detail.uispServicioId,
     },
     validate: {
       usuario: (value) => (value === '' || isPppUser(value) ? null : t('service.userRule')),
@@ -53,7 +51,7 @@ export function NetworkDialog({ detail, onClose }: { detail: ServicioRedDetail; 
     },
   })
   const save = useMutation({
-    mutationFn: ({ usuario, como, clave, ip, mac, metodoCorte, uispServicioId }: Values) =>
+    mutationFn: ({ usuario, como, clave, ip, mac, metodoCorte }: Values) =>
       rpc.red.service.save({
         requestId: request.id,
         servicioId,
@@ -62,7 +60,6 @@ export function NetworkDialog({ detail, onClose }: { detail: ServicioRedDetail; 
         ip: ip.trim(),
         mac,
         metodoCorte: METODOS_CORTE.find((one) => one === metodoCorte) ?? null,
-        uispServicioId,
         expected: detail.actualizadoEn,
       }),
     onSuccess: async () => {
@@ -147,7 +144,6 @@ export function NetworkDialog({ detail, onClose }: { detail: ServicioRedDetail; 
           ]}
           {...form.getInputProps('metodoCorte')}
         />
-        <TextInput label={t('service.uisp')} maxLength={40} {...form.getInputProps('uispServicioId')} />
         <Text size="xs" c="dimmed">
           {t('service.told')}
         </Text>

@@ -11,6 +11,9 @@ import { rpc } from '../../../rpc/client.ts'
 import { orpc, queryClient } from '../../../rpc/query.ts'
 import { useRequestId } from '../../../rpc/requestId.ts'
 import { type ChosenDevice, DeviceSelect } from './DeviceSelect.tsx'
+import { UispServiceField } from './UispServiceField.tsx'
+
+const OF_ROUTERS = TIPOS_OBJETO_RED.filter((tipo) => tipo !== 'uisp_servicio')
 
 /** The service is made on a device: chosen by its name; what is made there follows its technology unless a person says else. */
 export function ProvisionDialog({ detail, onClose }: { detail: ServicioRedDetail; onClose: () => void }) {
@@ -18,14 +21,16 @@ export function ProvisionDialog({ detail, onClose }: { detail: ServicioRedDetail
   const request = useRequestId()
   const [chosen, setChosen] = useState<ChosenDevice | null>(null)
   const [tipos, setTipos] = useState<TipoObjetoRed[]>([])
+  const [numero, setNumero] = useState(detail.uispServicioId)
   const [tried, setTried] = useState(false)
+  const inUisp = chosen?.proveedor === 'uisp'
   const provision = useMutation({
     mutationFn: (id: string) =>
       rpc.red.provision({
         requestId: request.id,
         servicioId: detail.servicioId,
         dispositivoId: id,
-        ...(tipos.length === 0 ? {} : { tipos }),
+        ...(inUisp ? { uispServicioId: numero.trim() } : tipos.length === 0 ? {} : { tipos }),
       }),
     onSuccess: async () => {
       request.renew()
@@ -41,31 +46,41 @@ export function ProvisionDialog({ detail, onClose }: { detail: ServicioRedDetail
       onClose={onClose}
       onSubmit={() => {
         setTried(true)
-        if (chosen !== null) provision.mutate(chosen.id)
+        if (chosen !== null && !(inUisp && numero.trim() === '')) provision.mutate(chosen.id)
       }}
       busy={provision.isPending}
       error={provision.error}
       dirty={false}
     >
-      <Text size="sm">{t('service.provisionText')}</Text>
+      <Text size="sm">{t(inUisp ? 'service.uispText' : 'service.provisionText')}</Text>
       <DeviceSelect value={chosen} onChange={setChosen} error={tried && chosen === null && t('common:form.required')} />
       {chosen?.modo === 'observar' && (
         <Alert color="blue" variant="light" p="xs" icon={<IconEye aria-hidden />}>
           {t('jobs.observed')}
         </Alert>
       )}
-      <Checkbox.Group
-        label={t('service.kinds')}
-        description={t('service.kindsHelp', { tecnologia: t(`common:enums.tecnologia.${detail.tecnologia}`) })}
-        value={tipos}
-        onChange={(values) => setTipos(TIPOS_OBJETO_RED.filter((tipo) => values.includes(tipo)))}
-      >
-        <Group gap="md" mt={6}>
-          {TIPOS_OBJETO_RED.map((tipo) => (
-            <Checkbox key={tipo} value={tipo} label={t(`common:enums.tipoObjetoRed.${tipo}`)} />
-          ))}
-        </Group>
-      </Checkbox.Group>
+      {chosen !== null && inUisp ? (
+        <UispServiceField
+          detail={detail}
+          dispositivoId={chosen.id}
+          value={numero}
+          onChange={setNumero}
+          error={tried && numero.trim() === '' && t('common:form.required')}
+        />
+      ) : (
+        <Checkbox.Group
+          label={t('service.kinds')}
+          description={t('service.kindsHelp', { tecnologia: t(`common:enums.tecnologia.${detail.tecnologia}`) })}
+          value={tipos}
+          onChange={(values) => setTipos(OF_ROUTERS.filter((tipo) => values.includes(tipo)))}
+        >
+          <Group gap="md" mt={6}>
+            {OF_ROUTERS.map((tipo) => (
+              <Checkbox key={tipo} value={tipo} label={t(`common:enums.tipoObjetoRed.${tipo}`)} />
+            ))}
+          </Group>
+        </Checkbox.Group>
+      )}
     </FormDialog>
   )
 }
