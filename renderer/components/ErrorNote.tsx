@@ -25,7 +25,7 @@ export function ErrorNote({ error, onRetry }: Props) {
           </Text>
         </div>
         {onRetry && (
-          <Button variant="default" size="xs" onClick={onRetry}>
+          <Button variant="default" size="xs" flex="none" onClick={onRetry}>
             {t('action.retry')}
           </Button>
         )}

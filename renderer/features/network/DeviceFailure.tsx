@@ -33,7 +33,7 @@ function Failure({ title, help, detalle, onRetry }: Said & { title: string; help
           )}
         </div>
         {onRetry && (
-          <Button variant="default" size="xs" onClick={onRetry}>
+          <Button variant="default" size="xs" flex="none" onClick={onRetry}>
             {t('common:action.retry')}
           </Button>
         )}

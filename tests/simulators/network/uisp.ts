@@ -269,7 +269,8 @@ function outages(state: UispState, aps: readonly JsonObject[]): void {
       device: first['identification'] ?? null,
       site: (first['identification'] as JsonObject)['site'] ?? null,
     })
-  if (second)
+  if (second) {
+    ;(second['overview'] as JsonObject)['status'] = 'disconnected'
     state.outages.push({
       id: uuid('outage', 2),
       type: 'outage',
@@ -280,4 +281,5 @@ function outages(state: UispState, aps: readonly JsonObject[]): void {
       device: second['identification'] ?? null,
       site: (second['identification'] as JsonObject)['site'] ?? null,
     })
+  }
 }

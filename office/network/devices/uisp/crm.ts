@@ -49,11 +49,16 @@ async function ofCode(client: UispClient, codigo: string): Promise<Found[]> {
 }
 
 async function ofNumber(client: UispClient, numero: string): Promise<Found[]> {
+  const service = await unlessMissing(client.service(numero))
+  if (!service) return []
+  return [{ service, owner: service.clientId ? await unlessMissing(client.crmClient(service.clientId)) : null }]
+}
+
+async function unlessMissing<T>(asked: Promise<T>): Promise<T | null> {
   try {
-    const service = await client.service(numero)
-    return [{ service, owner: service.clientId ? await client.crmClient(service.clientId) : null }]
+    return await asked
   } catch (error) {
-    if (error instanceof UispError && error.code === 'not_found') return []
+    if (error instanceof UispError && error.code === 'not_found') return null
     throw error
   }
 }

@@ -104,8 +104,13 @@ export function ControllerForm({ controlador, ways }: Props) {
       title={controlador === null ? t('add.title') : controlador.nombre}
       subtitle={t('add.serverSubtitle')}
       ways={ways}
-      check={{ ...check, lines, onTrust: (huella) => check.start(values, huella) }}
-      before={t('check.beforeServer')}
+      check={{
+        ...check,
+        lines,
+        onTrust: (huella) => check.start(values, huella),
+        onAgain: () => check.start(values, check.huella),
+      }}
+      before={t(controlador === null ? 'check.beforeServer' : 'check.beforeEdit')}
       ready={ready}
       saveLabel={t('add.saveServer')}
       save={save}

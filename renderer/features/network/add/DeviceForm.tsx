@@ -79,7 +79,12 @@ export function DeviceForm({ device, found: given = null, title, ways }: Props) 
       title={title}
       subtitle={t(device === null ? 'add.subtitle' : 'add.editSubtitle')}
       ways={ways}
-      check={{ ...check, lines, onTrust: (huella) => check.start(values, huella) }}
+      check={{
+        ...check,
+        lines,
+        onTrust: (huella) => check.start(values, huella),
+        onAgain: () => check.start(values, check.huella),
+      }}
       before={t(device === null ? 'check.before' : 'check.beforeEdit')}
       ready={ready}
       saveLabel={t('add.save')}

@@ -1,4 +1,4 @@
-import { Alert, Paper, Title } from '@mantine/core'
+import { Alert, Button, Group, Paper, Title } from '@mantine/core'
 import { IconDeviceFloppy, IconStethoscope } from '@tabler/icons-react'
 import type { FormEvent, ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -14,7 +14,14 @@ interface Props {
   subtitle: string
   /** Above the form: other ways to add one. */
   ways?: ReactNode
-  check: { running: boolean; error: unknown; lines: CheckLine[]; onTrust: (huella: string) => void }
+  check: {
+    running: boolean
+    error: unknown
+    lines: CheckLine[]
+    onTrust: (huella: string) => void
+    /** Checks what may be kept already: its certificate was renewed, say. */
+    onAgain: () => void
+  }
   /** Said while nothing was checked yet. */
   before: string
   /** It may be kept: Ctrl+Enter does that. Until then it checks. */
@@ -59,9 +66,22 @@ export function GuidedForm(props: Props) {
       <div className={styles['columns']}>
         <div className={styles['column']}>{children}</div>
         <Paper component="section" className={styles['card'] ?? ''} aria-labelledby="guided-check">
-          <Title order={2} id="guided-check">
-            {t('check.title')}
-          </Title>
+          <Group justify="space-between">
+            <Title order={2} id="guided-check">
+              {t('check.title')}
+            </Title>
+            {ready && (
+              <Button
+                variant="default"
+                size="xs"
+                disabled={busy}
+                leftSection={<IconStethoscope size={16} aria-hidden />}
+                onClick={check.onAgain}
+              >
+                {t('add.check')}
+              </Button>
+            )}
+          </Group>
           {!check.running && check.lines.every(({ state }) => state === 'espera') && (
             <Alert color="blue" variant="light" p="xs">
               {before}
