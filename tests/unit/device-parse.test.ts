@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { diffLines, withoutSecrets } from '../../office/network/devices/backup/diff.ts'
+import { commandLines, diffLines, withoutSecrets } from '../../office/network/devices/backup/diff.ts'
 import { normalizeExport, printOf } from '../../office/network/devices/backup/read.ts'
 import { joined, resolutionFor } from '../../office/network/devices/history.ts'
 import { decibels, wifiRate } from '../../office/network/devices/live/lists.ts'
@@ -167,5 +167,16 @@ describe('an export', () => {
     expect(withoutSecrets('set ipsec-secret=abc use-encryption=required')).toBe(
       'set ipsec-secret=••• use-encryption=required',
     )
+    expect(withoutSecrets('add preshared-key="a b=" private-key=abc public-key=xyz')).toBe(
+      'add preshared-key=••• private-key=••• public-key=xyz',
+    )
+    expect(withoutSecrets('set security.passphrase=abc static-key-0=00aa pin=1234 auth-key=k tcp-md5-key=m')).toBe(
+      'set security.passphrase=••• static-key-0=••• pin=••• auth-key=••• tcp-md5-key=•••',
+    )
+  })
+
+  it('are whole commands, so that no password stands alone where the device broke the line', () => {
+    const text = ['add name=ana password=\\', '    abierto profile=\\', '    p1', 'add name=beto', ''].join('\r\n')
+    expect(commandLines(text)).toBe('add name=ana password=abierto profile=p1\nadd name=beto\n')
   })
 })

@@ -4,7 +4,7 @@ import { refuse } from '../../../kernel/errors.ts'
 import type { Actor, Office } from '../../../kernel/office.ts'
 import { findTenantId } from '../../../kernel/tenancy.ts'
 import type { RouterosLink } from '../../../routeros/index.ts'
-import { readReach } from '../../reach.ts'
+import { findReach, readReach } from '../../reach.ts'
 import { withDevice } from '../failure.ts'
 import { makeSealUsable } from '../secrets.ts'
 import { readBackup } from './read.ts'
@@ -48,15 +48,25 @@ export class BackupDesk {
 
   /** Makes what is due now. */
   run(): Promise<void> {
-    this.#running = this.#running.then(async () => {
-      const tenantId = findTenantId(this.#office.db.read)
-      if (tenantId === null || !this.#office.seal.usable) return
-      for (const { id, frecuencia, ultimo } of scheduledBackups(this.#office.db.read, tenantId)) {
-        if (this.#stopped) return
-        if (this.#isDue(id, frecuencia, ultimo)) await this.#make(tenantId, id)
-      }
-    })
+    this.#running = this.#running
+      .then(() => this.#makeDue())
+      .catch((error: unknown) => this.#office.log.error({ err: error }, 'backups stopped'))
     return this.#running
+  }
+
+  async #makeDue(): Promise<void> {
+    const tenantId = findTenantId(this.#office.db.read)
+    if (tenantId === null || !this.#office.seal.usable) return
+    for (const { id, frecuencia, ultimo } of scheduledBackups(this.#office.db.read, tenantId)) {
+      if (this.#stopped) return
+      if (this.#isDue(id, frecuencia, ultimo)) await this.#make(tenantId, id)
+    }
+  }
+
+  /** Those before it may have taken minutes: by now it may be only observed, or put away. */
+  #isManaged(tenantId: string, dispositivoId: string): boolean {
+    const reach = findReach(this.#office.db.read, tenantId, dispositivoId)
+    return reach?.modo === 'gestionar' && reach.activo === 1
   }
 
   #isDue(id: string, frecuencia: keyof typeof EVERY, ultimo: number | null): boolean {
@@ -71,6 +81,7 @@ export class BackupDesk {
     let ok = false
     try {
       for (const tipo of ['export', 'binario'] as const) {
+        if (!this.#isManaged(tenantId, dispositivoId)) return
         const content = await readBackup(this.#link(dispositivoId), tipo)
         const { cambio } = await this.#office.writer.maintain((db, now) =>
           keepBackup(db, this.#office.seal, { tenantId, dispositivoId, tipo, content, usuarioId: null, now }),

@@ -30,12 +30,16 @@ export async function compareBackups(
   }
 }
 
-const SECRET = /\b([a-z0-9-]*(?:password|passphrase|secret|pre-shared-key|private-key))=("(?:\\.|[^"\\])*"?|\S+)/g
+/** Every key that is not a public one is a secret. */
+const SECRET = /\b([a-z0-9-]*(?:password|passphrase|secret|(?<!public)-key(?:-\d)?)|pin|puk)=("(?:\\.|[^"\\])*"?|\S+)/g
 
 /** A line of an export as a screen may show it: that a password changed is seen, what it is now is not. */
 export const withoutSecrets = (line: string): string => line.replace(SECRET, '$1=•••')
 
-const exportText = ({ content }: OpenBackup): string => normalizeExport(content.toString('utf8'))
+/** An export with its commands whole: devices break long ones, before values too. */
+export const commandLines = (text: string): string => normalizeExport(text).replace(/\\\n */g, '')
+
+const exportText = ({ content }: OpenBackup): string => commandLines(content.toString('utf8'))
 
 const toRow = ({ id, tipo, fecha, huella, tamano, usuario }: OpenBackup): RespaldoRow => ({
   ...{ id, tipo, fecha, huella, tamano, usuario },
