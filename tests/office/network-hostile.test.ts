@@ -1,4 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
+import { RED_CONFIG_INICIAL } from '../../contract/procedures/red-config.ts'
+import { writeSetting } from '../../office/kernel/settings.ts'
 import { newRequestId } from './harness.ts'
 import { type NetworkWorld, openNetworkWorld } from './network-world.ts'
 
@@ -87,5 +89,33 @@ describe('between one command for an access and the next', () => {
     await world.quiet()
     expect(await written()).toEqual(['/ppp/profile/add'])
     expect((await world.jobs(servicioId))[0]).toMatchObject({ falla: 'cortes_inactivos' })
+  })
+})
+
+describe('two plans whose profiles would have one name', () => {
+  it('do not write over one another: the second is told', async () => {
+    world = await openNetworkWorld()
+    const cortes = { ...RED_CONFIG_INICIAL.cortes, activos: true }
+    const nombres = { ...RED_CONFIG_INICIAL.nombres, perfil: '{bajada}M' }
+    const config = { ...RED_CONFIG_INICIAL, cortes, nombres }
+    await world.office.office.writer.maintain((db, now) => writeSetting(db, world.tenantId, 'red', config, now))
+    const on = async (subida: number, usuario: string) => {
+      const { servicioId } = await world.servicio(await world.plan({ bajada: 50, subida }), usuario)
+      const fields = { usuario, ip: '', mac: '', metodoCorte: null, uispServicioId: '', expected: 0 }
+      const clave = { tipo: 'generar' } as const
+      await world.client.red.service.save({ requestId: newRequestId(), servicioId, ...fields, clave })
+      const [dispositivoId = ''] = world.devices
+      await world.client.red.provision({ requestId: newRequestId(), servicioId, dispositivoId })
+      await world.quiet()
+      return servicioId
+    }
+    const first = await on(10, 'ana')
+    expect(await world.row('/ppp/profile', { name: '50M' })).toMatchObject({ 'rate-limit': '10M/50M' })
+    const second = await on(20, 'berta')
+    expect((await world.jobs(second))[0]).toMatchObject({ falla: 'perfil_ajeno', detalle: '50M' })
+    expect(await world.row('/ppp/profile', { name: '50M' })).toMatchObject({ 'rate-limit': '10M/50M' })
+    await world.client.red.jobs.ask({ requestId: newRequestId(), servicioId: first })
+    await world.quiet()
+    expect((await world.jobs(first))[0]).toMatchObject({ estado: 'verificado', cambios: [] })
   })
 })

@@ -81,6 +81,7 @@ const libroOf = (objetos: Objeto[], more: Partial<Libro> = {}): Libro => ({
     politica: 'cortar',
     perfil: '',
     perfilPropio: 'Hogar',
+    perfilAjeno: false,
     pool: '',
     perfilCorte: 'morosos',
     listaCorte: 'morosos',

@@ -92,6 +92,11 @@ const statements = perConnection((db: AnyDb) => ({
     )
     .pluck(),
   lists: db.sqlite.prepare<[string], string>('select distinct lista_corte from plan_red where tenant_id = ?').pluck(),
+  profiles: db.sqlite.prepare<[string], { id: string; nombre: string; bajadaMbps: number; subidaMbps: number }>(
+    `select p.id, p.nombre, p.velocidad_bajada_mbps as bajadaMbps, p.velocidad_subida_mbps as subidaMbps
+     from plan_servicio p left join plan_red r on r.plan_id = p.id
+     where p.tenant_id = ? and coalesce(r.perfil, '') = ''`,
+  ),
   ended: db.sqlite
     .prepare<[string, string], string>(
       `select o.servicio_id from objeto_red o join servicio s on s.id = o.servicio_id
@@ -111,14 +116,27 @@ export const perfilPropio = (
     subida: String(plan.subidaMbps),
   }).slice(0, 60) || plan.nombre.slice(0, 60)
 
-function planOf(row: LibroRow, config: RedConfig): PlanLibro {
+/** Which plan has each of the office's own profiles: of two whose profiles would have one name, the older. */
+function profileOwners(db: AnyDb, tenantId: string, config: RedConfig): ReadonlyMap<string, string> {
+  const owners = new Map<string, string>()
+  for (const { id, ...plan } of statements(db).profiles.all(tenantId)) {
+    const nombre = perfilPropio(config.nombres.perfil, plan)
+    const older = owners.get(nombre)
+    if (older === undefined || id < older) owners.set(nombre, id)
+  }
+  return owners
+}
+
+function planOf(row: LibroRow, config: RedConfig, owners: ReadonlyMap<string, string>): PlanLibro {
   const plan = { nombre: row.planNombre, bajadaMbps: row.bajada, subidaMbps: row.subida }
+  const propio = perfilPropio(config.nombres.perfil, plan)
   return {
     ...plan,
     id: row.planId,
     politica: row.politica,
     perfil: row.perfil ?? '',
-    perfilPropio: perfilPropio(config.nombres.perfil, plan),
+    perfilPropio: propio,
+    perfilAjeno: owners.get(propio) !== row.planId,
     pool: row.pool ?? '',
     perfilCorte: row.perfilCorte ?? 'morosos',
     listaCorte: row.listaCorte ?? 'morosos',
@@ -161,11 +179,12 @@ export function readLibros(of: BooksOf, servicioIds: readonly string[]): Map<str
   const libros = new Map<string, Libro>()
   // Of a thousand services as a rule a handful.
   const planes = new Map<string, PlanLibro>()
+  const owners = profileOwners(db, tenantId, config)
   for (const row of statements(db).libros.all(ids, tenantId)) {
     const own = objetos.get(row.servicioId)
     if (!own) continue
     const marca = tagOf(row.servicioId)
-    const plan = planes.get(row.planId) ?? planOf(row, config)
+    const plan = planes.get(row.planId) ?? planOf(row, config, owners)
     planes.set(plan.id, plan)
     const said = fillTemplate(config.nombres.comentario, { codigo: row.codigo, nombre: row.cliente })
     libros.set(row.servicioId, {

@@ -71,7 +71,7 @@ export function planProfile(libro: Libro, nombre: string, visto: Visto): { orden
     ([name, value]) => !sameValue(name, found[name] ?? '', value),
   )
   if (differing.length === 0) return { orden: null, falla: null }
-  if (findTag(found['comment']) === null) {
+  if (findTag(found['comment']) === null || (libro.plan.perfilAjeno && nombre !== libro.plan.perfilCorte)) {
     // Somebody's profile of debtors is taken as it is; one that only has the name of ours is not.
     const falla: Falla = { codigo: 'perfil_ajeno', detalle: nombre }
     return { orden: null, falla: nombre === libro.plan.perfilCorte ? null : falla }

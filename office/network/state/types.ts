@@ -19,6 +19,8 @@ export interface PlanLibro {
   /** PPP profile that devices have already; empty: the office makes `perfilPropio`. */
   perfil: string
   perfilPropio: string
+  /** An older plan has a profile of that name. */
+  perfilAjeno: boolean
   pool: string
   perfilCorte: string
   listaCorte: string
