@@ -35,10 +35,13 @@ export interface FirewallSnippet {
 export const red = {
   config: {
     get: guarded('red.read').output(type<RedConfigGuardada>()),
-    /** `levantados`: cuts that lost their reason by the change of rules, and were lifted. Errors: conflict.changed. */
+    /**
+     * `levantados`: cuts that lost their reason by the change of rules, and were lifted with it; `siguen`: they are many, and the others
+     * are lifted now. Errors: conflict.changed.
+     */
     save: guarded('red.config')
       .input(z.object({ requestId: zRequestId, config: zRedConfigNueva, expected: z.number().int() }))
-      .output(type<RedConfigGuardada & { levantados: number }>()),
+      .output(type<RedConfigGuardada & { levantados: number; siguen: boolean }>()),
   },
   plans: redPlanes,
   service: redServicio,

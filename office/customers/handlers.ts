@@ -1,10 +1,11 @@
 import { handOf } from '../kernel/hand.ts'
 import { guarded } from '../kernel/procedures.ts'
-import { liftUncutOfPlan } from '../network/cuts/lift.ts'
+import { beginLift } from '../network/cuts/lift-queue.ts'
+import { keepCutting } from '../network/cuts/turn.ts'
 import { readStatement } from './account.ts'
 import { listClientes } from './list.ts'
 import { cancelPrice, changePrices, overviewPlanes, previewPrices, pricesOf } from './plan-prices.ts'
-import { insertPlan, listPlanes, updatePlan } from './planes.ts'
+import { insertPlan, listPlanes, readPlan, updatePlan } from './planes.ts'
 import { readProfile, sameDocumento } from './profile.ts'
 import { searchClientes } from './search.ts'
 import { insertCliente, updateCliente } from './store.ts'
@@ -47,16 +48,21 @@ export const planesHandlers = {
       (tx) => insertPlan(tx, input),
     ),
   ),
-  update: guarded.planes.update.handler(({ context, input }) =>
-    context.office.writer.run(
-      { actor: context.actor, requestId: input.requestId, procedure: 'planes.update', input },
+  update: guarded.planes.update.handler(async ({ context: { office, actor }, input }) => {
+    let siguen = false
+    const plan = await office.writer.run(
+      { actor, requestId: input.requestId, procedure: 'planes.update', input },
       (tx) => {
-        const plan = updatePlan(tx, input.id, input, { expected: input.expected })
-        if (plan.politicaSuspension === 'no_cortar') liftUncutOfPlan(handOf(tx), plan.id)
-        return plan
+        const before = readPlan(tx.db, actor.tenantId, input.id).politicaSuspension
+        const after = updatePlan(tx, input.id, input, { expected: input.expected })
+        if (after.politicaSuspension === 'no_cortar' && before !== 'no_cortar')
+          siguen = beginLift(handOf(tx), { tipo: 'plan', planId: after.id }).siguen
+        return after
       },
-    ),
-  ),
+    )
+    if (siguen) void keepCutting(office, actor.tenantId)
+    return plan
+  }),
   overview: guarded.planes.overview.handler(({ context }) =>
     overviewPlanes(context.office.db.read, context.actor.tenantId),
   ),

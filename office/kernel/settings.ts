@@ -16,6 +16,7 @@ export type Clave =
   | 'pasarelas'
   | 'red'
   | 'cortes_al'
+  | 'cortes_levante'
 
 const statements = perConnection((db: ReadDb | WriteDb) => ({
   // On the way of every collection, so past drizzle.

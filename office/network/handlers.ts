@@ -4,7 +4,8 @@ import { guarded, type HandlerContext, whileEntered } from '../kernel/procedures
 import type { Tx } from '../kernel/writer.ts'
 import type { RouterosSession } from '../routeros/index.ts'
 import { readRedConfig, saveRedConfig } from './config.ts'
-import { liftByRules } from './cuts/lift.ts'
+import { beginLift } from './cuts/lift-queue.ts'
+import { keepCutting } from './cuts/turn.ts'
 import { askAgain, cancelJobs, retryJobs } from './jobs/actions.ts'
 import { listJobs, summarizeJobs } from './jobs/rows.ts'
 import { listPlanesRed, savePlanRed } from './plans.ts'
@@ -62,8 +63,16 @@ export const redHandlers = {
       const saved = await write(context, 'config.save', input, (tx) => {
         const before = readRedConfig(tx.db, tx.actor.tenantId).config
         const after = saveRedConfig(tx, input.config, input.expected)
-        return { ...after, levantados: liftByRules(handOf(tx), before.cortes, after.config.cortes) }
+        const { diasGracia, tolerancia } = before.cortes
+        const { cortes } = after.config
+        // Stricter rules lift nothing.
+        const isLaxer = cortes.diasGracia > diasGracia || cortes.tolerancia > tolerancia
+        const lifted = isLaxer
+          ? beginLift(handOf(tx), { tipo: 'reglas', antes: { diasGracia, tolerancia } })
+          : { levantados: 0, siguen: false }
+        return { ...after, ...lifted }
       })
+      if (saved.siguen) void keepCutting(context.office, context.actor.tenantId)
       ;(await context.office.network()).jobs.wake()
       return saved
     }),

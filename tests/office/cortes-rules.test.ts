@@ -1,5 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { RedConfig } from '../../contract/index.ts'
+import { RED_CONFIG_INICIAL } from '../../contract/procedures/red-config.ts'
+import { officeHand } from '../../office/kernel/hand.ts'
+import { beginLift } from '../../office/network/cuts/lift-queue.ts'
+import { checkOffice } from '../../office/reports/check.ts'
 import { type CutWorld, openCutWorld } from './cortes-world.ts'
 import { newRequestId } from './harness.ts'
 
@@ -19,12 +23,13 @@ async function saveRules(part: Partial<RedConfig['cortes']>) {
   return world.client.red.config.save({ requestId: newRequestId(), config: { ...config, cortes }, expected })
 }
 
-async function savePolicy(planId: string, politicaSuspension: 'cortar' | 'no_cortar'): Promise<void> {
+async function savePolicy(planId: string, politicaSuspension: 'cortar' | 'no_cortar', nombre?: string): Promise<void> {
   const plan = (await world.client.planes.list()).find(({ id }) => id === planId)
   if (!plan) throw new Error('no plan')
   await world.client.planes.update({
     requestId: newRequestId(),
     ...plan,
+    ...(nombre === undefined ? {} : { nombre }),
     politicaSuspension,
     expected: plan.actualizadoEn,
   })
@@ -86,6 +91,17 @@ describe('a plan that is not cut any more', () => {
     expect(charges()).toEqual([])
   })
 
+  it('lifts nothing when it is saved with something else', async () => {
+    const { servicioId } = await world.debtor()
+    await world.cutToday()
+    await world.office.office.writer.maintain(({ sqlite }) => {
+      sqlite.prepare(`update plan_servicio set politica_suspension = 'no_cortar' where id = ?`).run(world.planes.cortar)
+    })
+    world.office.clock.advance(60_000)
+    await savePolicy(world.planes.cortar, 'no_cortar', 'Otro nombre')
+    expect(await world.estado(servicioId)).toEqual(CUT)
+  })
+
   it('is one that a cut service is changed to', async () => {
     const { servicioId } = await world.debtor()
     await world.cutToday()
@@ -99,5 +115,74 @@ describe('a plan that is not cut any more', () => {
       expected: servicio.actualizadoEn,
     })
     expect(await world.estado(servicioId)).toEqual(BACK)
+  })
+})
+
+describe('more cuts than one portion', () => {
+  const MANY = 70
+  const cutMany = async (planId = world.planes.cortar) => {
+    const debtors = []
+    for (let n = 0; n < MANY; n++) debtors.push(await world.debtor(400, 30, planId))
+    const { corridaId } = await world.cutToday()
+    world.office.clock.advance(60_000)
+    return { debtors, corridaId }
+  }
+  const standing = () =>
+    world.sql<{ n: number }>(`select count(*) as n from servicio where motivo_suspension = 'deuda'`)[0]?.n
+  /** Nobody came back twice. */
+  const once = async () => {
+    const events = world.sql<{ n: number }>(
+      `select count(*) as n from servicio_evento where tipo = 'reactivacion' group by servicio_id`,
+    )
+    expect(events).toEqual(Array.from({ length: MANY }, () => ({ n: 1 })))
+    expect((await checkOffice(world.office.office.db.read, world.tenantId)).findings).toEqual([])
+  }
+
+  it('are lifted by other rules in several transactions, between which others write; what was begun goes on after a crash', async () => {
+    const { debtors } = await cutMany()
+    await world.configure({ tolerancia: 500 })
+    // As a crash leaves it right after the rules were saved: nobody goes on with it.
+    const antes = { diasGracia: RED_CONFIG_INICIAL.cortes.diasGracia, tolerancia: 0 }
+    const begun = await world.office.office.writer.maintain((db, now) =>
+      beginLift(officeHand(db, world.tenantId, now), { tipo: 'reglas', antes }),
+    )
+    expect(begun).toEqual({ levantados: 50, siguen: true })
+    expect(standing()).toBe(MANY - 50)
+    const waits = await Promise.all(
+      debtors.map(async (debtor) => ({ ...debtor, ...(await world.estado(debtor.servicioId)) })),
+    )
+    const { clienteId = '' } = waits.find(({ motivo }) => motivo === 'deuda') ?? {}
+    await world.pay(clienteId, 400)
+    expect(standing()).toBe(MANY - 51)
+    await world.office.restart()
+    await world.settled()
+    expect(standing()).toBe(0)
+    await once()
+  })
+
+  it('are told to be on their way', async () => {
+    await cutMany()
+    expect(await saveRules({ tolerancia: 500 })).toMatchObject({ levantados: 50, siguen: true })
+    await world.settled()
+    expect(standing()).toBe(0)
+    await once()
+  })
+
+  it('are lifted of a plan that is not cut any more', async () => {
+    await cutMany()
+    await savePolicy(world.planes.cortar, 'no_cortar')
+    await world.settled()
+    expect(standing()).toBe(0)
+    await once()
+  })
+
+  it('are lifted of a run that is taken back', async () => {
+    const { corridaId } = await cutMany()
+    const { levantados } = await world.client.cortes.undo({ requestId: newRequestId(), corridaId, motivo: 'x' })
+    expect(levantados).toBe(MANY)
+    await world.settled()
+    expect(standing()).toBe(0)
+    expect((await world.client.cortes.get({ corridaId })).vigentes).toBe(0)
+    await once()
   })
 })

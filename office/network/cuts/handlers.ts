@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { CorridaCorteRow } from '../../../contract/index.ts'
 import { refuse } from '../../kernel/errors.ts'
 import type { Office } from '../../kernel/office.ts'
@@ -56,15 +55,17 @@ async function start(
   return row
 }
 
-function undo(
+async function undo(
   { office, actor }: HandlerContext,
   input: { requestId: string; corridaId: string; motivo: string },
 ): Promise<{ corrida: CorridaCorteRow; levantados: number }> {
   const request = { actor, requestId: input.requestId, procedure: 'cortes.undo', input }
-  return office.writer.runLong(request, async (tx) => {
-    const levantados = await undoRun(tx, input.corridaId, input.motivo, () => nextTurn())
+  const undone = await office.writer.run(request, (tx) => {
+    const levantados = undoRun(tx, input.corridaId, input.motivo)
     return { corrida: getRun(tx.db, actor.tenantId, input.corridaId), levantados }
   })
+  void keepCutting(office, actor.tenantId)
+  return undone
 }
 
 export const cortesHandlers = {

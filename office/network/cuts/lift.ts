@@ -7,8 +7,7 @@ import { readTenant } from '../../kernel/tenancy.ts'
 import { officeToday } from '../../kernel/today.ts'
 import { readRedConfig } from '../config.ts'
 import { type CutFacts, factsOf } from './facts.ts'
-import { overdueClients } from './overdue.ts'
-import { type CutRules, debtReasons } from './rule.ts'
+import { type DebtRules, debtReasons } from './rule.ts'
 import { bringBack } from './service.ts'
 
 /** Why a client may owe less than before, or have given their word. */
@@ -22,12 +21,6 @@ const statements = perConnection(({ sqlite }: WriteDb) => ({
   cut: sqlite
     .prepare<[string], string>(`select id from servicio where cliente_id = ? and motivo_suspension = 'deuda'`)
     .pluck(),
-  cutOfPlan: sqlite
-    .prepare<[string, string], string>(
-      `select distinct cliente_id from servicio
-       where tenant_id = ? and plan_id = ? and estado = 'suspendido' and motivo_suspension = 'deuda'`,
-    )
-    .pluck(),
 }))
 
 function words(hand: Hand, cause: LiftCause): string {
@@ -38,7 +31,13 @@ function words(hand: Hand, cause: LiftCause): string {
   return text(cause.tipo === 'saldo' ? 'corte.saldo' : 'corte.regla')
 }
 
-function lift(hand: Hand, { clienteId, servicioId, vencido }: CutFacts, today: FechaCivil, cause: LiftCause): void {
+/** Lets one service come back, and says why. */
+export function liftOne(
+  hand: Hand,
+  { clienteId, servicioId, vencido }: CutFacts,
+  today: FechaCivil,
+  cause: LiftCause,
+): void {
   const reciboId = cause.tipo === 'pago' ? cause.reciboId : null
   bringBack(hand, servicioId, {
     today,
@@ -70,42 +69,21 @@ export function liftCuts(hand: Hand, clienteId: string, cause: LiftCause): numbe
   const lifted = factsOf(hand.db, hand.tenantId, [clienteId], today).filter(
     (facts) => cut.includes(facts.servicioId) && debtReasons(facts, rules, today).length > 0,
   )
-  for (const facts of lifted) lift(hand, facts, today, cause)
+  for (const facts of lifted) liftOne(hand, facts, today, cause)
   return lifted.length
 }
 
-const isCutForDebt = (facts: CutFacts, rules: CutRules, today: FechaCivil): boolean =>
+/** Whether it is cut for a debt for which these rules cut. */
+export const isCutForDebt = (facts: CutFacts, rules: DebtRules, today: FechaCivil): boolean =>
   facts.motivo === 'deuda' && debtReasons(facts, rules, today).length === 0
 
-/**
- * Lets come back who was cut by the rules before and would not be by those of now, without a fee. What a person suspended without such a
- * debt stays as it is. Returns how many came back.
- */
-export function liftByRules(hand: Hand, before: CutRules, now: CutRules): number {
-  const today = todayOf(hand)
-  const lifted = [...overdueClients(hand.db, hand.tenantId, today)].flatMap((clients) =>
-    factsOf(
-      hand.db,
-      hand.tenantId,
-      clients.map(({ clienteId }) => clienteId),
-      today,
-    ).filter((facts) => isCutForDebt(facts, before, today) && !isCutForDebt(facts, now, today)),
-  )
-  for (const facts of lifted) lift(hand, facts, today, { tipo: 'regla' })
-  return lifted.length
-}
-
-/** The same for services whose plan says now that nobody is cut. */
+/** Lets come back who was cut for debt and has a plan by now that is not cut, without a fee. */
 export function liftUncut(hand: Hand, clienteIds: readonly string[]): number {
   const today = todayOf(hand)
   const rules = readRedConfig(hand.db, hand.tenantId).config.cortes
   const lifted = factsOf(hand.db, hand.tenantId, clienteIds, today).filter(
     (facts) => facts.politica === 'no_cortar' && isCutForDebt(facts, rules, today),
   )
-  for (const facts of lifted) lift(hand, facts, today, { tipo: 'regla' })
+  for (const facts of lifted) liftOne(hand, facts, today, { tipo: 'regla' })
   return lifted.length
 }
-
-/** After a plan's policy was changed. */
-export const liftUncutOfPlan = (hand: Hand, planId: string): number =>
-  liftUncut(hand, statements(hand.db).cutOfPlan.all(hand.tenantId, planId))

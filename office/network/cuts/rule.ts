@@ -7,6 +7,9 @@ import type { Minor } from '../../../contract/money.ts'
 
 export type CutRules = Pick<RedConfig['cortes'], 'diasGracia' | 'tolerancia' | 'diasExcluidos' | 'feriados'>
 
+/** How much, and how late, is let pass. */
+export type DebtRules = Pick<CutRules, 'diasGracia' | 'tolerancia'>
+
 /** What is owed past due on a day, for one service. Amounts in minor units. */
 export interface Debt {
   vencido: Minor
@@ -29,7 +32,7 @@ export interface Case extends Debt {
 const because = (motivo: SinCorte['motivo'], hasta: FechaCivil | null = null): SinCorte => ({ motivo, hasta })
 
 /** Why nobody owes enough, or long enough, to be cut on a day. Empty: the debt allows it. */
-export function debtReasons(debt: Debt, rules: CutRules, fecha: FechaCivil): SinCorte[] {
+export function debtReasons(debt: Debt, rules: DebtRules, fecha: FechaCivil): SinCorte[] {
   const { vencido, venceDesde, promesaHasta } = debt
   const reasons: SinCorte[] = []
   if (vencido <= 0 || venceDesde === null) return [because('sin_deuda')]

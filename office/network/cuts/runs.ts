@@ -1,17 +1,15 @@
 import { type FechaCivil } from '../../../contract/dates.ts'
 import type { EstadoCorridaCorte, OrigenCorridaCorte } from '../../../contract/enums.ts'
 import type { ReadDb, WriteDb } from '../../../db/open.ts'
-import { paperTexts } from '../../i18n.ts'
 import { refuse } from '../../kernel/errors.ts'
 import { type Hand, handOf } from '../../kernel/hand.ts'
 import { newId } from '../../kernel/ids.ts'
 import { perConnection } from '../../kernel/statements.ts'
-import { readTenant } from '../../kernel/tenancy.ts'
 import { officeToday } from '../../kernel/today.ts'
 import type { Tx } from '../../kernel/writer.ts'
 import { readRedConfig } from '../config.ts'
 import { dayReason } from './rule.ts'
-import { bringBack } from './service.ts'
+import { beginLift } from './lift-queue.ts'
 import type { Entry, Simulation } from './simulation.ts'
 
 /** What a person does with a run of cuts; what it does by itself is in `turn.ts` and `schedule.ts`. */
@@ -45,9 +43,8 @@ const statements = perConnection(({ sqlite }: ReadDb | WriteDb) => ({
     'update corrida_corte set estado = ?, terminada_en = ? where id = ?',
   ),
   standing: sqlite
-    .prepare<[string], string>(
-      `select servicio_id from corrida_corte_fila
-       where corrida_id = ? and estado = 'cortado' and levantada_en is null order by orden`,
+    .prepare<[string], number>(
+      `select count(*) from corrida_corte_fila where corrida_id = ? and estado = 'cortado' and levantada_en is null`,
     )
     .pluck(),
 }))
@@ -161,23 +158,17 @@ export function discardWaiting(hand: Hand): void {
 }
 
 const STATES_WITH_CUTS: readonly EstadoCorridaCorte[] = ['en_curso', 'pausada', 'terminada', 'detenida']
-const BEFORE_A_BREATH = 100
 
 /**
- * Lifts every cut of a run that still stands, without a fee, and ends the run. `breathe` lets the office answer in between.
- * Returns how many were lifted. Errors: not_found, corte.closed.
+ * Lifts every cut of a run that still stands, without a fee, and ends the run. Returns how many they are; those that are not lifted at once
+ * follow by themselves. Errors: not_found, corte.closed.
  */
-export async function undoRun(tx: Tx, id: string, motivo: string, breathe: () => Promise<void>): Promise<number> {
+export function undoRun(tx: Tx, id: string, motivo: string): number {
   const corrida = requireState(tx, id, STATES_WITH_CUTS)
-  const hand = handOf(tx)
   const { standing, end } = statements(tx.db)
-  const words = paperTexts(readTenant(tx.db).idioma)('corte.deshecho', { motivo })
-  const services = standing.all(id)
-  for (const [at, servicioId] of services.entries()) {
-    bringBack(hand, servicioId, { today: today(hand), motivo: words, causa: 'deshecho', free: true })
-    if (at % BEFORE_A_BREATH === BEFORE_A_BREATH - 1) await breathe()
-  }
+  const levantados = standing.get(id) ?? 0
   if (corrida.estado === 'en_curso' || corrida.estado === 'pausada') end.run('detenida', tx.now, id)
-  note(tx, 'corte.undo', corrida, { motivo, levantados: services.length })
-  return services.length
+  beginLift(handOf(tx), { tipo: 'corrida', corridaId: id, motivo })
+  note(tx, 'corte.undo', corrida, { motivo, levantados })
+  return levantados
 }

@@ -8,6 +8,7 @@ import { readSetting, writeSetting } from '../../kernel/settings.ts'
 import { perConnection } from '../../kernel/statements.ts'
 import { isSetUp, readTenant } from '../../kernel/tenancy.ts'
 import { readRedConfig } from '../config.ts'
+import { hasLifts } from './lift-queue.ts'
 import { dayReason } from './rule.ts'
 import { discardWaiting, insertRun, openRun } from './runs.ts'
 import { type Entry, simulate } from './simulation.ts'
@@ -80,7 +81,7 @@ export async function runCuts(office: Office): Promise<void> {
   looks.set(office, now)
   const { cortes } = readRedConfig(read, tenantId).config
   const open = openRun(read, tenantId)
-  if (open?.estado === 'en_curso') void keepCutting(office, tenantId)
+  if (open?.estado === 'en_curso' || hasLifts(read, tenantId)) void keepCutting(office, tenantId)
   const mark = readMark(read, tenantId)
   const remember = (next: Mark) => office.writer.maintain((db, at) => writeSetting(db, tenantId, 'cortes_al', next, at))
   if (!cortes.activos || !cortes.automaticos) {

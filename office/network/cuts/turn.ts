@@ -10,6 +10,7 @@ import { readTenant } from '../../kernel/tenancy.ts'
 import { officeToday } from '../../kernel/today.ts'
 import { readRedConfig } from '../config.ts'
 import { type CutFacts, factsOf } from './facts.ts'
+import { liftSome } from './lift-queue.ts'
 import { dayReason, reasonsAgainst } from './rule.ts'
 import { cutService } from './service.ts'
 
@@ -108,33 +109,48 @@ function settleOne(hand: Hand, run: Run, facts: CutFacts | undefined, servicioId
   settle.run('cortado', null, hand.now, run.id, servicioId)
 }
 
-const going = new WeakMap<Office, Promise<void>>()
+interface Work {
+  done: Promise<void>
+  /** There may be more since it was looked at last. */
+  again: boolean
+}
+const going = new WeakMap<Office, Work>()
 const closing = new WeakSet<Office>()
 
-/** Lets the run that is begun go on until it ends, is paused, or the office closes; one at a time. */
+/** Lets what is to be lifted, and then the run that is begun, go on until they end, are paused, or the office closes; one at a time. */
 export function keepCutting(office: Office, tenantId: string): Promise<void> {
   const begun = going.get(office)
-  if (begun) return begun
-  const work = cutAll(office, tenantId)
+  if (begun) {
+    begun.again = true
+    return begun.done
+  }
+  const work: Work = { done: Promise.resolve(), again: true }
+  going.set(office, work)
+  work.done = goOn(office, tenantId, work)
     .catch((error: unknown) => office.log.error({ err: error }, 'cuts stopped'))
     .finally(() => going.delete(office))
-  going.set(office, work)
-  return work
+  return work.done
 }
 
-async function cutAll(office: Office, tenantId: string): Promise<void> {
+async function goOn(office: Office, tenantId: string, work: Work): Promise<void> {
   const failed = (servicioId: string, error: unknown) =>
-    office.log.error({ servicio: servicioId, err: error }, 'a service could not be cut')
+    office.log.error({ servicio: servicioId, err: error }, 'a service could not be cut, or brought back')
   const { jobs } = await office.network()
-  for (let isMore = true; isMore && !closing.has(office); await nextTurn()) {
-    isMore = await office.writer.maintain((db, now) => cutSome(db, tenantId, now, failed))
+  while (work.again && !closing.has(office)) {
+    work.again = false
+    // Who is to come back does not wait for others to be cut.
+    const isMore = await office.writer.maintain(
+      (db, now) => liftSome(db, tenantId, now, failed) || cutSome(db, tenantId, now, failed),
+    )
+    work.again ||= isMore
     // Who is left out has no jobs, and a run that ends none either: windows that watch hear of it here.
     jobs.news.changed()
+    await nextTurn()
   }
 }
 
 /** Before the office closes: waits for what is being written. The run goes on when the office is opened again on its day. */
 export async function stopCutting(office: Office): Promise<void> {
   closing.add(office)
-  await going.get(office)
+  await going.get(office)?.done
 }

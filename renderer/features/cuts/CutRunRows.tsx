@@ -51,7 +51,7 @@ function useColumns(run: CorridaCorteRow): readonly KeysetColumn<CorridaCorteFil
       {
         key: 'cliente',
         header: t('column.client'),
-        width: 'minmax(13rem, 1.8fr)',
+        width: 'minmax(10rem, 1.4fr)',
         render: ({ clienteNombre, clienteCodigo }) => (
           <ClienteName nombre={clienteNombre} codigo={clienteCodigo} strong />
         ),
@@ -59,32 +59,32 @@ function useColumns(run: CorridaCorteRow): readonly KeysetColumn<CorridaCorteFil
       {
         key: 'plan',
         header: t('column.plan'),
-        width: 'minmax(8rem, 1fr)',
+        width: 'minmax(6rem, 0.8fr)',
         render: ({ planNombre }) => planNombre,
       },
       {
         key: 'vencido',
         header: t('column.owed'),
-        width: '9rem',
+        width: '8rem',
         align: 'right',
         render: ({ vencido }) => <Money amount={vencido} />,
       },
       {
         key: 'desde',
         header: t('column.since'),
-        width: '7rem',
+        width: '6.5rem',
         render: ({ venceDesde }) => <DateText fecha={venceDesde} />,
       },
       {
         key: 'resultado',
         header: t('column.outcome'),
-        width: 'minmax(12rem, 1.2fr)',
+        width: 'minmax(19rem, 2fr)',
         render: (fila) => <Outcome fila={fila} words={words(fila)} />,
       },
       {
         key: 'equipo',
         header: t('column.job'),
-        width: 'minmax(13rem, 1.3fr)',
+        width: 'minmax(17rem, 2fr)',
         render: (fila) => <Jobs fila={fila} />,
       },
     ],
@@ -94,7 +94,7 @@ function useColumns(run: CorridaCorteRow): readonly KeysetColumn<CorridaCorteFil
 
 function Outcome({ fila, words }: { fila: CorridaCorteFilaRow; words: string | null }) {
   return (
-    <span className={styles['reasons']} title={words ?? undefined}>
+    <span className={styles['outcome']} title={words ?? undefined}>
       <EstadoBadge tipo="resultadoCorte" estado={fila.resultado} />
       {words !== null && <span className={styles['reason']}>{words}</span>}
     </span>
@@ -110,7 +110,8 @@ const gravestOf = (jobs: readonly TrabajoDeServicio[]): TrabajoDeServicio | unde
 function Jobs({ fila: { trabajos, vueltas, resultado } }: { fila: CorridaCorteFilaRow }) {
   const { t } = useTranslation('cortes')
   const words = useJobWords()
-  const back = gravestOf(vueltas)
+  // What never was cut has not to be brought back.
+  const back = resultado === 'sin_enviar' ? undefined : gravestOf(vueltas)
   const job = back ?? gravestOf(trabajos)
   if (job === undefined) return '—'
   const equipo = job.dispositivoNombre
@@ -119,7 +120,7 @@ function Jobs({ fila: { trabajos, vueltas, resultado } }: { fila: CorridaCorteFi
   const head = back ? t('run.returnWaits', { equipo }) : given || equipo
   const text = [head, given ? '' : words(job)].filter((part) => part !== '').join(back ? '. ' : ': ')
   return (
-    <span className={styles['reasons']} title={text}>
+    <span className={styles['outcome']} title={text}>
       <EstadoBadge tipo="trabajoRed" estado={job.estado} />
       <span className={styles['reason']}>{text}</span>
     </span>

@@ -57,7 +57,7 @@ function useColumns(): KeysetColumn<CorridaCorteRow>[] {
   const count = (key: string, header: string, of: (run: CorridaCorteRow) => number) => ({
     key,
     header,
-    width: '6rem',
+    width: '5.75rem',
     align: 'right' as const,
     render: (run: CorridaCorteRow) => number(of(run)),
   })
@@ -65,7 +65,7 @@ function useColumns(): KeysetColumn<CorridaCorteRow>[] {
     {
       key: 'fecha',
       header: t('runs.day'),
-      width: 'minmax(8rem, 1fr)',
+      width: '7rem',
       render: ({ fecha }) => (
         <strong>
           <DateText fecha={fecha} />

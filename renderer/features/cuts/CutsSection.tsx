@@ -45,9 +45,10 @@ function CutsSettings({ saved }: { saved: RedConfigGuardada }) {
   })
   const save = useMutation(
     orpc.red.config.save.mutationOptions({
-      onSuccess: ({ levantados, ...row }) => {
+      onSuccess: ({ levantados, siguen, ...row }) => {
         request.renew()
-        notifyDone(levantados > 0 ? t('settings.lifted', { count: levantados }) : t('settings:saved'))
+        if (siguen) notifyDone(t('settings.lifting'))
+        else notifyDone(levantados > 0 ? t('settings.lifted', { count: levantados }) : t('settings:saved'))
         queryClient.setQueryData(orpc.red.config.get.queryKey(), row)
         void forgetCuts()
       },
