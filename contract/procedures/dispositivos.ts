@@ -262,7 +262,7 @@ export const dispositivos = {
   modo: guarded('red.config')
     .input(z.object({ requestId: zRequestId, id: zId, modo: z.enum(MODOS_DISPOSITIVO) }))
     .output(type<DispositivoDetail>()),
-  /** Puts away or takes back. Errors: dispositivo.con_servicios (services still have objects there). */
+  /** Puts away or takes back. Errors: dispositivo.con_servicios (services still have objects there), dispositivo.duplicado (another one is in use at its address). */
   archivar: guarded('red.config')
     .input(z.object({ requestId: zRequestId, id: zId, activo: z.boolean() }))
     .output(type<DispositivoDetail>()),

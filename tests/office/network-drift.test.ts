@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { DiferenciaRed, InformeDiferencias } from '../../contract/index.ts'
 import { newRequestId, refusal } from './harness.ts'
 import { type NetworkWorld, openNetworkWorld } from './network-world.ts'
@@ -97,6 +97,32 @@ describe('what a device says otherwise than the books', () => {
     expect((await world.row('/ppp/secret', { name: 'ana' }))?.['profile']).toBe('Plan 1')
   })
 
+  it('pago_y_cortado: by a profile of debtors that the plan has no more', async () => {
+    const servicioId = await open()
+    const old = { name: 'viejos', 'local-address': '10.0.0.1', 'address-list': 'otra', comment: '[m:comun000]' }
+    await world.farm.router.add('/ppp/profile', old)
+    await world.farm.router.set('/ppp/secret', await idOf('/ppp/secret', 'ana'), { profile: 'viejos' })
+    const row = await difference(servicioId)
+    expect(row.tipo).toBe('pago_y_cortado')
+    await fixed(row)
+  })
+
+  it('is fixed by how its device is treated now, not by how it was when it was read', async () => {
+    const servicioId = await open()
+    const client = await admin()
+    const treat = (modo: 'observar' | 'gestionar') =>
+      client.dispositivos.modo({ requestId: newRequestId(), id: device(), modo })
+    await treat('observar')
+    await world.farm.router.set('/ppp/secret', await idOf('/ppp/secret', 'ana'), { disabled: 'yes' })
+    const row = await difference(servicioId)
+    const fix = () => client.red.drift.fix({ requestId: newRequestId(), dispositivoId: device(), ids: [row.id] })
+    expect((await refusal(fix())).code).toBe('dispositivo.observar')
+    await treat('gestionar')
+    expect(await fix()).toEqual({ trabajos: 1 })
+    await treat('observar')
+    expect((await refusal(fix())).code).toBe('dispositivo.observar')
+  })
+
   it('debe_y_navega: somebody who is suspended and not cut there', async () => {
     const servicioId = await open()
     await world.change(servicioId, 'suspension')
@@ -170,5 +196,20 @@ describe('what a device says otherwise than the books', () => {
     const [of] = (await client.red.drift.summary()).dispositivos
     expect(of).toMatchObject({ falla: 'sin_respuesta', conteos: null })
     expect(await refusal(client.red.drift.get({ dispositivoId: device() }))).toMatchObject({ code: 'red.drift_none' })
+  })
+})
+
+describe('when the office closes', () => {
+  it('every look that goes on is waited for, not only the last that began', async () => {
+    world = await openNetworkWorld({ state: STATE, routers: 2 })
+    const [slow = '', quick = ''] = world.devices
+    await world.farm.router.fault({ fault: { kind: 'slow', ms: 500 }, path: '/ppp/secret/print' })
+    const { id } = await (await admin()).red.drift.start({ dispositivoId: slow })
+    await vi.waitFor(async () => expect(await world.farm.router.faulted()).toBe(1))
+    const { drift } = await world.office.office.network()
+    drift.back(quick)
+    await drift.stop()
+    expect(world.office.office.jobs.isRunning('diferencias')).toBe(false)
+    expect((await world.office.ended(id)).estado).toBe('done')
   })
 })

@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { RED_CONFIG_INICIAL } from '../../contract/procedures/red-config.ts'
 import { writeSetting } from '../../office/kernel/settings.ts'
-import { newRequestId } from './harness.ts'
+import { newRequestId, refusal } from './harness.ts'
+import { deviceInput } from './network-support.ts'
 import { type NetworkWorld, openNetworkWorld } from './network-world.ts'
 
 let world: NetworkWorld
@@ -117,5 +118,48 @@ describe('two plans whose profiles would have one name', () => {
     await world.client.red.jobs.ask({ requestId: newRequestId(), servicioId: first })
     await world.quiet()
     expect((await world.jobs(first))[0]).toMatchObject({ estado: 'verificado', cambios: [] })
+  })
+})
+
+describe('the password of a device', () => {
+  it('that was sealed with a key that is gone is no wrong password', async () => {
+    world = await openNetworkWorld({ state: { '/ppp/secret': [{ name: 'ana', password: 'x', service: 'pppoe' }] } })
+    await world.configure({})
+    const sealed = world.office.office.seal.seal('x', 'something else')
+    await world.office.office.writer.maintain(({ sqlite }) =>
+      sqlite.prepare('update dispositivo_acceso set secreto = ?').run(sealed),
+    )
+    const { servicioId } = await world.servicio(await world.plan())
+    await world.link(servicioId, 'ppp_secret', 'ana')
+    await world.quiet()
+    expect((await world.jobs(servicioId))[0]).toMatchObject({ estado: 'pendiente', falla: 'llave' })
+  })
+})
+
+describe('a device that is put away', () => {
+  const archive = async (activo: boolean) => {
+    const [id = ''] = world.devices
+    return (await world.office.as('admin')).dispositivos.archivar({ requestId: newRequestId(), id, activo })
+  }
+
+  it('leaves no jobs behind that nobody will ever do', async () => {
+    world = await openNetworkWorld({ state: { '/ppp/secret': [{ name: 'ana', password: 'x', service: 'pppoe' }] } })
+    const { servicioId } = await world.servicio(await world.plan())
+    const admin = await world.office.as('admin')
+    await admin.dispositivos.modo({ requestId: newRequestId(), id: world.devices[0] ?? '', modo: 'observar' })
+    await world.link(servicioId, 'ppp_secret', 'ana')
+    const { objetos } = await admin.red.service.get({ servicioId })
+    await admin.red.unlink({ requestId: newRequestId(), objetoId: objetos[0]?.id ?? '' })
+    await archive(false)
+    expect((await world.jobs(servicioId))[0]).toMatchObject({ estado: 'cancelado' })
+    expect((await admin.red.jobs.summary()).conteos).toMatchObject({ pendiente: 0, cancelado: 1 })
+  })
+
+  it('does not come back beside another one at its address', async () => {
+    world = await openNetworkWorld()
+    await archive(false)
+    const dispositivo = deviceInput(world.farm.router)
+    await (await world.office.as('admin')).dispositivos.create({ requestId: newRequestId(), dispositivo })
+    expect((await refusal(archive(true))).code).toBe('dispositivo.duplicado')
   })
 })

@@ -57,6 +57,11 @@ const statements = perConnection(({ sqlite }: WriteDb) => ({
   archive: sqlite.prepare(
     `update dispositivo_acceso set activo = @activo, actualizado_en = @now where dispositivo_id = @id`,
   ),
+  // Nobody will do them: what the device had of services is unlinked.
+  dropJobs: sqlite.prepare(
+    `update trabajo_red set estado = 'cancelado', actualizado_en = @now
+     where tenant_id = @tenantId and dispositivo_id = @id and estado in ('pendiente', 'aplicado')`,
+  ),
   forget: sqlite.prepare(`update dispositivo_red set estado = 'desconocido' where id = ?`),
   endAlerts: sqlite.prepare(`update alerta set hasta = max(?, desde) where dispositivo_id = ? and hasta is null`),
   mute: sqlite.prepare(
@@ -70,11 +75,16 @@ function checkSite(tx: Tx, sitioId: string | null): void {
     throw refuse('not_found', { entidad: 'sitio' })
 }
 
+/** Errors: dispositivo.duplicado. */
+function checkAlone(tx: Tx, id: string, { host, puerto }: { host: string; puerto: number }): void {
+  const nombre = statements(tx.db).same.get(tx.actor.tenantId, host, puerto, id)
+  if (nombre !== undefined) throw refuse('dispositivo.duplicado', { nombre })
+}
+
 /** Errors: dispositivo.huella, dispositivo.duplicado, not_found. */
 function checkInput(tx: Tx, id: string, { host, puerto, tls, huellaTls, sitioId }: DispositivoInput): void {
   if (tls && huellaTls === null) throw refuse('dispositivo.huella')
-  const nombre = statements(tx.db).same.get(tx.actor.tenantId, host, puerto, id)
-  if (nombre !== undefined) throw refuse('dispositivo.duplicado', { nombre })
+  checkAlone(tx, id, { host, puerto })
   checkSite(tx, sitioId)
 }
 
@@ -186,12 +196,14 @@ export function describeDevice(tx: Tx, { id, expected, sitioId, etiquetas, notas
   return { ok: true }
 }
 
-/** Errors: not_found, dispositivo.con_servicios. */
+/** Errors: not_found, dispositivo.con_servicios, dispositivo.duplicado (of one that comes back). */
 export function archiveDevice(tx: Tx, { id, activo }: { id: string; activo: boolean }): { ok: true } {
   const before = findDevice(tx.db, tx.actor.tenantId, id)
   if (!activo && before.servicios > 0) throw refuse('dispositivo.con_servicios', { n: before.servicios })
-  const { archive, forget, endAlerts } = statements(tx.db)
+  if (activo && before.proveedor === 'mikrotik') checkAlone(tx, id, before)
+  const { archive, dropJobs, forget, endAlerts } = statements(tx.db)
   archive.run({ id, activo: activo ? 1 : 0, now: Math.max(tx.now, before.actualizadoEn + 1) })
+  if (!activo) dropJobs.run({ tenantId: tx.actor.tenantId, id, now: tx.now })
   forget.run(id)
   endAlerts.run(tx.now, id)
   const antes = { activo: before.activo === 1 }

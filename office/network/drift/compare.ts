@@ -2,8 +2,9 @@ import type { TipoObjetoRed } from '../../../contract/enums.ts'
 import type { DiferenciaRed, TipoDiferencia } from '../../../contract/index.ts'
 import type { Row } from '../../routeros/index.ts'
 import { parseBoolean } from '../../routeros/values.ts'
-import { condicionOf } from '../state/desired.ts'
+import { condicionOf, perfilReducido } from '../state/desired.ts'
 import { newMemoria, planServicio } from '../state/plan.ts'
+import { isOfCut } from '../state/profiles.ts'
 import { nameOf } from '../state/secret.ts'
 import { renderPlan } from '../state/render.ts'
 import type { Libro, Orden, Plan, Visto } from '../state/types.ts'
@@ -14,18 +15,19 @@ export type Difference = Omit<DiferenciaRed, 'clienteId' | 'codigoCliente' | 'cl
 const CUTS = new Set(['disabled', 'block-access'])
 
 /** Whether an order lets somebody in who is kept out. */
-function lifts(orden: Orden, libro: Libro): boolean {
+function lifts(orden: Orden, libro: Libro, { perfiles }: Visto): boolean {
   if (orden.menu === '/ip/firewall/address-list') return orden.verbo === 'remove'
   if (Object.keys(orden.valores).some((name) => CUTS.has(name) && orden.antes[name] === 'yes')) return true
-  return orden.antes['profile'] === libro.plan.perfilCorte
+  const { profile } = orden.antes
+  return profile !== perfilReducido(libro) && isOfCut(libro, profile, perfiles)
 }
 
 /** Its access is open again, but its session may still be the one of a debtor. */
 const wasCut = ({ objetos }: Libro): boolean => objetos.some(({ previo }) => 'profile' in (previo?.valores ?? {}))
 
-function kindOf(libro: Libro, plan: Plan): TipoDiferencia | null {
+function kindOf(libro: Libro, plan: Plan, visto: Visto): TipoDiferencia | null {
   const activo = condicionOf(libro) === 'activo'
-  if (activo && plan.ordenes.some((orden) => lifts(orden, libro))) return 'pago_y_cortado'
+  if (activo && plan.ordenes.some((orden) => lifts(orden, libro, visto))) return 'pago_y_cortado'
   if (plan.falla?.codigo === 'objeto_ausente') return 'objeto_ausente'
   if (plan.ordenes.some(({ verbo, menu }) => verbo === 'add' && menu !== '/ip/firewall/address-list'))
     return 'objeto_ausente'
@@ -54,7 +56,7 @@ const valuesOf = ({ perfiles, ordenes }: Plan): Difference['valores'] =>
 
 function differenceOf(libro: Libro, visto: Visto): Difference | null {
   const plan = planServicio(libro, visto, newMemoria())
-  const tipo = kindOf(libro, plan)
+  const tipo = kindOf(libro, plan, visto)
   const [objeto] = libro.objetos
   if (tipo === null || !objeto) return null
   return {

@@ -9,6 +9,7 @@ import type { RouterosLink } from '../../routeros/index.ts'
 import { askPlaces } from '../ask.ts'
 import { readRedConfig } from '../config.ts'
 import type { NetworkOffice } from '../desk.ts'
+import { findReach } from '../reach.ts'
 import { deviceBooks, readLibros } from '../jobs/books.ts'
 import { compare } from './compare.ts'
 import { countFixable, type DriftDevice, reportOf, unsettled } from './report.ts'
@@ -67,7 +68,10 @@ export class DriftDesk {
   report(tenantId: string, dispositivoId: string): InformeDiferencias {
     const report = this.#reports.get(dispositivoId)
     if (!report) throw refuse('red.drift_none')
-    return unsettled(this.#office.db.read, tenantId, report)
+    const { read } = this.#office.db
+    // As it is treated by now, whatever it was when it was read.
+    const modo = findReach(read, tenantId, dispositivoId)?.modo ?? report.modo
+    return { ...unsettled(read, tenantId, report), modo }
   }
 
   /** Looks at one device or all that are in use. Errors: not_found, red.drift_running. */
@@ -80,9 +84,7 @@ export class DriftDesk {
     for (const device of devices) this.#wake(device)
     const titulo = devices.length === 1 ? (devices[0]?.dispositivo ?? '') : ''
     return this.#office.jobs.start({ tipo: 'diferencias', titulo, total: devices.length }, async ({ report }) => {
-      const work = this.#lookAtAll(tenantId, devices, (done) => report(done, devices.length))
-      this.#running = work.catch(() => undefined)
-      await work
+      await this.#lookAtAll(tenantId, devices, (done) => report(done, devices.length))
       return { refId: dispositivoId }
     })
   }
@@ -130,12 +132,20 @@ export class DriftDesk {
   }
 
   async #quietly(tenantId: string, devices: readonly DriftDevice[]): Promise<void> {
-    const work = this.#lookAtAll(tenantId, devices, () => undefined)
-    this.#running = work.catch(() => undefined)
-    await work.catch((error: unknown) => this.#office.log.error({ err: error }, 'comparing devices failed'))
+    try {
+      await this.#lookAtAll(tenantId, devices, () => undefined)
+    } catch (error) {
+      this.#office.log.error({ err: error }, 'comparing devices failed')
+    }
   }
 
-  async #lookAtAll(tenantId: string, devices: readonly DriftDevice[], report: (done: number) => void): Promise<void> {
+  #lookAtAll(tenantId: string, devices: readonly DriftDevice[], report: (done: number) => void): Promise<void> {
+    const work = this.#lookAtEach(tenantId, devices, report)
+    this.#running = Promise.allSettled([this.#running, work])
+    return work
+  }
+
+  async #lookAtEach(tenantId: string, devices: readonly DriftDevice[], report: (done: number) => void): Promise<void> {
     const waiting = [...devices]
     let done = 0
     const work = async (): Promise<void> => {

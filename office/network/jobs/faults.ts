@@ -21,7 +21,9 @@ const OF_DEVICE: Partial<Record<RouterosError['code'], FallaRed>> = {
 
 /** What an error of a device means for its jobs. What the device did not say itself is said by the code alone. */
 export function faultOf(error: unknown): Fault {
-  if (error instanceof SealBroken) return { codigo: 'llave', detalle: '', alcance: 'dispositivo' }
+  // That of a device is opened for its connection, whose failure it comes in.
+  if (error instanceof SealBroken || (error instanceof Error && error.cause instanceof SealBroken))
+    return { codigo: 'llave', detalle: '', alcance: 'dispositivo' }
   if (!(error instanceof RouterosError)) return { codigo: 'interno', detalle: String(error), alcance: 'espera' }
   const detalle = error.deviceMessage ?? ''
   const ofDevice = OF_DEVICE[error.code]
