@@ -56,6 +56,8 @@ describe('a service that is cut for debt', () => {
   it('breaks at a device that does not answer, which is named with its reason, and besides at the debt', async () => {
     await owe()
     await world.link(servicioId, 'ppp_secret', 'ana')
+    // What the link asked for is done: the cut is what waits.
+    await world.quiet()
     await world.farm.router.behave({ refuse: true })
     await world.change(servicioId, 'suspension')
     await world.quiet()

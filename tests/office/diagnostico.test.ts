@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { PasoDiagnosticado, PasoDiagnostico } from '../../contract/procedures/diagnostico.ts'
-import { sessionStep } from '../../office/network/diagnose/device.ts'
+import type { FinDiagnostico, PasoDiagnosticado, PasoDiagnostico } from '../../contract/procedures/diagnostico.ts'
 import { openRouters, type RouterFarm } from '../simulators/routeros/index.ts'
 import { newRequestId } from './harness.ts'
+import { deviceInput } from './network-support.ts'
 import { type LinksWorld, openLinksWorld, readDevice, ROUTER_STATE } from './links-support.ts'
 
 let farm: RouterFarm
@@ -23,12 +23,17 @@ type Paso = Extract<PasoDiagnosticado, { tipo: 'paso' }>
 
 async function diagnose(servicioId = world.servicios['M-1']) {
   const pasos = new Map<PasoDiagnostico, Paso>()
-  let donde: PasoDiagnostico | null | undefined
+  const fines: FinDiagnostico[] = []
   for await (const event of await world.client.diagnostico.run({ servicioId })) {
     if (event.tipo === 'paso') pasos.set(event.paso, event)
-    if (event.tipo === 'fin') donde = event.donde
+    if (event.tipo === 'fin') fines.push(event)
   }
-  return { pasos, donde, codigos: [...pasos.values()].map(({ paso, codigo }) => `${paso}.${codigo}`) }
+  return {
+    pasos,
+    fines,
+    donde: fines.at(-1)?.donde,
+    codigos: [...pasos.values()].map(({ paso, codigo }) => `${paso}.${codigo}`),
+  }
 }
 
 const secretOf = async (name: string) => {
@@ -36,21 +41,6 @@ const secretOf = async (name: string) => {
   if (!row?.['.id']) throw new Error(`no secret ${name}`)
   return row['.id']
 }
-
-describe('a session', () => {
-  const seen = (tipo: 'dhcp_lease' | 'simple_queue', row: Record<string, string>) => {
-    const objeto = { id: 'o', tipo, clave: 'x', dispositivoId: 'd' }
-    return sessionStep({ objeto, row, live: row, ip: '10.5.0.9' })
-  }
-
-  it('lasts as long as the device says, and is nothing that a lease or a queue has', () => {
-    expect(seen('dhcp_lease', { status: 'bound' })).toMatchObject({ resultado: 'bien', codigo: 'con_direccion' })
-    expect(seen('simple_queue', { target: '10.5.0.9/32' })).toMatchObject({
-      resultado: 'sin_datos',
-      codigo: 'sin_sesiones',
-    })
-  })
-})
 
 describe('the chain of a service', () => {
   it('holds from the contract to the traffic when all is well', async () => {
@@ -107,6 +97,49 @@ describe('the chain of a service', () => {
     } finally {
       await farm.router.behave({})
     }
+  })
+
+  it('says at once that a device is known to be down, and since when, then tries it once more', async () => {
+    const { poller } = await world.office.office.network()
+    poller.start()
+    const heard = world.office.clock.now
+    await poller.lookNow(world.dispositivoId)
+    await farm.router.behave({ refuse: true })
+    try {
+      world.office.clock.advance(60_000)
+      await poller.lookNow(world.dispositivoId)
+      await poller.lookNow(world.dispositivoId)
+      const { fines, pasos } = await diagnose()
+      expect(fines).toMatchObject([
+        { donde: 'equipo', probando: true },
+        { donde: 'equipo', probando: false },
+      ])
+      expect(pasos.get('equipo')).toMatchObject({ codigo: 'no_responde_desde', datos: { desde: heard } })
+    } finally {
+      await farm.router.behave({})
+    }
+    const back = await diagnose()
+    expect(back.fines).toMatchObject([
+      { donde: 'equipo', probando: true },
+      { donde: null, probando: false },
+    ])
+    expect(back.codigos).toContain('equipo.responde')
+    expect(back.codigos).toContain('ping.responde')
+  })
+
+  it('does not knock again at a device that refused the office’s password: that may lock the account', async () => {
+    const { poller } = await world.office.office.network()
+    poller.start()
+    const id = world.dispositivoId
+    const { actualizadoEn: expected } = await world.client.dispositivos.get({ id })
+    const dispositivo = deviceInput(farm.router, { clave: 'otra' })
+    await world.client.dispositivos.update({ requestId: newRequestId(), id, expected, dispositivo })
+    await poller.lookNow(id)
+    const before = (await farm.router.counters()).failedLogins
+    const { fines, pasos } = await diagnose()
+    expect(fines).toMatchObject([{ donde: 'equipo', probando: false }])
+    expect(pasos.get('equipo')).toMatchObject({ codigo: 'no_deja_entrar', datos: { falla: 'credenciales' } })
+    expect((await farm.router.counters()).failedLogins).toBe(before)
   })
 
   it('breaks at the contract of a service that is paused, whatever else is well', async () => {

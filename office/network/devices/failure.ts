@@ -31,6 +31,22 @@ const FALLAS: Record<RouterosCode, FallaDispositivo> = {
   aborted: 'cortado',
 }
 
+/** What a device answers that is there, though it does not let the office see anything. */
+const ANSWERS: ReadonlySet<FallaDispositivo> = new Set([
+  'credenciales',
+  'permisos',
+  'tls_cambiado',
+  'tls_sin_cifrado',
+  'tls_viejo',
+  'tls_no_habla',
+  'no_es_api',
+  'sin_clave',
+  'clave_ilegible',
+])
+
+/** A device that answers something, though not what was asked, is not down. */
+export const isAnswer = (falla: FallaDispositivo): boolean => ANSWERS.has(falla)
+
 const MAX_WORDS = 300
 
 /** The failure in an error of a device; rethrows what is none, such as a mistake of the program. */

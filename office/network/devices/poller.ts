@@ -4,7 +4,7 @@ import type { Office } from '../../kernel/office.ts'
 import { findTenantId } from '../../kernel/tenancy.ts'
 import { resumeAlerts, watchLook } from './alerts.ts'
 import { Changes } from './changes.ts'
-import { type Failure, failureOf } from './failure.ts'
+import { type Failure, failureOf, isAnswer } from './failure.ts'
 import { Lane } from './lanes.ts'
 import { OwnNetwork } from './own-network.ts'
 import { readFacts, readMetrics } from './look.ts'
@@ -21,19 +21,6 @@ const FACTS_AGE = 60 * 60_000
 const DOWN_FROM = 2
 
 type PollOffice = Pick<Office, 'db' | 'writer' | 'log' | 'now'>
-
-/** A device that answers something, though not what was asked, is not down: nothing is known of it. */
-const UNKNOWN: ReadonlySet<FallaDispositivo> = new Set([
-  'credenciales',
-  'permisos',
-  'tls_cambiado',
-  'tls_sin_cifrado',
-  'tls_viejo',
-  'tls_no_habla',
-  'no_es_api',
-  'sin_clave',
-  'clave_ilegible',
-])
 
 /** Nothing came back at all. */
 const SILENT: ReadonlySet<FallaDispositivo> = new Set(['inalcanzable', 'sin_respuesta'])
@@ -254,12 +241,12 @@ export class Poller {
 
   #estadoOf({ view, failures }: Watched, failure: Failure | null): EstadoDispositivo {
     if (!failure) return 'en_linea'
-    if (UNKNOWN.has(failure.falla) || this.#lostSince !== null) return 'desconocido'
+    if (isAnswer(failure.falla) || this.#lostSince !== null) return 'desconocido'
     return failures >= DOWN_FROM || view.estado !== 'en_linea' ? 'caido' : view.estado
   }
 
   #judge(watched: Watched, failure: Failure | null, t: number): Result['alerts'] {
-    if (failure && UNKNOWN.has(failure.falla)) return []
+    if (failure && isAnswer(failure.falla)) return []
     const { id, silenciadoHasta } = watched.device
     const muted = (silenciadoHasta ?? 0) > t || (failure !== null && !this.#own.isOwn(id, this.#watched.size))
     const look = { t, falla: failure?.falla ?? null, metricas: watched.view.metricas }

@@ -1,5 +1,6 @@
-import { equals, type RouterosLink, type Row } from '../../routeros/index.ts'
+import { equals, type Row } from '../../routeros/index.ts'
 import { isMissing } from './device.ts'
+import type { Ask } from './found.ts'
 import { step, type Step } from './step.ts'
 
 /** Where access points list their clients, newest kind first; a router has some of them. */
@@ -21,9 +22,9 @@ const dBm = (row: Row): number | null => {
 }
 
 /** The radio link of a client's equipment, where this router is its access point. `mac`: what is registered. */
-export async function signalStep(link: RouterosLink, mac: string): Promise<Step> {
+export async function signalStep(ask: Ask, mac: string): Promise<Step> {
   if (mac === '') return step('sin_datos', { paso: 'senal', codigo: 'sin_radio' })
-  const tables = await Promise.all(TABLES.map((path) => registered(link, path, mac)))
+  const tables = await Promise.all(TABLES.map((path) => registered(ask, path, mac)))
   const known = tables.filter((rows) => rows !== null)
   const row = known.flat()[0]
   if (row === undefined) return step('sin_datos', { paso: 'senal', codigo: 'sin_radio' })
@@ -35,9 +36,9 @@ export async function signalStep(link: RouterosLink, mac: string): Promise<Step>
   return step('bien', { paso: 'senal', codigo: 'buena' }, datos)
 }
 
-async function registered(link: RouterosLink, path: string, mac: string): Promise<Row[] | null> {
+async function registered(ask: Ask, path: string, mac: string): Promise<Row[] | null> {
   try {
-    return (await link.call(`${path}/print`, { queries: [equals('mac-address', mac)] })).rows
+    return (await ask.call(`${path}/print`, { queries: [equals('mac-address', mac)] })).rows
   } catch (error) {
     if (isMissing(error)) return null
     throw error

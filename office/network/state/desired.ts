@@ -2,7 +2,11 @@ import type { MetodoCorte, TipoObjetoRed } from '../../../contract/enums.ts'
 import type { Condicion, Libro } from './types.ts'
 
 /** How the books want a service to be. A pause is a cut; a plan that reduces leaves who owes on at its lower speed. */
-export function condicionOf({ estado, motivo, plan }: Pick<Libro, 'estado' | 'motivo' | 'plan'>): Condicion {
+export function condicionOf({
+  estado,
+  motivo,
+  plan,
+}: Pick<Libro, 'estado' | 'motivo'> & { plan: Pick<Libro['plan'], 'politica'> }): Condicion {
   if (estado !== 'suspendido') return estado
   return motivo === 'deuda' && plan.politica === 'reducir' ? 'reducido' : 'cortado'
 }

@@ -54,7 +54,7 @@ export function DiagnoseDialog({ servicios, onClose }: Props) {
           <Button
             variant="default"
             leftSection={<IconRefresh size={16} aria-hidden />}
-            disabled={diagnosis.donde === undefined && diagnosis.error === null}
+            disabled={isLooking(diagnosis)}
             onClick={() => setRound((before) => before + 1)}
           >
             {t('again')}
@@ -68,25 +68,27 @@ export function DiagnoseDialog({ servicios, onClose }: Props) {
   )
 }
 
+const isLooking = ({ fin, error }: Diagnosis): boolean => error === null && (fin === null || fin.probando)
+
 /** Where it breaks and what to do, once the chain was walked. */
-function Verdict({ diagnosis: { donde, ademas, pasos, error } }: { diagnosis: Diagnosis }) {
+function Verdict({ diagnosis: { fin, pasos, error } }: { diagnosis: Diagnosis }) {
   const { t } = useTranslation('diagnostico')
   const text = useStepText()
   if (error !== null) return <ErrorNote error={error} />
-  if (donde === undefined)
+  if (fin === null)
     return (
       <Alert color="gray" icon={<Loader size={16} />} p="sm" role="status">
         {t('looking')}
       </Alert>
     )
-  const broken = pasos.find(({ paso }) => paso === donde) ?? null
-  const doubtful = pasos.find(({ resultado }) => resultado === 'atencion') ?? null
-  const worst = broken ?? doubtful
-  const also = pasos.find(({ paso }) => paso === ademas)
+  const of = (wanted: PasoDiagnostico | null) => pasos.find(({ paso }) => paso === wanted) ?? null
+  const broken = of(fin.donde)
+  const worst = broken ?? of(fin.dudoso)
+  const also = of(fin.ademas)
   if (worst === null)
     return (
       <Alert color="green" icon={<IconCircleCheck aria-hidden />} p="sm" role="status">
-        {t(pasos.some(({ resultado }) => resultado === 'sin_datos') ? 'nothingSeen' : 'allGood')}
+        {t(of('ping')?.resultado === 'bien' ? 'allGood' : 'nothingSeen')}
       </Alert>
     )
   return (
@@ -99,6 +101,12 @@ function Verdict({ diagnosis: { donde, ademas, pasos, error } }: { diagnosis: Di
     >
       <Text size="sm">{text.advice(worst)}</Text>
       {also && <Text size="sm">{t('alsoAdvice')}</Text>}
+      {fin.probando && (
+        <Group gap="xs" mt="xs">
+          <Loader size={14} />
+          <Text size="sm">{t('trying')}</Text>
+        </Group>
+      )}
     </Alert>
   )
 }

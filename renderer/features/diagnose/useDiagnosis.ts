@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import type { PasoDiagnosticado, PasoDiagnostico } from '../../../contract/procedures/diagnostico.ts'
+import type { FinDiagnostico, PasoDiagnosticado, PasoDiagnostico } from '../../../contract/procedures/diagnostico.ts'
 import { rpc } from '../../rpc/client.ts'
 
 export type PasoHecho = Extract<PasoDiagnosticado, { tipo: 'paso' }>
@@ -8,19 +8,18 @@ export interface Diagnosis {
   pasos: readonly PasoHecho[]
   /** The step that is being looked at; null: none. */
   curso: PasoDiagnostico | null
-  /** Where it breaks; null: nowhere. Undefined until the end. */
-  donde: PasoDiagnostico | null | undefined
-  /** What else keeps it from working: the debt that it is cut for. */
-  ademas: PasoDiagnostico | null
+  /** Where it breaks; null until that is known. */
+  fin: FinDiagnostico | null
   error: unknown
 }
 
-const BEGIN: Diagnosis = { pasos: [], curso: null, donde: undefined, ademas: null, error: null }
+const BEGIN: Diagnosis = { pasos: [], curso: null, fin: null, error: null }
 
 function after(before: Diagnosis, event: PasoDiagnosticado): Diagnosis {
   if (event.tipo === 'curso') return { ...before, curso: event.paso }
-  if (event.tipo === 'fin') return { ...before, curso: null, donde: event.donde, ademas: event.ademas }
-  return { ...before, curso: null, pasos: [...before.pasos, event] }
+  if (event.tipo === 'fin') return { ...before, curso: null, fin: event }
+  // What was only known before is told again, as it is now.
+  return { ...before, curso: null, pasos: [...before.pasos.filter(({ paso }) => paso !== event.paso), event] }
 }
 
 /** Looks at a service from its contract to its traffic, from now on and again at each `round`. */
