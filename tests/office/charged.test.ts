@@ -77,7 +77,7 @@ describe('an open invoice says what it charges', () => {
     billing.service(2, { cliente: 1, plan: 2 })
     billing.cargo(1, { cliente: 1, servicio: 1, tipo: 'unico', monto: 300, desde: '2026-10-01' })
     await billing.run('2026-10')
-    expect((await said()).map((one) => one.toSorted())).toEqual([['Plan 1', 'Plan 2']])
+    expect((await said()).map((one) => new Set(one))).toEqual([new Set(['Plan 1', 'Plan 2'])])
   })
 
   it('the plan that was charged, whatever the service has since', async () => {

@@ -10,7 +10,9 @@ export function useConceptos(): (factura: FacturaAbierta) => string {
     conceptos
       .map(({ texto, gemelo }) => {
         if (gemelo === null) return texto
-        return `${texto} (${gemelo.ref || t('invoices.since', { fecha: date(gemelo.desde) })})`
+        // What tells them apart comes first: the end of a line may be cut.
+        const which = gemelo.ref || t('invoices.since', { fecha: date(gemelo.desde) })
+        return `${which} · ${texto}`
       })
-      .join(' · ')
+      .join(', ')
 }
