@@ -17,6 +17,7 @@ export interface Cliente {
   telefono: string
   email: string
   direccion: string
+  /** Follows the services: active while any is. Of a client without services, what people say. */
   estadoServicio: EstadoServicioCliente
   /** Free text of the office about the client. */
   notas: string
@@ -38,12 +39,18 @@ export interface Saldos {
   facturasAbiertas: number
 }
 
-export interface ClienteRow extends Cliente, Saldos {
+/** Services of a client that were not ended, and those of them that are suspended. */
+export interface Vigentes {
+  vigentes: number
+  suspendidos: number
+}
+
+export interface ClienteRow extends Cliente, Saldos, Vigentes {
   /** Names of the plans in force, joined with ` · `. */
   planes: string
 }
 
-export interface ClienteHit extends Saldos {
+export interface ClienteHit extends Saldos, Vigentes {
   id: string
   codigoCliente: string
   nombreRazonSocial: string
@@ -150,6 +157,7 @@ export const clientes = {
         requestId: zRequestId,
         id: zId,
         ...zClienteFields,
+        /** Of a client with services it is theirs that counts. */
         estadoServicio: z.enum(ESTADOS_SERVICIO_CLIENTE),
         expected: z.number().int(),
       }),

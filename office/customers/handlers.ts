@@ -3,6 +3,7 @@ import { guarded } from '../kernel/procedures.ts'
 import { beginLift } from '../network/cuts/lift-queue.ts'
 import { keepCutting } from '../network/cuts/turn.ts'
 import { readStatement } from './account.ts'
+import { estadoByServicios } from './cliente-estado.ts'
 import { listClientes } from './list.ts'
 import { cancelPrice, changePrices, overviewPlanes, previewPrices, pricesOf } from './plan-prices.ts'
 import { insertPlan, listPlanes, readPlan, updatePlan } from './planes.ts'
@@ -32,7 +33,11 @@ export const clientesHandlers = {
   update: guarded.clientes.update.handler(({ context, input }) =>
     context.office.writer.run(
       { actor: context.actor, requestId: input.requestId, procedure: 'clientes.update', input },
-      (tx) => updateCliente(tx, input.id, input, { estadoServicio: input.estadoServicio, expected: input.expected }),
+      (tx) =>
+        updateCliente(tx, input.id, input, {
+          estadoServicio: estadoByServicios(tx.db, input.id) ?? input.estadoServicio,
+          expected: input.expected,
+        }),
     ),
   ),
   statement: guarded.clientes.statement.handler(({ context, input }) =>

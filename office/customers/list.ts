@@ -1,6 +1,7 @@
 import type { ClienteRow } from '../../contract/index.ts'
 import type { Page } from '../../contract/schemas.ts'
 import { perConnection } from '../kernel/statements.ts'
+import { VIGENTES } from './cliente-estado.ts'
 import {
   type AnyDb,
   CUENTA_TEST,
@@ -31,7 +32,7 @@ const statements = perConnection((db: AnyDb) => ({
   rows: db.sqlite.prepare<[string], Omit<ClienteRow, 'planes'>>(
     `select c.id, c.codigo_cliente as codigoCliente, c.nombre_razon_social as nombreRazonSocial, c.documento, c.telefono,
        c.email, c.direccion, c.estado_servicio as estadoServicio, c.notas, c.actualizado_en as actualizadoEn,
-       s.deuda, s.vencido, s.credito, s.facturas_abiertas as facturasAbiertas
+       s.deuda, s.vencido, s.credito, s.facturas_abiertas as facturasAbiertas, ${VIGENTES}
      from json_each(?) j
      cross join cliente c on c.id = j.value
      cross join cliente_saldo s on s.cliente_id = c.id

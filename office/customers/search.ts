@@ -2,6 +2,7 @@ import type { EstadoServicioCliente } from '../../contract/enums.ts'
 import type { ClienteHit } from '../../contract/index.ts'
 import type { ReadDb, WriteDb } from '../../db/open.ts'
 import { perConnection } from '../kernel/statements.ts'
+import { VIGENTES } from './cliente-estado.ts'
 import { fold, words } from './fold.ts'
 import { byDigits, byKey, type KeyHit, type KeyRow, tipoWithDigits } from './search-keys.ts'
 import {
@@ -58,7 +59,7 @@ const statements = perConnection((db: AnyDb) => ({
   hits: db.sqlite.prepare<[string, string], Omit<ClienteHit, 'matched' | 'facturaId'>>(
     `select c.id, c.codigo_cliente as codigoCliente, c.nombre_razon_social as nombreRazonSocial, c.documento, c.telefono,
        c.direccion, c.estado_servicio as estadoServicio, s.deuda, s.vencido, s.credito,
-       s.facturas_abiertas as facturasAbiertas
+       s.facturas_abiertas as facturasAbiertas, ${VIGENTES}
      from json_each(?) j
      cross join cliente c on c.id = j.value
      cross join cliente_saldo s on s.cliente_id = c.id

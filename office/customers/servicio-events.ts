@@ -7,6 +7,7 @@ import { newId } from '../kernel/ids.ts'
 import { perConnection } from '../kernel/statements.ts'
 import { officeToday } from '../kernel/today.ts'
 import { nextVersion } from './changes.ts'
+import { followServicios } from './cliente-estado.ts'
 import { inOrder, type Standing, standingOn, type TimelineEvent } from './timeline.ts'
 
 type AnyDb = ReadDb | WriteDb
@@ -16,6 +17,7 @@ export interface StoredEvent extends TimelineEvent {
 }
 
 interface Projected {
+  clienteId: string
   planId: string
   estado: string
   fechaCorte: string | null
@@ -56,7 +58,7 @@ const writes = perConnection(({ sqlite }: WriteDb) => ({
   apply: sqlite.prepare<[string]>('update servicio_evento set aplicado = 1 where id = ?'),
   annul: sqlite.prepare<[number, string]>('update servicio_evento set anulado_en = ? where id = ?'),
   before: sqlite.prepare<[string], Projected>(
-    `select plan_id as planId, estado, fecha_corte as fechaCorte, motivo_suspension as motivo,
+    `select cliente_id as clienteId, plan_id as planId, estado, fecha_corte as fechaCorte, motivo_suspension as motivo,
        actualizado_en as actualizadoEn from servicio where id = ?`,
   ),
   project: sqlite.prepare(
@@ -126,7 +128,7 @@ export interface Applied {
 
 /**
  * Lets `servicio.estado`, `plan_id`, `fecha_corte` and `motivo_suspension` say what its events say today, and marks
- * those whose day has come. Returns these, in order.
+ * those whose day has come; `cliente.estado_servicio` follows. Returns these, in order.
  */
 export function applyDue(hand: Hand, servicioId: string, today: FechaCivil): Applied[] {
   const { apply, before: kept, project } = writes(hand.db)
@@ -142,6 +144,7 @@ export function applyDue(hand: Hand, servicioId: string, today: FechaCivil): App
     const version = nextVersion(hand.now, row.actualizadoEn)
     const { planId, estado, desde, motivo } = now
     project.run({ servicioId, planId, estado, desde, motivo, version })
+    if (estado !== row.estado) followServicios(hand.db, row.clienteId)
   }
   return due.map((event) => ({ event, before: standingOn(events, row.planId, event.fecha, event.id) }))
 }

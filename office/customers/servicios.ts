@@ -11,6 +11,7 @@ import { newId } from '../kernel/ids.ts'
 import { perConnection } from '../kernel/statements.ts'
 import type { Tx } from '../kernel/writer.ts'
 import { changedFields, nextVersion } from './changes.ts'
+import { followServicios } from './cliente-estado.ts'
 import { servicioKeys } from './keys.ts'
 import { addKeys, replaceKeys } from './search-index.ts'
 import { askDevices } from '../network/ask.ts'
@@ -179,6 +180,7 @@ export function insertServicio(
     actualizadoEn: tx.now,
   }
   writes(tx.db).insert.run(row)
+  followServicios(tx.db, clienteId)
   if (fechaCorte !== null)
     insertEvent(hand, row.id, { fecha: fechaCorte, tipo: fields.estado === 'baja' ? 'baja' : 'suspension' }, 1)
   const keys = servicioKeys(row.dispositivoRef)

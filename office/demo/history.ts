@@ -2,6 +2,7 @@ import { daysBetween, type FechaCivil, periodOf } from '../../contract/dates.ts'
 import type { EstadoServicio, MetodoPago } from '../../contract/enums.ts'
 import type { ClienteInput, FacturaLinea } from '../../contract/index.ts'
 import { type Impuesto, lineTotals, type Minor } from '../../contract/money.ts'
+import { estadoOfServicios } from '../customers/cliente-estado.ts'
 import { Account } from './account.ts'
 import type { Calendar, Month } from './calendar.ts'
 import { banknote, dispositivoRef, PLANES, pickPlan, price } from './catalog.ts'
@@ -188,10 +189,10 @@ class Story {
       this.#pay(month, at)
     })
     const cut = this.#cut()
-    const estadoServicio: EstadoServicio = cut ? cut.estado : 'activo'
+    const told = servicios.map((s) => ({ ...s, ...this.#cutOf(s, cut) }))
     return {
-      servicios: servicios.map((s) => ({ ...s, ...this.#cutOf(s, cut) })),
-      estadoServicio,
+      servicios: told,
+      estadoServicio: estadoOfServicios(told.map(({ estado }) => estado)) ?? cut?.estado ?? 'activo',
       account: this.#account,
     }
   }

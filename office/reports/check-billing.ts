@@ -9,6 +9,7 @@ export function billingChecks(tenantId: string): CheckQuery[] {
     promiseStates(tenantId),
     charges(tenantId),
     services(tenantId),
+    clients(tenantId),
     periods(tenantId),
     plans(tenantId),
   ]
@@ -80,6 +81,18 @@ const promiseAmounts = (tenantId: string): CheckQuery => ({
           and r.fecha >= p.creado_en and r.id > p.id and (p.cerrada_en is null or r.fecha <= p.cerrada_en)), 0)) as expected
       from promesa_pago p where p.tenant_id = ${tenantId})
     where expected <> found`,
+})
+
+/** The state of a client, against those of its services. */
+const clients = (tenantId: string): CheckQuery => ({
+  check: 'cliente.estado',
+  rows: count('cliente', tenantId),
+  differences: sql`
+    with state as (
+      select cliente_id, iif(sum(estado = 'activo') > 0, 'activo', iif(sum(estado = 'suspendido') > 0, 'suspendido', 'baja')) as estado
+      from servicio where tenant_id = ${tenantId} group by cliente_id)
+    select c.id, s.estado as expected, c.estado_servicio as found
+    from state s join cliente c on c.id = s.cliente_id where c.estado_servicio <> s.estado`,
 })
 
 /** Paid whole: kept. Open only while it is not; broken only after its day (told by the instants, a day at most apart). */

@@ -20,6 +20,7 @@ import { useNavigate } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ClienteHit, DispositivoRow, FacturaRow } from '../../contract/index.ts'
+import { ClienteBadge } from '../components/ClienteBadge.tsx'
 import { EstadoBadge } from '../components/EstadoBadge.tsx'
 import { Money } from '../components/Money.tsx'
 import { orpc } from '../rpc/query.ts'
@@ -171,7 +172,7 @@ const clienteLine = (hit: ClienteHit): ReactNode => (
     end={
       <>
         {hit.deuda > 0 && <Money amount={hit.deuda} tone="due" />}
-        {hit.estadoServicio !== 'activo' && <EstadoBadge tipo="servicio" estado={hit.estadoServicio} />}
+        {(hit.estadoServicio !== 'activo' || hit.suspendidos > 0) && <ClienteBadge {...hit} />}
       </>
     }
   />

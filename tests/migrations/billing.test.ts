@@ -12,7 +12,7 @@ const BEFORE = `
   insert into puesto (id, tenant_id, nombre, prefijo, configuracion_json, creado_en, actualizado_en) values ('p', 't', 'Caja', 'P1', '{}', 1, 1);
   insert into serie (tenant_id, puesto_id, tipo, siguiente) values ('t', 'p', 'nota_credito', 2), ('t', 'p', 'factura', 3);
   insert into cliente (id, tenant_id, codigo_cliente, nombre_razon_social, estado_servicio, nombre_orden, codigo_orden, creado_en, actualizado_en)
-    values ('c', 't', '1', 'Beto', 'activo', 'beto', '1', 1, 1);
+    values ('c', 't', '1', 'Beto', 'suspendido', 'beto', '1', 1, 1), ('c2', 't', '2', 'Caro', 'baja', 'caro', '2', 1, 1);
   insert into plan_servicio (id, tenant_id, nombre, velocidad_bajada_mbps, velocidad_subida_mbps, precio_mensual, politica_suspension, creado_en, actualizado_en)
     values ('corta', 't', 'Hogar', 50, 10, 100, 'cortar', 1, 1), ('reduce', 't', 'Plus', 50, 10, 200, 'reducir', 1, 1);
   insert into servicio (id, tenant_id, cliente_id, plan_id, tecnologia, fecha_activacion, fecha_corte, estado, creado_en, actualizado_en) values
@@ -65,6 +65,18 @@ describe('an office from before billing', () => {
       { tipo: 'reporte_z', siguiente: 1 },
       { tipo: 'reverso', siguiente: 1 },
       { tipo: 'ruta_cobro', siguiente: 1 },
+    ])
+  })
+
+  it('has clients whose state is that of their services; of those without any it stays', () => {
+    expect(all('select id, estado_servicio as estado from cliente order by id')).toEqual([
+      { id: 'c', estado: 'activo' },
+      { id: 'c2', estado: 'baja' },
+    ])
+    expect(all(`select clave, n from conteo where entidad = 'cliente' order by clave`)).toEqual([
+      { clave: 'activo', n: 1 },
+      { clave: 'baja', n: 1 },
+      { clave: 'suspendido', n: 0 },
     ])
   })
 

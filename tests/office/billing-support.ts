@@ -1,6 +1,7 @@
 import type { Impuesto } from '../../contract/money.ts'
 import type { CorridaResumen } from '../../contract/index.ts'
 import type { Database as Sqlite } from 'better-sqlite3'
+import { followServicios } from '../../office/customers/cliente-estado.ts'
 import { insertClientes } from '../../office/customers/store.ts'
 import { type Client, newRequestId, type TestOffice } from './harness.ts'
 
@@ -122,6 +123,13 @@ export class Billing {
       this.sqlite
         .prepare('update servicio set estado = ?, motivo_suspension = ? where id = ?')
         .run(estado, motivo, servicioId(n))
+    this.#follow(n)
+  }
+
+  /** The client of service `n` as its services say. */
+  #follow(n: number): void {
+    const clienteId = this.sqlite.prepare('select cliente_id from servicio where id = ?').pluck().get(servicioId(n))
+    followServicios(this.test.office.db.write, String(clienteId))
   }
 
   cargo(

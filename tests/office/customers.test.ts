@@ -307,7 +307,8 @@ describe('the list', () => {
   it('knows how many there are when nothing has to be counted', async () => {
     await populate()
     expect((await client.clientes.list({ limit: 1 })).total).toBe(40)
-    expect((await client.clientes.list({ filter: { estadoServicio: 'baja' }, limit: 1 })).total).toBe(4)
+    // Of the four that were said to be gone, two have services.
+    expect((await client.clientes.list({ filter: { estadoServicio: 'baja' }, limit: 1 })).total).toBe(2)
     expect((await client.clientes.list({ filter: { cuenta: 'deuda' }, limit: 1 })).total).toBeNull()
   })
 

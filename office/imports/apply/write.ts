@@ -7,6 +7,7 @@ import type { WriteDb } from '../../../db/open.ts'
 import { readFacturacionConfig } from '../../billing/config.ts'
 import { dayOf, endOf, fechaOf, monthOfDay } from '../../billing/engine/days.ts'
 import { issueFactura, issueNotaCredito } from '../../billing/issue.ts'
+import { followServicios } from '../../customers/cliente-estado.ts'
 import type { ServicioFields } from '../../customers/servicios.ts'
 import {
   insertClientes,
@@ -124,6 +125,7 @@ class Writing {
       if (!person.cliente) continue
       this.#update(person, person.cliente)
       for (const entry of person.entries.filter(isWritten)) this.#writeRow(entry, person.cliente)
+      followServicios(this.#tx.db, person.cliente.id)
     }
     this.done += people.reduce((rows, person) => rows + person.entries.length, 0)
   }
@@ -143,6 +145,10 @@ class Writing {
       connected.map(({ fields }) => fields),
       this.#options.today,
     )
+    // Rows without a service say something of the client too: where there is a service, it counts.
+    people.forEach(({ entries }, at) => {
+      if (entries.length > 1) followServicios(this.#tx.db, clientes[at]?.id ?? '')
+    })
     const servicioOf = new Map(connected.map(({ entry }, at) => [entry, servicios[at] ?? null]))
     const simple: Opening[] = []
     for (const { entry, clienteId } of rows) {

@@ -1,5 +1,6 @@
 import type { EstadoServicioCliente } from '../../../contract/enums.ts'
 import type { ImportField } from '../../../contract/procedures/imports.ts'
+import { estadoOfServicios } from '../../customers/cliente-estado.ts'
 import type { NormalRow } from '../normalise/row.ts'
 import type { Entry, Person, Say, Target } from './entry.ts'
 import { type FilePlan, planKey } from './plans.ts'
@@ -64,9 +65,7 @@ export function mergedNotas(row: NormalRow, before: NormalRow | null, notas: str
 
 /** State of a client from its services: active with one active, else suspended with one suspended. */
 const estadoOf = (rows: readonly NormalRow[]): EstadoServicioCliente | null => {
-  const estados = new Set(rows.map((row) => row.estadoServicio))
-  if (estados.has('activo')) return 'activo'
-  return estados.has('suspendido') ? 'suspendido' : estados.has('baja') ? 'baja' : null
+  return estadoOfServicios(rows.map((row) => row.estadoServicio))
 }
 
 /** State that the client gets, or null when the file does not change it. */

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { ClienteProfile } from '../../../contract/index.ts'
 import { useKeysAhead } from '../../app/hotkeys.ts'
-import { EstadoBadge } from '../../components/EstadoBadge.tsx'
+import { ClienteBadge, vigentesOf } from '../../components/ClienteBadge.tsx'
 import { ErrorNote } from '../../components/ErrorNote.tsx'
 import { orpc } from '../../rpc/query.ts'
 import { CardActions } from './CardActions.tsx'
@@ -48,7 +48,7 @@ export function ClientCard({ clienteId, facturaId, onCollect, onReprint, onClose
           </Title>
           <Identity profile={profile.data} />
         </div>
-        <EstadoBadge tipo="servicio" estado={cliente.estadoServicio} />
+        <ClienteBadge estadoServicio={cliente.estadoServicio} {...vigentesOf(profile.data.servicios)} />
         <ActionIcon aria-label={t('card.close')} onClick={onClose}>
           <IconX size={18} aria-hidden />
         </ActionIcon>

@@ -2,7 +2,7 @@ import { Text } from '@mantine/core'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ClienteHit } from '../../../contract/index.ts'
-import { EstadoBadge } from '../../components/EstadoBadge.tsx'
+import { ClienteBadge } from '../../components/ClienteBadge.tsx'
 import { Balance } from './Balance.tsx'
 import styles from './counter.module.css'
 
@@ -69,7 +69,7 @@ function Hit({ hit }: { hit: ClienteHit }) {
           {t(`matched.${hit.matched}`)}
         </Text>
       )}
-      <EstadoBadge tipo="servicio" estado={hit.estadoServicio} />
+      <ClienteBadge {...hit} />
       <Balance {...hit} />
     </>
   )

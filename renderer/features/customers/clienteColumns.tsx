@@ -1,7 +1,7 @@
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { ClienteRow } from '../../../contract/procedures/customers.ts'
-import { EstadoBadge } from '../../components/EstadoBadge.tsx'
+import { ClienteBadge } from '../../components/ClienteBadge.tsx'
 import type { KeysetColumn } from '../../components/KeysetTable.tsx'
 import { Money } from '../../components/Money.tsx'
 import styles from './customers.module.css'
@@ -38,7 +38,7 @@ export function useClienteColumns({ ranked }: { ranked: boolean }): KeysetColumn
       key: 'estado',
       header: t('field.state'),
       width: '8.25rem',
-      render: ({ estadoServicio }) => <EstadoBadge tipo="servicio" estado={estadoServicio} />,
+      render: (row) => <ClienteBadge {...row} />,
     },
     {
       key: 'deuda',

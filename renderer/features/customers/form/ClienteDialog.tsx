@@ -29,12 +29,14 @@ import {
 interface Props {
   /** Null creates one. */
   cliente: Cliente | null
+  /** The state follows the services; of a client without any, people say it. */
+  saysState?: boolean
   onClose: () => void
   onSaved: (cliente: Cliente) => void
 }
 
 /** Who a client is. Nothing that was typed is lost: not to Esc, and not to somebody who saved the same client first. */
-export function ClienteDialog({ cliente, onClose, onSaved }: Props) {
+export function ClienteDialog({ cliente, saysState = false, onClose, onSaved }: Props) {
   const { t } = useTranslation(['customers', 'common'])
   const errorText = useErrorText()
   const request = useRequestId()
@@ -122,7 +124,7 @@ export function ClienteDialog({ cliente, onClose, onSaved }: Props) {
           inputWrapperOrder={['label', 'input', 'description', 'error']}
         />
       </div>
-      {cliente !== null && (
+      {saysState && (
         <Select
           label={t('field.state')}
           data={ESTADOS_SERVICIO_CLIENTE.map((value) => ({ value, label: t(`common:enums.estadoServicio.${value}`) }))}

@@ -64,7 +64,14 @@ function Profile({ profile }: { profile: ClienteProfile }) {
         onInvoice={() => setOpened({ tipo: 'facturar' })}
       />
       <ProfileTabs profile={profile} onFactura={openFactura} />
-      {opened?.tipo === 'editar' && <ClienteDialog cliente={profile.cliente} onClose={close} onSaved={close} />}
+      {opened?.tipo === 'editar' && (
+        <ClienteDialog
+          cliente={profile.cliente}
+          saysState={profile.servicios.length === 0}
+          onClose={close}
+          onSaved={close}
+        />
+      )}
       {opened?.tipo === 'facturar' && (
         <ManualInvoiceDialog
           clienteId={id}

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { daysBetween } from '../../../../contract/dates.ts'
 import type { ClienteProfile } from '../../../../contract/procedures/customers.ts'
 import { useCan, useDates, useMoney } from '../../../app/session.tsx'
-import { EstadoBadge } from '../../../components/EstadoBadge.tsx'
+import { ClienteBadge, vigentesOf } from '../../../components/ClienteBadge.tsx'
 import { KeyButton } from '../../../components/KeyButton.tsx'
 import { Money } from '../../../components/Money.tsx'
 import { AccountActions } from '../../billing/accounts/AccountActions.tsx'
@@ -36,7 +36,7 @@ export function ProfileHead({ profile, onEdit, onInvoice }: Props) {
           <Title order={1} lineClamp={2} title={cliente.nombreRazonSocial}>
             {cliente.nombreRazonSocial}
           </Title>
-          <EstadoBadge tipo="servicio" estado={cliente.estadoServicio} />
+          <ClienteBadge estadoServicio={cliente.estadoServicio} {...vigentesOf(profile.servicios)} />
         </div>
         <Text component="div" size="sm" c="dimmed" className={styles['identity'] ?? ''}>
           {facts.map((fact) => (
