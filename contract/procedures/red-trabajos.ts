@@ -119,6 +119,10 @@ export const redTrabajos = {
   summary: guarded('red.read').output(type<TrabajosRedResumen>()),
   /** Asks again for what failed or waits, now. Errors: not_found. */
   retry: guarded('red.write').input(z.object(zJob)).output(type<{ reintentados: number }>()),
+  /** As `retry`, for whatever failed of a device, of a service or of all; the newest 2,000 at a time. */
+  retryFailed: guarded('red.write')
+    .input(z.object({ requestId: zRequestId, dispositivoId: zId.optional(), servicioId: zId.optional() }))
+    .output(type<{ reintentados: number }>()),
   /** Gives up what failed or waits. Errors: not_found. */
   cancel: guarded('red.write').input(z.object(zJob)).output(type<{ cancelados: number }>()),
   /** Asks the service's devices to say what the books say, now. Errors: not_found. */

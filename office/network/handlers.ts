@@ -6,7 +6,7 @@ import type { RouterosSession } from '../routeros/index.ts'
 import { readRedConfig, saveRedConfig } from './config.ts'
 import { beginLift } from './cuts/lift-queue.ts'
 import { keepCutting } from './cuts/turn.ts'
-import { askAgain, cancelJobs, retryJobs } from './jobs/actions.ts'
+import { askAgain, cancelJobs, retryFailed, retryJobs } from './jobs/actions.ts'
 import { listJobs, summarizeJobs } from './jobs/rows.ts'
 import { listPlanesRed, savePlanRed } from './plans.ts'
 import { readReach } from './reach.ts'
@@ -30,6 +30,13 @@ const write = <T>(
 ): Promise<T> => {
   const { requestId } = input
   return office.writer.run({ actor, requestId, procedure: `red.${procedure}`, input }, work)
+}
+
+/** What was asked for again has its turn now, whatever its device waits for. */
+async function nowTrying<T>({ office }: HandlerContext, asked: Promise<T>): Promise<T> {
+  const answer = await asked
+  ;(await office.network()).jobs.wakeAll()
+  return answer
 }
 
 /** Asks a router now, over the connection there is. Errors: not_found, dispositivo.sin_datos (it is put away), dispositivo.falla. */
@@ -135,10 +142,16 @@ export const redHandlers = {
       summarizeJobs(office.db.read, actor.tenantId, await (await office.network()).jobs.pauses()),
     ),
     retry: red.jobs.retry.handler(({ context, input }) =>
-      write(context, 'jobs.retry', input, (tx) => retryJobs(tx, input.ids)).then(async (answer) => {
-        ;(await context.office.network()).jobs.wakeAll()
-        return answer
-      }),
+      nowTrying(
+        context,
+        write(context, 'jobs.retry', input, (tx) => retryJobs(tx, input.ids)),
+      ),
+    ),
+    retryFailed: red.jobs.retryFailed.handler(({ context, input }) =>
+      nowTrying(
+        context,
+        write(context, 'jobs.retryFailed', input, (tx) => retryFailed(tx, input)),
+      ),
     ),
     cancel: red.jobs.cancel.handler(({ context, input }) =>
       write(context, 'jobs.cancel', input, (tx) => cancelJobs(tx, input.ids)).then(async (answer) => {

@@ -168,6 +168,31 @@ describe('a linked access', () => {
     await world.quiet()
     expect((await world.jobs(servicioId))[0]).toMatchObject({ estado: 'verificado' })
   })
+
+  it('has its turn again with all that failed, or with those of one service', async () => {
+    const { servicioId, plan } = await linkedService()
+    const { servicioId: other } = await world.servicio(plan, 'Berta')
+    // Of nobody on the router: it fails until there is one.
+    await world.link(other, 'ppp_secret', 'berta')
+    await world.farm.router.fault({
+      fault: { kind: 'trap', message: 'not enough permissions (9)' },
+      path: '/ppp/secret/set',
+    })
+    for (const id of [servicioId, other]) await world.change(id, 'suspension')
+    await world.quiet()
+    const states = async () => [(await world.jobs(servicioId))[0]?.estado, (await world.jobs(other))[0]?.estado]
+    expect(await states()).toEqual(['fallido', 'fallido'])
+
+    const retry = (of: { servicioId?: string; dispositivoId?: string }) =>
+      world.client.red.jobs.retryFailed({ requestId: newRequestId(), ...of })
+    expect(await retry({ dispositivoId: newRequestId() })).toEqual({ reintentados: 0 })
+    expect(await retry({ servicioId: other })).toEqual({ reintentados: 1 })
+    await world.quiet()
+    expect(await states()).toEqual(['fallido', 'fallido'])
+    expect(await retry({})).toEqual({ reintentados: 2 })
+    await world.quiet()
+    expect(await states()).toEqual(['verificado', 'fallido'])
+  })
 })
 
 describe('what is kept of an object and cannot be read', () => {

@@ -49,6 +49,7 @@ export async function askOfNetwork(
   await client.red.jobs.summary()
   await client.red.jobs.ask({ ...request(), servicioId })
   if (job) await client.red.jobs.retry({ ...request(), ids: [job.id] })
+  await client.red.jobs.retryFailed({ ...request(), dispositivoId })
   if (job) await client.red.jobs.cancel({ ...request(), ids: [job.id] })
   await office.ended((await client.red.drift.start({ dispositivoId })).id)
   await client.red.drift.summary()

@@ -16,6 +16,13 @@ const statements = perConnection(({ sqlite }: WriteDb) => ({
          and f.levantada_en is not null) as levantada
      from json_each(?) j cross join trabajo_red t on t.id = j.value where +t.tenant_id = ?`,
   ),
+  failed: sqlite
+    .prepare<[{ tenantId: string; dispositivoId: string | null; servicioId: string | null; most: number }], string>(
+      `select id from trabajo_red where tenant_id = @tenantId and estado = 'fallido'
+         and (@dispositivoId is null or dispositivo_id = @dispositivoId) and (@servicioId is null or servicio_id = @servicioId)
+       order by creado_en desc, id desc limit @most`,
+    )
+    .pluck(),
   cancel: sqlite.prepare<[number, string]>(
     `update trabajo_red set estado = 'cancelado', actualizado_en = ? where id = ? and estado in ('pendiente', 'aplicado', 'fallido')`,
   ),
@@ -41,6 +48,18 @@ export function retryJobs(tx: Tx, ids: readonly string[]): { reintentados: numbe
   }
   tx.audit({ accion: 'trabajo_red.retry', entidad: 'trabajo_red', entidadId: ids[0] ?? '', despues: { reintentados } })
   return { reintentados }
+}
+
+const MOST_AT_ONCE = 2000
+
+/** See `red.jobs.retryFailed`. */
+export function retryFailed(
+  tx: Tx,
+  { dispositivoId, servicioId }: { dispositivoId?: string | undefined; servicioId?: string | undefined },
+): { reintentados: number } {
+  const { tenantId } = tx.actor
+  const of = { tenantId, dispositivoId: dispositivoId ?? null, servicioId: servicioId ?? null }
+  return retryJobs(tx, statements(tx.db).failed.all({ ...of, most: MOST_AT_ONCE }))
 }
 
 /** Given up: the device stays as it is until something about the service changes, or somebody asks. */

@@ -53,10 +53,17 @@ export function JobsScreen() {
   )
   useJobNews('trabajos', () => queryClient.invalidateQueries({ queryKey: orpc.red.jobs.key() }))
   const rows = jobs.data?.pages.flatMap(({ items }) => items) ?? []
+  const narrowed = dispositivo !== undefined || servicio !== undefined
+  // Of one device or service only those in the list are counted.
+  const failed = narrowed ? rows.filter((row) => row.estado === 'fallido').length : (summary.data?.conteos.fallido ?? 0)
   const opened = rows.find(({ id }) => id === trabajo)
   return (
     <Screen tabs={<RedTabs current="trabajos" />}>
-      <PageHeader title={t('jobs.title')} subtitle={t('jobs.subtitle')} primary={<RetryFailed rows={rows} />} />
+      <PageHeader
+        title={t('jobs.title')}
+        subtitle={t('jobs.subtitle')}
+        primary={<RetryFailed failed={failed} dispositivoId={dispositivo} servicioId={servicio} />}
+      />
       <NoNetwork />
       {summary.data && <Waiting summary={summary.data} />}
       <FilterBar
@@ -186,15 +193,20 @@ function Waiting({ summary: { pausas, observados } }: { summary: TrabajosRedResu
   )
 }
 
-/** Those that failed and are in the list, all at once. */
-function RetryFailed({ rows }: { rows: readonly TrabajoRed[] }) {
+interface RetryProps {
+  failed: number
+  dispositivoId: string | undefined
+  servicioId: string | undefined
+}
+
+/** Those that failed, all at once. */
+function RetryFailed({ failed, dispositivoId, servicioId }: RetryProps) {
   const { t } = useTranslation('red')
   const number = useNumber()
   const writes = useCan('red.write')
   const request = useRequestId()
-  const ids = rows.filter(({ estado }) => estado === 'fallido').map(({ id }) => id)
   const retry = useMutation(
-    orpc.red.jobs.retry.mutationOptions({
+    orpc.red.jobs.retryFailed.mutationOptions({
       onSuccess: ({ reintentados }) => {
         request.renew()
         notifyDone(t('jobs.retried', { count: reintentados, n: number(reintentados) }))
@@ -202,16 +214,16 @@ function RetryFailed({ rows }: { rows: readonly TrabajoRed[] }) {
       },
     }),
   )
-  if (!writes || ids.length === 0) return null
+  if (!writes || failed === 0) return null
   return (
     <>
       {retry.isError && <ErrorNote error={retry.error} />}
       <Button
         leftSection={<IconRefresh size={18} aria-hidden />}
         loading={retry.isPending}
-        onClick={() => retry.mutate({ requestId: request.id, ids: ids.slice(0, 500) })}
+        onClick={() => retry.mutate({ requestId: request.id, ...defined({ dispositivoId, servicioId }) })}
       >
-        {t('jobs.retryFailed', { count: ids.length, n: number(ids.length) })}
+        {t('jobs.retryFailed', { count: failed, n: number(failed) })}
       </Button>
     </>
   )
