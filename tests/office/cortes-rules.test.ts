@@ -3,6 +3,7 @@ import type { RedConfig } from '../../contract/index.ts'
 import { RED_CONFIG_INICIAL } from '../../contract/procedures/red-config.ts'
 import { officeHand } from '../../office/kernel/hand.ts'
 import { beginLift } from '../../office/network/cuts/lift-queue.ts'
+import { runUpkeep } from '../../office/upkeep.ts'
 import { checkOffice } from '../../office/reports/check.ts'
 import { type CutWorld, openCutWorld } from './cortes-world.ts'
 import { newRequestId } from './harness.ts'
@@ -155,8 +156,8 @@ describe('more cuts than one portion', () => {
     await world.pay(clienteId, 400)
     expect(standing()).toBe(MANY - 51)
     await world.office.restart()
-    await world.settled()
-    expect(standing()).toBe(0)
+    await runUpkeep(world.office.office)
+    await expect.poll(standing).toBe(0)
     await once()
   })
 

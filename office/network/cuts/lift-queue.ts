@@ -8,7 +8,7 @@ import { perConnection } from '../../kernel/statements.ts'
 import { readTenant } from '../../kernel/tenancy.ts'
 import { officeToday } from '../../kernel/today.ts'
 import { readRedConfig } from '../config.ts'
-import { factsOf } from './facts.ts'
+import { type CutFacts, factsOf } from './facts.ts'
 import { isCutForDebt, liftOne } from './lift.ts'
 import { bringBack } from './service.ts'
 
@@ -87,10 +87,18 @@ function lifterOf(hand: Hand, causa: Causa, places: readonly Place[]): (servicio
     }
   }
   const rules = readRedConfig(hand.db, hand.tenantId).config.cortes
-  const clients = [...new Set(places.map(({ clienteId }) => clienteId))]
-  const facts = new Map(factsOf(hand.db, hand.tenantId, clients, today).map((row) => [row.servicioId, row]))
+  const read = new Map<string, CutFacts>()
+  // As far as they are needed: a portion may be full before all are looked at.
+  const factsFor = (servicioId: string): CutFacts | undefined => {
+    if (!read.has(servicioId)) {
+      const at = places.findIndex((place) => place.servicioId === servicioId)
+      const clients = new Set(places.slice(at, at + LIFTED).map(({ clienteId }) => clienteId))
+      for (const facts of factsOf(hand.db, hand.tenantId, [...clients], today)) read.set(facts.servicioId, facts)
+    }
+    return read.get(servicioId)
+  }
   return (servicioId) => {
-    const of = facts.get(servicioId)
+    const of = factsFor(servicioId)
     if (!of) return false
     const lifts =
       causa.tipo === 'plan'
