@@ -3,12 +3,13 @@ import fs from 'node:fs'
 import path from 'node:path'
 import Database from 'better-sqlite3'
 import { civilDate } from '../../contract/dates.ts'
+import type { CorridaCorteFilaRow } from '../../contract/index.ts'
 import { closeOffice } from '../../office/lifecycle.ts'
 import { buildIfStale } from '../../scripts/lib/build.mjs'
 import type { RunningOffice } from '../../scripts/lib/office-client.ts'
 import { newRequestId, TENANT } from '../office/harness.ts'
 import { type NetworkWorld, openNetworkWorld } from '../office/network-world.ts'
-import { enter, openJobs, type Rpc, settle } from './network-crash.ts'
+import { atEachNews, enter, openJobs, type Rpc, settle } from './network-crash.ts'
 import { seededRandom } from './random.ts'
 
 interface Client {
@@ -79,6 +80,18 @@ async function payUntilKilled(
   return (await Promise.all(answers)).filter((client) => client !== null)
 }
 
+/** What the run says of each of its services in the end. */
+async function rowsOf(rpc: Rpc): Promise<CorridaCorteFilaRow[]> {
+  const corridaId = (await runOf(rpc))?.id ?? ''
+  const rows: CorridaCorteFilaRow[] = []
+  for (let cursor: string | undefined; ; ) {
+    const page = await rpc.cortes.filas({ corridaId, limit: 200, ...(cursor === undefined ? {} : { cursor }) })
+    rows.push(...page.items)
+    if (page.nextCursor === null) return rows
+    cursor = page.nextCursor
+  }
+}
+
 const runOf = async (rpc: Rpc) => (await rpc.cortes.list({ limit: 1 })).items[0]
 
 /**
@@ -115,15 +128,17 @@ export async function crashInMassCut(options: {
       if (run?.estado === 'pausada' || run?.estado === 'por_confirmar') outcome.wrong.push(`the run is ${run.estado}`)
       outcome.midway += Number(run?.estado === 'en_curso')
     }
-    for (let n = 0; n < 200 && (await runOf(running.rpc))?.estado === 'en_curso'; n++)
-      await new Promise((resolve) => setTimeout(resolve, 50))
-    await settle(running.rpc)
+    const { rpc } = running
+    await atEachNews(rpc, async () => (await runOf(rpc))?.estado !== 'en_curso')
+    await settle(rpc)
+    const rows = await rowsOf(rpc)
     const open = await openJobs(running.rpc)
     if (open > 0) outcome.wrong.push(`${open} jobs are not done`)
     outcome.findings = (await running.rpc.system.check()).findings
     await running.office.stop()
     outcome.paid = paid.length
     outcome.wrong.push(...wrongBooks(dataDir, paid), ...(await wrongRouter(world, dataDir, clients)))
+    outcome.wrong.push(...wrongHistory(rows, clients, await cutsOf(world)))
     return outcome
   } finally {
     await world.farm.stop()
@@ -179,9 +194,31 @@ async function wrongRouter({ farm }: NetworkWorld, dataDir: string, clients: rea
     const is = rows.get(usuario)?.['profile']
     return is === should ? [] : [`${usuario} has ${is}, should have ${should}`]
   })
+  const twice = [...(await cutsOf({ farm }))].filter(([, n]) => n > 1)
+  return [...wrong, ...twice.map(([name, n]) => `${name} was cut ${n} times on its router`)]
+}
+
+/** How often each access was cut on the router. */
+async function cutsOf({ farm }: Pick<NetworkWorld, 'farm'>): Promise<Map<string, number>> {
   const cuts = new Map<string, number>()
   for (const { menu, before, after } of await farm.router.journal())
     if (menu === '/ppp/secret' && after?.['profile'] === 'morosos' && before?.['profile'] !== 'morosos')
       cuts.set(after['name'] ?? '', (cuts.get(after['name'] ?? '') ?? 0) + 1)
-  return [...wrong, ...[...cuts].flatMap(([name, n]) => (n > 1 ? [`${name} was cut ${n} times on its router`] : []))]
+  return cuts
+}
+
+/** The run says «cut» of whom its router cut, «never sent» of nobody else, and nothing is left open. */
+function wrongHistory(
+  rows: readonly CorridaCorteFilaRow[],
+  clients: readonly Client[],
+  cuts: ReadonlyMap<string, number>,
+): string[] {
+  const names = new Map(clients.map(({ servicioId, usuario }) => [servicioId, usuario]))
+  return rows.flatMap(({ servicioId, resultado }) => {
+    const name = names.get(servicioId) ?? ''
+    const isTrue = { verificado: cuts.has(name), sin_enviar: !cuts.has(name), dejado: !cuts.has(name), a_medias: true }
+    return (isTrue as Partial<Record<typeof resultado, boolean>>)[resultado] === true
+      ? []
+      : [`the run says ${resultado} of ${name}, which was cut ${cuts.get(name) ?? 0} times`]
+  })
 }

@@ -93,18 +93,23 @@ async function retryResting(rpc: Rpc): Promise<void> {
   if (ids.length > 0) await rpc.red.jobs.retry({ requestId: randomUUID(), ids })
 }
 
-/** Lets the queue be worked off: at each news of it, what rests has its turn. What does not end is left to whoever compares. */
-export async function settle(rpc: Rpc): Promise<void> {
+/** Looks at each news of the queue, until there is no more to wait for or it takes too long. */
+export async function atEachNews(rpc: Rpc, isOver: (conteos: Counts) => Promise<boolean>): Promise<void> {
   const signal = AbortSignal.timeout(SETTLED_MS)
   try {
-    for await (const { conteos } of await rpc.red.jobs.watch(undefined, { signal })) {
-      if (openOf(conteos) === 0) return
-      await retryResting(rpc)
-    }
+    for await (const { conteos } of await rpc.red.jobs.watch(undefined, { signal })) if (await isOver(conteos)) return
   } catch (error) {
     if (!signal.aborted) throw error
   }
 }
+
+/** Lets the queue be worked off: at each news of it, what rests has its turn. What does not end is left to whoever compares. */
+export const settle = (rpc: Rpc): Promise<void> =>
+  atEachNews(rpc, async (conteos) => {
+    if (openOf(conteos) === 0) return true
+    await retryResting(rpc)
+    return false
+  })
 
 async function foreignWrites(farm: RouterFarm): Promise<{ writes: number; wrong: string[] }> {
   const journals = await Promise.all(farm.routers.map((router) => router.journal()))
