@@ -1,7 +1,22 @@
 import type { Office } from '../kernel/office.ts'
 import { SealBroken } from '../kernel/seal.ts'
-import { RouterosError, type RouterosLink, type RouterosPool, type SessionOptions } from '../routeros/index.ts'
-import { findReach, sessionOptions } from './reach.ts'
+import { NO_PIN, RouterosError, type RouterosLink, type RouterosPool, type SessionOptions } from '../routeros/index.ts'
+import { devicePurpose, findReach, type Reach } from './reach.ts'
+
+/** For a RouterOS session. Throws SealBroken when the office's key is not there. */
+function sessionOptions(office: Pick<Office, 'seal'>, reach: Reach): SessionOptions {
+  const { dispositivoId, host, puerto, usuario, secreto, huellaTls } = reach
+  return {
+    host,
+    port: puerto,
+    // Without a certificate that a person trusted, none will do.
+    tls: reach.tls === 1 ? { pin: huellaTls ?? NO_PIN } : null,
+    user: usuario,
+    // A thousand cuts at once are three thousand commands: a shorter window costs them a round trip each time it is full.
+    maxInFlight: 4096,
+    password: secreto === null ? '' : office.seal.open(secreto, devicePurpose(dispositivoId)),
+  }
+}
 
 /** The connections to the office's RouterOS devices: one each, opened when somebody needs it, shared by all. */
 export class DeviceLines {

@@ -1,9 +1,7 @@
 import type { ModoDispositivo, ProveedorRed } from '../../contract/enums.ts'
 import type { ReadDb, WriteDb } from '../../db/open.ts'
 import { refuse } from '../kernel/errors.ts'
-import type { Office } from '../kernel/office.ts'
 import { perConnection } from '../kernel/statements.ts'
-import type { SessionOptions } from '../routeros/index.ts'
 
 /** How a device is reached, as it is kept. */
 export interface Reach {
@@ -47,18 +45,4 @@ export function readReach(db: ReadDb | WriteDb, tenantId: string, dispositivoId:
   const reach = findReach(db, tenantId, dispositivoId)
   if (!reach) throw refuse('not_found', { entidad: 'dispositivo' })
   return reach
-}
-
-/** For a RouterOS session. Throws SealBroken when the office's key is not there. */
-export function sessionOptions(office: Pick<Office, 'seal'>, reach: Reach): SessionOptions {
-  const { dispositivoId, host, puerto, usuario, secreto, huellaTls } = reach
-  return {
-    host,
-    port: puerto,
-    tls: reach.tls === 1 ? { pin: huellaTls } : null,
-    user: usuario,
-    // A thousand cuts at once are three thousand commands: a shorter window costs them a round trip each time it is full.
-    maxInFlight: 4096,
-    password: secreto === null ? '' : office.seal.open(secreto, devicePurpose(dispositivoId)),
-  }
 }

@@ -5,6 +5,9 @@ import { RouterosError, RouterosTlsMismatch, RouterosTlsUnsupported, type TlsRea
 export const API_PORT = 8728
 export const API_SSL_PORT = 8729
 
+/** Nobody's certificate: with it as the pin a handshake ends before a word is said, and tells which certificate was shown. */
+export const NO_PIN = '0'.repeat(64)
+
 export interface Endpoint {
   host: string
   /** 8728, or 8729 with TLS, when left out. */

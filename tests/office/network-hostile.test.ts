@@ -136,6 +136,25 @@ describe('the password of a device', () => {
   })
 })
 
+describe('a device behind TLS', () => {
+  it.each([
+    ['shows another certificate than the trusted one', 'ab'.repeat(32)],
+    ['has none that anybody trusted', null],
+  ])('is told no password when it %s', async (_, huella) => {
+    world = await openNetworkWorld({ tls: true })
+    await world.configure({})
+    const { router } = world.farm
+    await world.office.office.writer.maintain(({ sqlite }) =>
+      sqlite.prepare('update dispositivo_acceso set tls = 1, puerto = ?, huella_tls = ?').run(router.tlsPort, huella),
+    )
+    const { servicioId } = await world.servicio(await world.plan())
+    await world.link(servicioId, 'ppp_secret', 'ana')
+    await world.quiet()
+    expect((await world.jobs(servicioId))[0]).toMatchObject({ estado: 'pendiente', falla: 'tls' })
+    expect(await router.counters()).toMatchObject({ logins: 0, failedLogins: 0 })
+  })
+})
+
 describe('a device that is put away', () => {
   const archive = async (activo: boolean) => {
     const [id = ''] = world.devices

@@ -13,6 +13,7 @@ import { perConnection } from '../../kernel/statements.ts'
 import {
   equals,
   isAtLeast,
+  NO_PIN,
   openSession,
   parseClock,
   parseVersion,
@@ -31,8 +32,6 @@ import { isSameDoor } from './store.ts'
 const STEP_TIMEOUT = 8_000
 /** A clock further off than this makes logs and schedules hard to follow, s. */
 const CLOCK_SLACK = 120
-/** Nobody's certificate: with it as the pin a handshake ends before a word is said, and tells which certificate was shown. */
-const NO_PIN = '0'.repeat(64)
 
 export interface CheckInput {
   id?: string | undefined
