@@ -115,8 +115,7 @@ export function takeEffect(
 ): void {
   const applied = applyDue(hand, servicioId, today)
   for (const { event, before } of applied) {
-    if (event.tipo === 'baja' || event.tipo === 'reactivacion')
-      noteLifted(hand, servicioId, event.tipo === 'baja' ? 'baja' : causa)
+    noteLifted(hand, servicioId, event.tipo, causa)
     if (!free && event.tipo === 'reactivacion' && before.estado === 'suspendido' && before.motivo === 'deuda')
       chargeReconexion(hand, servicioId, event)
   }

@@ -15,6 +15,7 @@ import { followServicios } from './cliente-estado.ts'
 import { servicioKeys } from './keys.ts'
 import { addKeys, replaceKeys } from './search-index.ts'
 import { askDevices } from '../network/ask.ts'
+import { noteLifted } from '../network/cuts/lifted.ts'
 import { applyDue, eventsOf, insertEvent, type NewEvent, todayOf } from './servicio-events.ts'
 
 /** How a service is billed; left out: as it was, and of a new one null (it follows the tenant, the plan, its activation). */
@@ -220,7 +221,9 @@ function changeByImport(tx: Tx, before: Servicio, fields: Partial<Pick<ServicioF
   const tipo = eventTo(before.estado, estado)
   if (tipo !== null) insertEvent(hand, before.id, { fecha, tipo })
   if (before.estado === 'baja' && estado === 'suspendido') insertEvent(hand, before.id, { fecha, tipo: 'suspension' })
-  if (applyDue(hand, before.id, fecha).length > 0) askDevices(hand, before.id, { tipo: 'cambio' })
+  const applied = applyDue(hand, before.id, fecha)
+  for (const { event } of applied) noteLifted(hand, before.id, event.tipo, 'persona')
+  if (applied.length > 0) askDevices(hand, before.id, { tipo: 'cambio' })
 }
 
 /** Why a service cannot begin when `after` says: it was billed, or an event would come before it. Null when it can. */

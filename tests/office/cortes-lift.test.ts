@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { addDays } from '../../contract/dates.ts'
+import { updateServicio } from '../../office/customers/servicios.ts'
 import { receiveGatewayEvent } from '../../office/gateways/receive.ts'
 import { checkOffice } from '../../office/reports/check.ts'
 import { stripeCharge, stripeEvent } from '../simulators/gateways/events.ts'
@@ -198,5 +199,48 @@ describe('a receipt', () => {
         .run(now, now, servicioId)
     })
     expect(await paper()).toContain('Servicio reactivado, verificado 12:04')
+  })
+
+  it('says nothing of a cut that came before any device had said that the service is back', async () => {
+    const { clienteId, servicioId } = await world.debtor()
+    await world.cutToday()
+    world.office.clock.advance(60_000)
+    const recibo = await world.pay(clienteId, 10_000)
+    await world.owe(clienteId, 10_000, 20)
+    await world.cutToday()
+    await world.office.office.writer.maintain(({ sqlite }, now) => {
+      sqlite
+        .prepare(
+          `update trabajo_red set estado = 'verificado', aplicado_en = ?, verificado_en = ?
+           where servicio_id = ? and estado = 'pendiente'`,
+        )
+        .run(now, now, servicioId)
+    })
+    expect(jobs(servicioId).at(-1)).toMatchObject({ tipo: 'corte', estado: 'verificado' })
+    expect(await world.client.cortes.ofRecibo({ reciboId: recibo.id })).toMatchObject([{ verificadoEn: null }])
+  })
+})
+
+describe('what an import brings back', () => {
+  it('is lifted in the run that cut it, which lifts no pause of it when it is taken back', async () => {
+    const { servicioId } = await world.debtor()
+    const { corridaId } = await world.cutToday()
+    world.office.clock.advance(60_000)
+    const request = { actor: await world.office.actor('admin'), requestId: newRequestId(), procedure: 'x', input: null }
+    const fields = { tecnologia: 'pppoe', dispositivoRef: '', fechaActivacion: addDays(world.today(), -80) } as const
+    const { actualizadoEn: expected } = await world.office.office.writer.run(request, (tx) =>
+      updateServicio(tx, servicioId, { ...fields, estado: 'activo' }),
+    )
+    const filas = await world.client.cortes.filas({ corridaId })
+    expect(filas.items).toMatchObject([{ servicioId, levantadaPor: 'persona' }])
+    await world.client.servicios.change({
+      requestId: newRequestId(),
+      id: servicioId,
+      cambio: { tipo: 'pausa', vuelve: null },
+      fecha: world.today(),
+      expected,
+    })
+    await world.client.cortes.undo({ requestId: newRequestId(), corridaId, motivo: 'x' })
+    expect(await world.estado(servicioId)).toEqual({ estado: 'suspendido', motivo: 'pausa' })
   })
 })

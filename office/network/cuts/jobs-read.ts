@@ -131,7 +131,9 @@ export function liftedBy(db: Db, tenantId: string, reciboId: string): Reactivaci
   const alone = read.manages.get(tenantId) === 1 ? read.alone.all(reciboId, tenantId) : []
   const told = read.named.all(JSON.stringify([...jobs.keys()]), tenantId).map((service) => {
     const trabajos = jobs.get(service.servicioId) ?? []
-    const verified = trabajos.map(({ verificadoEn }) => verificadoEn).filter((at) => at !== null)
+    // A job that became a cut before its device answered says nothing of the return.
+    const back = trabajos.filter(({ tipo }) => tipo !== 'corte' && tipo !== 'baja')
+    const verified = back.map(({ verificadoEn }) => verificadoEn).filter((at) => at !== null)
     const verificadoEn = verified.length === trabajos.length ? Math.max(...verified) : null
     return { ...service, verificadoEn, trabajos }
   })

@@ -1,4 +1,4 @@
-import type { CausaLevante } from '../../../contract/enums.ts'
+import type { CausaLevante, TipoEventoServicio } from '../../../contract/enums.ts'
 import type { WriteDb } from '../../../db/open.ts'
 import type { Hand } from '../../kernel/hand.ts'
 import { perConnection } from '../../kernel/statements.ts'
@@ -10,7 +10,8 @@ const statements = perConnection(({ sqlite }: WriteDb) => ({
   ),
 }))
 
-/** Writes down, in the run that cut a service, that it was lifted in the books, and what for. Nothing where no run cut it. */
-export function noteLifted(hand: Hand, servicioId: string, causa: CausaLevante): void {
-  statements(hand.db).lifted.run(hand.now, causa, servicioId)
+/** Writes down, in the run that cut a service, that an event of it lifted that in the books, and what for. Nothing where no run cut it. */
+export function noteLifted(hand: Hand, servicioId: string, tipo: TipoEventoServicio, causa: CausaLevante): void {
+  if (tipo !== 'baja' && tipo !== 'reactivacion') return
+  statements(hand.db).lifted.run(hand.now, tipo === 'baja' ? tipo : causa, servicioId)
 }
