@@ -94,7 +94,7 @@ export function NewRoundForm(props: Props) {
           error={noDrawer ? t('rounds.floatNeedsDrawer') : missing(fondo === null)}
         />
       </div>
-      <div className={styles['itemLine']}>
+      <div className={shared['itemLine']}>
         <b>{t('rounds.stopCount', { count: stops.length, shown: number(stops.length) })}</b>
         <Money amount={stops.reduce((sum, { deuda }) => sum + deuda, 0)} strong />
       </div>

@@ -4,14 +4,14 @@ import type { RutaDetail } from '../../../../contract/procedures/rutas.ts'
 import { ClienteName } from '../../../components/ClienteName.tsx'
 import { EstadoBadge } from '../../../components/EstadoBadge.tsx'
 import { Money } from '../../../components/Money.tsx'
-import styles from './rounds.module.css'
+import shared from '../caja.module.css'
 
 /** What came of each stop of a round that is over. */
 export function SettledStops({ ruta }: { ruta: RutaDetail }) {
   const { t } = useTranslation('caja')
   return (
     // Scrolls, so the keyboard has to get into it.
-    <Paper className={styles['stopsTable']} tabIndex={0} role="region" aria-label={t('rounds.stops')}>
+    <Paper className={shared['scroll']} tabIndex={0} role="region" aria-label={t('rounds.stops')}>
       <Table stickyHeader>
         <Table.Thead>
           <Table.Tr>
@@ -28,10 +28,10 @@ export function SettledStops({ ruta }: { ruta: RutaDetail }) {
           {ruta.paradas.map((parada) => (
             <Table.Tr key={parada.id}>
               <Table.Td>{parada.orden}</Table.Td>
-              <Table.Td className={styles['name'] ?? ''}>
+              <Table.Td className={shared['name'] ?? ''}>
                 <ClienteName nombre={parada.clienteNombre} codigo={parada.clienteCodigo} />
               </Table.Td>
-              <Table.Td className={styles['name'] ?? ''} title={parada.direccion}>
+              <Table.Td className={shared['name'] ?? ''} title={parada.direccion}>
                 {parada.direccion}
               </Table.Td>
               <Table.Td ta="right">

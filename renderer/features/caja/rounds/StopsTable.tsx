@@ -34,7 +34,7 @@ interface Props {
 export function StopsTable({ paradas, outcomes, wrong, onChange, ref }: Props) {
   const { t } = useTranslation('caja')
   return (
-    <Paper className={styles['stopsTable']}>
+    <Paper className={shared['scroll']}>
       <p className={styles['stopKeys']}>
         {t('rounds.keys')}
         {Object.entries(KEYS).map(([key, result]) => (
@@ -105,7 +105,7 @@ function StopRow({ parada, first, outcome, error, onChange }: RowProps) {
   return (
     <tr ref={row} data-visita={parada.id} data-done={resultado !== 'pendiente' || undefined}>
       <td>{parada.orden}</td>
-      <td className={styles['name']}>
+      <td className={`${shared['name']} ${styles['stopName']}`}>
         <ClienteName nombre={nombre} codigo={parada.clienteCodigo} />
         <div className={shared['quiet']} title={parada.direccion}>
           {[parada.direccion, parada.telefono].filter((one) => one !== '').join(' · ')}

@@ -15,10 +15,10 @@ const isOff = (arqueo: ArqueoRow): arqueo is ArqueoRow & { diferencia: number } 
 export function Counts({ arqueos }: { arqueos: readonly ArqueoRow[] }) {
   const { t } = useTranslation('caja')
   return (
-    <ul className={styles['counts']}>
+    <ul className={shared['items']}>
       {arqueos.map((arqueo) => (
         <li key={arqueo.id}>
-          <div className={styles['countLine']}>
+          <div className={shared['itemLine']}>
             <span>
               <b className={styles['kind']}>{t(`enums.arqueo.${arqueo.tipo}`)}</b>{' '}
               <span className={shared['quiet']}>
@@ -28,7 +28,7 @@ export function Counts({ arqueos }: { arqueos: readonly ArqueoRow[] }) {
             <Money amount={arqueo.contado} />
           </div>
           {isOff(arqueo) && (
-            <div className={styles['countLine']}>
+            <div className={shared['itemLine']}>
               <span className={shared['quiet']}>
                 {t(arqueo.diferencia > 0 ? 'difference.overWord' : 'difference.shortWord')}
               </span>

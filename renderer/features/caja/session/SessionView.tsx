@@ -44,7 +44,7 @@ export function SessionView({ detail, narrow = false }: Props) {
         {shown === 'cobros' ? (
           <Receipts sesionId={sesion.id} onOpen={({ id }) => setPaper({ tipo: 'recibo', id })} />
         ) : (
-          <Paper className={styles['panel']}>
+          <Paper className={shared['scroll']}>
             <Movements movimientos={movimientos} onOpen={({ id }) => setPaper({ tipo: 'movimiento_caja', id })} />
           </Paper>
         )}

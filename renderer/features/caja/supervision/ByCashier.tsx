@@ -52,7 +52,7 @@ export function ByCashier({ rows }: { rows: CajaSupervision['porCajero'] }) {
         <Table.Tbody>
           {people.map(({ usuarioId, nombre, montos, anulado }) => (
             <Table.Tr key={usuarioId}>
-              <Table.Td className={styles['name'] ?? ''} title={nombre}>
+              <Table.Td className={shared['name'] ?? ''} title={nombre}>
                 {nombre}
               </Table.Td>
               {METODOS_PAGO.map((metodo) => (

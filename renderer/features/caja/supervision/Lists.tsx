@@ -25,11 +25,11 @@ export function Pending({ rows, onApprove, onOpen }: PendingProps) {
   const { t } = useTranslation('caja')
   if (rows.length === 0) return <p className={shared['note']}>{t('supervision.noPending')}</p>
   return (
-    <ul className={styles['items']}>
+    <ul className={shared['items']}>
       {rows.map((row, at) => (
         <li key={row.id}>
-          <div className={styles['itemLine']}>
-            <b className={styles['name']} title={row.sesion.usuario}>
+          <div className={shared['itemLine']}>
+            <b className={shared['name']} title={row.sesion.usuario}>
               {row.sesion.usuario}
             </b>
             <Difference amount={row.diferencia ?? 0} />
@@ -65,11 +65,11 @@ export function Voids({ rows }: { rows: CajaSupervision['anulaciones'] }) {
   if (rows.length === 0) return <p className={shared['note']}>{t('supervision.noVoids')}</p>
   return (
     <>
-      <ul className={styles['items']}>
+      <ul className={shared['items']}>
         {newest.shown.map((row) => (
           <li key={row.id}>
-            <div className={styles['itemLine']}>
-              <span className={styles['name']} title={row.clienteNombre}>
+            <div className={shared['itemLine']}>
+              <span className={shared['name']} title={row.clienteNombre}>
                 {row.recibo} · {row.clienteNombre}
               </span>
               <Money amount={-row.monto} />
@@ -101,11 +101,11 @@ export function Approvals({ rows }: { rows: CajaSupervision['aprobaciones'] }) {
   if (rows.length === 0) return <p className={shared['note']}>{t('supervision.noApprovals')}</p>
   return (
     <>
-      <ul className={styles['items']}>
+      <ul className={shared['items']}>
         {newest.shown.map((row) => (
           <li key={`${row.tipo} ${row.id}`}>
-            <div className={styles['itemLine']}>
-              <span className={styles['name']} title={row.detalle}>
+            <div className={shared['itemLine']}>
+              <span className={shared['name']} title={row.detalle}>
                 {t(`supervision.kind.${row.tipo}`)} · {row.detalle}
               </span>
               <Money amount={row.monto} />

@@ -35,7 +35,7 @@ export function SeatsTable(props: { sesiones: CajaSupervision['sesiones']; onOpe
         <Table.Tbody>
           {props.sesiones.map(({ figures, ...sesion }) => (
             <Table.Tr key={sesion.id}>
-              <Table.Td className={styles['name'] ?? ''} title={sesion.usuario}>
+              <Table.Td className={shared['name'] ?? ''} title={sesion.usuario}>
                 <RowButton onClick={() => props.onOpen(sesion.id)}>{sesion.usuario}</RowButton>
                 <div className={shared['quiet']}>
                   {sesion.tipo === 'cobrador' && `${t('enums.sesion.cobrador')} · `}
