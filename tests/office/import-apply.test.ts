@@ -1,81 +1,9 @@
-import fs from 'node:fs'
-import path from 'node:path'
-import fc from 'fast-check'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { ImportAnalysis, ImportMapping, ImportPreview } from '../../contract/procedures/imports.ts'
-import { type Client, newRequestId, openTestOffice, type TestOffice } from './harness.ts'
+import { describe, expect, it } from 'vitest'
+import { newRequestId } from './harness.ts'
+import { ANA, CLIENTES, csv, EVA, inImportWorld } from './import-world.ts'
 
-const CLIENTES = fs.readFileSync(path.join(import.meta.dirname, '../data/clientes.csv'))
-const HEADER = 'Codigo;Nombre;Documento;Telefono;Email;Direccion;Usuario PPPoE;Plan;Velocidad;Precio;Estado;Saldo;Notas'
-const ANA = '1;Ana Paz;20.111.222;3854111222;ana@x.example;Calle 1;ana1;Hogar 50;50M/10M;16.999,00;Activo;1.500,00;'
-const EVA = '2;Eva Sol;20.333.444;;;Calle 2;eva2;Hogar 50;50M/10M;16.999,00;Suspendido;-250,50;perro'
-
-let t: TestOffice
-let admin: Client
-beforeEach(async () => {
-  t = await openTestOffice()
-  admin = await t.setUp()
-})
-afterEach(() => t.close())
-
-type Choices = { mapping?: ImportMapping; planes?: Record<string, string | null> }
-
-const csv = (...rows: string[]) => new Blob([[HEADER, ...rows].join('\n')])
-
-async function prepare(
-  file: Blob,
-  choices: Choices = {},
-): Promise<{ analysis: ImportAnalysis; preview: ImportPreview }> {
-  const analysis = await admin.imports.analyze({ fileName: 'lista.csv', file })
-  const mapping = choices.mapping ?? analysis.mapping
-  const preview = await admin.imports.preview({ importId: analysis.importId, mapping, planes: choices.planes ?? {} })
-  return { analysis, preview }
-}
-
-async function apply(importId: string, requestId = newRequestId()) {
-  const { trabajoId } = await admin.imports.apply({ requestId, importId })
-  return t.ended(trabajoId)
-}
-
-async function importFile(file: Blob, choices: Choices = {}): Promise<ImportPreview> {
-  const { analysis, preview } = await prepare(file, choices)
-  expect(await apply(analysis.importId)).toMatchObject({ estado: 'done', error: null, refId: analysis.importId })
-  return preview
-}
-
-const rowsOf = (sql: string) => t.office.db.read.sqlite.prepare(sql).raw().all()
-const value = (sql: string) => t.office.db.read.sqlite.prepare(sql).pluck().get()
-
-/** All that an import may write but its own log, by what it means rather than by its ids. */
-const contents = () => ({
-  clientes:
-    rowsOf(`select nombre_razon_social, documento, telefono, email, direccion, estado_servicio, notas, deuda, vencido, credito,
-    facturas_abiertas from cliente c join cliente_saldo s on s.cliente_id = c.id order by 1, 2, 5, 7`),
-  servicios:
-    rowsOf(`select nombre_razon_social, documento, p.nombre, tecnologia, dispositivo_ref, fecha_activacion, estado
-    from servicio s join cliente c on c.id = s.cliente_id join plan_servicio p on p.id = s.plan_id order by 1, 2, 5`),
-  planes: rowsOf(
-    'select nombre, velocidad_bajada_mbps, velocidad_subida_mbps, precio_mensual from plan_servicio order by 1',
-  ),
-  facturas: rowsOf(`select nombre_razon_social, documento, monto_total, saldo, origen, f.estado from factura f
-    join cliente c on c.id = f.cliente_id order by 1, 2, 3`),
-  notas: rowsOf(`select nombre_razon_social, documento, monto, motivo from nota_credito n
-    join cliente c on c.id = n.cliente_id order by 1, 2, 3`),
-})
-
-/** Rows of every table that holds what the office knows. */
-const counts = () =>
-  Object.fromEntries(
-    ['cliente', 'servicio', 'plan_servicio', 'factura', 'nota_credito', 'importacion_fila', 'cliente_clave'].map(
-      (table) => [table, value(`select count(*) from ${table}`)],
-    ),
-  )
-
-async function expectSound() {
-  const { checks, findings } = await admin.system.check()
-  expect(findings).toEqual([])
-  expect(checks.every((check) => check.differences === 0)).toBe(true)
-}
+const world = inImportWorld()
+const { prepare, importFile, rowsOf, value, contents, counts, expectSound } = world
 
 describe('clientes.csv', () => {
   it('imports every good row, in numbers that add up, and changes nothing the second time', async () => {
@@ -100,19 +28,19 @@ describe('clientes.csv', () => {
 
   it('lets reads go on while it is written', async () => {
     const { analysis } = await prepare(new Blob([CLIENTES]))
-    const { trabajoId } = await admin.imports.apply({ requestId: newRequestId(), importId: analysis.importId })
+    const { trabajoId } = await world.admin.imports.apply({ requestId: newRequestId(), importId: analysis.importId })
     const seen: (number | null)[] = []
     let running = true
     while (running) {
-      seen.push((await admin.clientes.list({ filter: {}, limit: 1 })).items.length)
-      const job = t.office.jobs.list().find(({ id }) => id === trabajoId)
+      seen.push((await world.admin.clientes.list({ filter: {}, limit: 1 })).items.length)
+      const job = world.office.office.jobs.list().find(({ id }) => id === trabajoId)
       running = job?.estado === 'running'
       await new Promise((resolve) => setImmediate(resolve))
     }
-    await t.ended(trabajoId)
+    await world.office.ended(trabajoId)
     expect(seen.length).toBeGreaterThan(3)
     expect(seen[0]).toBe(0)
-    expect((await admin.clientes.list({ filter: {}, limit: 1 })).items).toHaveLength(1)
+    expect((await world.admin.clientes.list({ filter: {}, limit: 1 })).items).toHaveLength(1)
   }, 60_000)
 })
 
@@ -137,7 +65,7 @@ describe('an import', () => {
         'select numero, descripcion, fecha_vencimiento, f.servicio_id is not null from factura f join factura_linea l on l.factura_id = f.id',
       ),
     ).toEqual([['P1-F-00000001', 'Saldo inicial', '2026-03-20', 1]])
-    const found = await admin.clientes.search({ texto: 'eva2' })
+    const found = await world.admin.clientes.search({ texto: 'eva2' })
     expect(found.map((hit) => hit.codigoCliente)).toEqual(['2'])
     await expectSound()
   })
@@ -153,7 +81,7 @@ describe('an import', () => {
   it('is remembered with who, what and how much, and audited once', async () => {
     const before = value('select count(*) from auditoria')
     await importFile(csv(ANA, EVA, '3;;;;;;;;;;Activo;0;'))
-    expect(await admin.imports.history()).toMatchObject([
+    expect(await world.admin.imports.history()).toMatchObject([
       {
         fileName: 'lista.csv',
         usuario: 'Ana Admin',
@@ -171,7 +99,7 @@ describe('an import', () => {
 
   it('uses the plan that the person points at', async () => {
     const impuestos = [{ nombre: 'IVA', tasaBp: 2100, incluido: true }]
-    const plan = await admin.planes.create({
+    const plan = await world.admin.planes.create({
       requestId: newRequestId(),
       nombre: 'Fibra 100',
       velocidadBajadaMbps: 100,
@@ -190,7 +118,7 @@ describe('an import', () => {
     const { analysis } = await prepare(csv(ANA))
     const { documento: _, ...mapping } = analysis.mapping
     await prepare(csv(ANA), { mapping })
-    const again = await admin.imports.analyze({ fileName: 'otra.csv', file: csv(EVA) })
+    const again = await world.admin.imports.analyze({ fileName: 'otra.csv', file: csv(EVA) })
     expect(again).toMatchObject({ mapping, mappingSaved: true })
     expect(again.mapping.documento).toBeUndefined()
   })
@@ -198,13 +126,12 @@ describe('an import', () => {
   it('repeated with the same request is the same job', async () => {
     const { analysis } = await prepare(csv(ANA))
     const request = { requestId: newRequestId(), importId: analysis.importId }
-    const [first, second] = await Promise.all([admin.imports.apply(request), admin.imports.apply(request)])
+    const [first, second] = await Promise.all([world.admin.imports.apply(request), world.admin.imports.apply(request)])
     expect(second).toEqual(first)
-    await t.ended(first.trabajoId)
-    expect(await admin.imports.apply(request)).toEqual(first)
-    await t.restart()
-    admin = await t.as('admin')
-    const after = await t.ended((await admin.imports.apply(request)).trabajoId)
+    await world.office.ended(first.trabajoId)
+    expect(await world.admin.imports.apply(request)).toEqual(first)
+    await world.restart()
+    const after = await world.office.ended((await world.admin.imports.apply(request)).trabajoId)
     expect(after).toMatchObject({ estado: 'done', refId: analysis.importId })
     expect(value('select count(*) from cliente')).toBe(1)
   })
@@ -212,15 +139,15 @@ describe('an import', () => {
 
 describe('the same file with changes', () => {
   const cliente = async () => {
-    const [hit] = await admin.clientes.search({ texto: 'ana1' })
-    const { cliente, servicios } = await admin.clientes.get({ id: hit?.id ?? '' })
+    const [hit] = await world.admin.clientes.search({ texto: 'ana1' })
+    const { cliente, servicios } = await world.admin.clientes.get({ id: hit?.id ?? '' })
     return { cliente, servicio: servicios[0] }
   }
 
   it('brings over what changed in the file, and leaves alone what was changed by hand', async () => {
     await importFile(csv(ANA, EVA))
     const { cliente: before } = await cliente()
-    await admin.clientes.update({
+    await world.admin.clientes.update({
       requestId: newRequestId(),
       id: before.id,
       codigoCliente: before.codigoCliente,
@@ -260,7 +187,7 @@ describe('the same file with changes', () => {
     await importFile(csv(ANA))
     const { preview, analysis } = await prepare(csv(ANA.replace('1.500,00', '9.999,00').replace('ana@x.example', '')))
     expect(preview.fates.skip).toBe(1)
-    const { rows } = await admin.imports.rows({ importId: analysis.importId })
+    const { rows } = await world.admin.imports.rows({ importId: analysis.importId })
     expect(rows[0]?.issues.map(({ code, column }) => [code, column])).toEqual([
       ['saldo.kept', 'Saldo'],
       ['value.emptied', 'Email'],
@@ -269,10 +196,10 @@ describe('the same file with changes', () => {
 
   it('knows its client when name and document change together, and a plan under its new name', async () => {
     await importFile(csv(ANA, EVA))
-    const [plan] = await admin.planes.list()
+    const [plan] = await world.admin.planes.list()
     if (!plan) throw new Error('the import made a plan')
     const { id, servicios: _, actualizadoEn, ...fields } = plan
-    await admin.planes.update({
+    await world.admin.planes.update({
       requestId: newRequestId(),
       id,
       ...fields,
@@ -295,96 +222,6 @@ describe('the same file with changes', () => {
     const { preview } = await prepare(csv(EVA, second, other, ANA))
     expect(preview.fates).toEqual({ create: 0, update: 0, skip: 4, error: 0 })
   })
-})
-
-describe('any list of clients', () => {
-  const names = ['Ana Paz', 'Eva Sol', 'José Ñáñez', "Luz D'Angelo", 'Hotel "Sur" S.R.L.', '=Suma']
-  const row = fc.record({
-    codigo: fc.constantFrom('', '1', '2', '3', 'A-1'),
-    nombre: fc.constantFrom(...names, ''),
-    documento: fc.constantFrom('', '20.111.222', '20333444', '27-20555666-1'),
-    usuario: fc.constantFrom('', 'u1', 'u2', 'u3'),
-    plan: fc.constantFrom('', 'Hogar 50', 'Pyme 100'),
-    saldo: fc.oneof(
-      fc.constant(''),
-      fc.constant('x'),
-      fc.integer({ min: -900_000, max: 900_000 }).map((n) => `${n},00`),
-    ),
-    estado: fc.constantFrom('Activo', 'Baja', 'Suspendido', ''),
-  })
-  const line = (r: {
-    codigo: string
-    nombre: string
-    documento: string
-    usuario: string
-    plan: string
-    saldo: string
-    estado: string
-  }) =>
-    `${r.codigo};"${r.nombre.replaceAll('"', '""')}";${r.documento};;;;${r.usuario};${r.plan};50M/10M;100,00;${r.estado};${r.saldo};`
-  const lists = fc.array(row, { minLength: 1, maxLength: 12 }).map((rows) => rows.map(line))
-
-  /** Runs with an office of its own each time. */
-  const inNewOffice = async <T>(work: () => Promise<T>): Promise<T> => {
-    const outer = { t, admin }
-    t = await openTestOffice()
-    admin = await t.setUp()
-    try {
-      return await work()
-    } finally {
-      await t.close()
-      ;({ t, admin } = outer)
-    }
-  }
-
-  it('opens accounts for exactly the balances of the accepted rows, and means nothing the second time', async () => {
-    await fc.assert(
-      fc.asyncProperty(lists, (rows) =>
-        inNewOffice(async () => {
-          const { analysis, preview } = await prepare(csv(...rows))
-          const accepted = (await admin.imports.rows({ importId: analysis.importId })).rows.filter(
-            (r) => r.fate === 'create',
-          )
-          const sum = accepted.reduce((total, r) => total + (r.saldo ?? 0), 0)
-          expect(preview.openingInvoices.total - preview.openingCredits.total).toBe(sum)
-          await apply(analysis.importId)
-          expect(value('select coalesce(sum(deuda - credito), 0) from cliente_saldo')).toBe(sum)
-          await expectSound()
-          const before = { contents: contents(), counts: counts() }
-          const again = await importFile(csv(...rows))
-          expect(again.fates).toMatchObject({ create: 0, update: 0 })
-          expect({ contents: contents(), counts: counts() }).toEqual(before)
-        }),
-      ),
-      { numRuns: 12 },
-    )
-  }, 120_000)
-
-  it('with its rows shuffled becomes the same clients', async () => {
-    // Where two rows of one person disagree the first one in the file counts, so here they agree.
-    const unique = fc
-      .uniqueArray(row, { selector: (r) => `${r.nombre} ${r.documento}`, minLength: 1, maxLength: 8 })
-      .map((rows) =>
-        rows.map((r, at) => line({ ...r, documento: `${20_000_000 + at}`, nombre: `${r.nombre || 'Sin'} ${at}` })),
-      )
-    const shuffled = unique.chain((rows) =>
-      fc.record({
-        rows: fc.constant(rows),
-        other: fc.shuffledSubarray(rows, { minLength: rows.length, maxLength: rows.length }),
-      }),
-    )
-    const outcome = (rows: string[]) =>
-      inNewOffice(async () => {
-        const { fates } = await importFile(csv(...rows))
-        return { fates, ...contents() }
-      })
-    await fc.assert(
-      fc.asyncProperty(shuffled, async ({ rows, other }) => {
-        expect(await outcome(other)).toEqual(await outcome(rows))
-      }),
-      { numRuns: 8 },
-    )
-  }, 120_000)
 })
 
 it('begins billing imported services with the next period: up to there they were billed elsewhere', async () => {

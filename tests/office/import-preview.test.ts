@@ -1,54 +1,14 @@
-import fs from 'node:fs'
-import path from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { ImportAnalysis, ImportMapping, ImportPreview } from '../../contract/procedures/imports.ts'
-import { type Client, newRequestId, openTestOffice, refusal, type TestOffice } from './harness.ts'
+import { describe, expect, it } from 'vitest'
+import { newRequestId, refusal } from './harness.ts'
+import { ANA, CLIENTES, csv, EVA, HEADER, inImportWorld } from './import-world.ts'
 
-const CLIENTES = fs.readFileSync(path.join(import.meta.dirname, '../data/clientes.csv'))
-const HEADER = 'Codigo;Nombre;Documento;Telefono;Email;Direccion;Usuario PPPoE;Plan;Velocidad;Precio;Estado;Saldo;Notas'
-const ANA = '1;Ana Paz;20.111.222;3854111222;ana@x.example;Calle 1;ana1;Hogar 50;50M/10M;16.999,00;Activo;1.500,00;'
-const EVA = '2;Eva Sol;20.333.444;;;Calle 2;eva2;Hogar 50;50M/10M;16.999,00;Suspendido;-250,50;perro'
-
-let t: TestOffice
-let admin: Client
-beforeEach(async () => {
-  t = await openTestOffice()
-  admin = await t.setUp()
-})
-afterEach(() => t.close())
-
-type Choices = { mapping?: ImportMapping; planes?: Record<string, string | null> }
-
-const csv = (...rows: string[]) => new Blob([[HEADER, ...rows].join('\n')])
-
-async function prepare(
-  file: Blob,
-  choices: Choices = {},
-): Promise<{ analysis: ImportAnalysis; preview: ImportPreview }> {
-  const analysis = await admin.imports.analyze({ fileName: 'lista.csv', file })
-  const mapping = choices.mapping ?? analysis.mapping
-  const preview = await admin.imports.preview({ importId: analysis.importId, mapping, planes: choices.planes ?? {} })
-  return { analysis, preview }
-}
-
-async function apply(importId: string, requestId = newRequestId()) {
-  const { trabajoId } = await admin.imports.apply({ requestId, importId })
-  return t.ended(trabajoId)
-}
-
-async function importFile(file: Blob, choices: Choices = {}): Promise<ImportPreview> {
-  const { analysis, preview } = await prepare(file, choices)
-  expect(await apply(analysis.importId)).toMatchObject({ estado: 'done', error: null, refId: analysis.importId })
-  return preview
-}
-
-const rowsOf = (sql: string) => t.office.db.read.sqlite.prepare(sql).raw().all()
-const value = (sql: string) => t.office.db.read.sqlite.prepare(sql).pluck().get()
+const world = inImportWorld()
+const { prepare, apply, importFile, rowsOf, value } = world
 
 describe('what is refused', () => {
   it('an import that others overtook, which is then decided anew', async () => {
     const { analysis } = await prepare(csv(ANA, EVA))
-    await admin.clientes.create({
+    await world.admin.clientes.create({
       requestId: newRequestId(),
       codigoCliente: '2',
       nombreRazonSocial: 'Otra Persona',
@@ -60,7 +20,7 @@ describe('what is refused', () => {
     })
     expect(await apply(analysis.importId)).toMatchObject({ estado: 'failed', error: 'importacion.stale' })
     expect(value('select count(*) from cliente')).toBe(1)
-    const { rows } = await admin.imports.rows({ importId: analysis.importId, issue: 'codigo.taken' })
+    const { rows } = await world.admin.imports.rows({ importId: analysis.importId, issue: 'codigo.taken' })
     expect(rows.map((row) => row.codigoCliente)).toEqual(['2-B'])
     expect(await apply(analysis.importId)).toMatchObject({ estado: 'done' })
     expect(value('select count(*) from cliente')).toBe(3)
@@ -68,7 +28,7 @@ describe('what is refused', () => {
 
   it('changes of others that do not matter do not', async () => {
     const { analysis } = await prepare(csv(ANA))
-    await admin.clientes.create({
+    await world.admin.clientes.create({
       requestId: newRequestId(),
       codigoCliente: '77',
       nombreRazonSocial: 'Otra Persona',
@@ -83,38 +43,38 @@ describe('what is refused', () => {
 
   it('two imports at once', async () => {
     const { analysis } = await prepare(new Blob([CLIENTES]))
-    const running = await admin.imports.apply({ requestId: newRequestId(), importId: analysis.importId })
-    const second = admin.imports.apply({ requestId: newRequestId(), importId: analysis.importId })
+    const running = await world.admin.imports.apply({ requestId: newRequestId(), importId: analysis.importId })
+    const second = world.admin.imports.apply({ requestId: newRequestId(), importId: analysis.importId })
     expect((await refusal(second)).code).toBe('importacion.running')
-    expect((await refusal(admin.imports.analyze({ fileName: 'x.csv', file: csv(ANA) }))).code).toBe(
+    expect((await refusal(world.admin.imports.analyze({ fileName: 'x.csv', file: csv(ANA) }))).code).toBe(
       'importacion.running',
     )
-    await t.ended(running.trabajoId)
+    await world.office.ended(running.trabajoId)
   }, 60_000)
 
   it('what is no table, and one without a name column', async () => {
-    const unreadable = admin.imports.analyze({
+    const unreadable = world.admin.imports.analyze({
       fileName: 'x.xls',
       file: new Blob([Uint8Array.of(0xd0, 0xcf, 0x11, 0xe0)]),
     })
     expect(await refusal(unreadable)).toEqual({ code: 'importacion.unreadable', data: { reason: 'old_xls' } })
-    const { importId } = await admin.imports.analyze({ fileName: 'x.csv', file: csv(ANA) })
-    const preview = admin.imports.preview({ importId, mapping: { documento: 2 } })
+    const { importId } = await world.admin.imports.analyze({ fileName: 'x.csv', file: csv(ANA) })
+    const preview = world.admin.imports.preview({ importId, mapping: { documento: 2 } })
     expect(await refusal(preview)).toEqual({ code: 'importacion.mapping', data: { campo: 'nombreRazonSocial' } })
   })
 
   it('a file that is forgotten, or is in the office already', async () => {
     const { analysis } = await prepare(csv(ANA))
     await apply(analysis.importId)
-    expect((await refusal(admin.imports.apply({ requestId: newRequestId(), importId: analysis.importId }))).code).toBe(
-      'importacion.gone',
-    )
-    await admin.imports.discard({ importId: analysis.importId })
-    expect((await refusal(admin.imports.rows({ importId: analysis.importId }))).code).toBe('importacion.gone')
+    expect(
+      (await refusal(world.admin.imports.apply({ requestId: newRequestId(), importId: analysis.importId }))).code,
+    ).toBe('importacion.gone')
+    await world.admin.imports.discard({ importId: analysis.importId })
+    expect((await refusal(world.admin.imports.rows({ importId: analysis.importId }))).code).toBe('importacion.gone')
   })
 
   it('who may not import', async () => {
-    const cashier = await t.as('cobranza')
+    const cashier = await world.office.as('cobranza')
     expect((await refusal(cashier.imports.analyze({ fileName: 'x.csv', file: csv(ANA) }))).code).toBe('access.denied')
   })
 })
@@ -128,7 +88,7 @@ describe('the report of rejected rows', () => {
       reasons: { 'nombre.missing': 'Falta el nombre en «{{column}}»', 'row.truncated': 'Fila cortada: {{detail}}' },
       titles: ['Fila', 'Línea', 'Motivo'] as [string, string, string],
     }
-    const { csv: text, rows } = await admin.imports.rejected(asked)
+    const { csv: text, rows } = await world.admin.imports.rejected(asked)
     expect(rows).toBe(2)
     const lines = text.split('\r\n')
     expect(lines[0]).toBe(`\ufeffFila;Línea;Motivo;${HEADER}`)
@@ -136,13 +96,13 @@ describe('the report of rejected rows', () => {
     expect(lines[1]).toContain(`;'=1+1;;"a;b";"Calle ""B""";'@x;Hogar 50;50M/10M;1,00;Activo;-5,00;`)
     expect(lines[2]).toBe('4;4;Fila cortada: 2 / 13;4;Sol')
     await apply(analysis.importId)
-    expect(await admin.imports.rejected(asked)).toMatchObject({ rows: 2, csv: text })
+    expect(await world.admin.imports.rejected(asked)).toMatchObject({ rows: 2, csv: text })
   })
 
   it('can be mended and imported', async () => {
     const bad = '3;;=1+1;;;Calle 3;sol3;Hogar 50;50M/10M;1,00;Activo;-5,00;'
     const { analysis } = await prepare(csv(ANA, bad))
-    const { csv: text } = await admin.imports.rejected({
+    const { csv: text } = await world.admin.imports.rejected({
       importId: analysis.importId,
       reasons: {},
       titles: ['Fila', 'Línea', 'Motivo'],
@@ -158,27 +118,27 @@ describe('the rows of a preview', () => {
   it('come by fate and by issue, a page at a time, in the order of the file', async () => {
     const { analysis } = await prepare(new Blob([CLIENTES]))
     const { importId } = analysis
-    const page = await admin.imports.rows({ importId, fate: 'error', offset: 20, limit: 100 })
+    const page = await world.admin.imports.rows({ importId, fate: 'error', offset: 20, limit: 100 })
     expect(page.total).toBe(27)
     expect(page.rows).toHaveLength(7)
-    const issue = await admin.imports.rows({ importId, issue: 'ip.invalid', limit: 3 })
+    const issue = await world.admin.imports.rows({ importId, issue: 'ip.invalid', limit: 3 })
     expect(issue.total).toBe(8)
     expect(issue.rows.map((row) => [row.row, row.line])).toEqual([
       [383, 425],
       [535, 596],
       [1036, 1163],
     ])
-    expect((await admin.imports.rows({ importId, offset: 2999 })).rows[0]?.row).toBe(3001)
+    expect((await world.admin.imports.rows({ importId, offset: 2999 })).rows[0]?.row).toBe(3001)
   })
 
   it('are read in another way when the person says so', async () => {
     const file = new Blob(['Codigo;Nombre;Saldo\n1;Ana;1.234\n'])
-    const { importId, reading, detected } = await admin.imports.analyze({ fileName: 'x.csv', file })
+    const { importId, reading, detected } = await world.admin.imports.analyze({ fileName: 'x.csv', file })
     expect([reading.decimal, detected.decimal]).toEqual([',', false])
-    const reread = await admin.imports.reread({ importId, reading: { decimal: '.' } })
+    const reread = await world.admin.imports.reread({ importId, reading: { decimal: '.' } })
     expect(reread.reading.decimal).toBe('.')
-    await admin.imports.preview({ importId, mapping: reread.mapping })
-    expect((await admin.imports.rows({ importId })).rows[0]).toMatchObject({
+    await world.admin.imports.preview({ importId, mapping: reread.mapping })
+    expect((await world.admin.imports.rows({ importId })).rows[0]).toMatchObject({
       fate: 'error',
       issues: [{ code: 'saldo.invalid' }],
     })
