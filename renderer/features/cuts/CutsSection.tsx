@@ -1,5 +1,4 @@
-import { Button, Chip, Fieldset, Group, Input, NumberInput, Skeleton, Stack, Switch, Text } from '@mantine/core'
-import { TimePicker } from '@mantine/dates'
+import { Fieldset, Group, NumberInput, Stack, Switch, Text } from '@mantine/core'
 import { type UseFormReturnType, useForm } from '@mantine/form'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
@@ -7,19 +6,18 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { RedConfig, RedConfigGuardada } from '../../../contract/index.ts'
 import { zRedConfig } from '../../../contract/procedures/red-config.ts'
-import { ErrorNote } from '../../components/ErrorNote.tsx'
 import { useFormErrors } from '../../components/formErrors.ts'
 import { MoneyInput } from '../../components/MoneyInput.tsx'
 import { notifyDone } from '../../components/notify.ts'
 import { orpc, queryClient } from '../../rpc/query.ts'
 import { useRequestId } from '../../rpc/requestId.ts'
-import { SectionForm } from '../settings/SectionPage.tsx'
+import { DAYS_OF_WEEK, SwitchRow, TimeField, WeekdaysField } from '../settings/ScheduleFields.tsx'
+import { Saved, SectionForm } from '../settings/SectionPage.tsx'
 import styles from '../settings/settings.module.css'
 import { HolidaysField } from './HolidaysField.tsx'
 import { TurnOnDialog } from './TurnOnDialog.tsx'
 import { forgetCuts } from './useCuts.ts'
 
-const WEEK = ['1', '2', '3', '4', '5', '6', '7'] as const
 const MAX_GRACE_DAYS = 90
 const MAX_CAP = 100_000
 const FIRST_CAP = 50
@@ -30,9 +28,7 @@ export type CutsForm = UseFormReturnType<Cortes>
 /** When services are cut for debt, and when never. */
 export function CutsSection() {
   const config = useQuery(orpc.red.config.get.queryOptions())
-  if (config.isError) return <ErrorNote error={config.error} onRetry={() => void config.refetch()} />
-  if (!config.data) return <Skeleton m="md" height={320} />
-  return <CutsSettings key={config.data.actualizadoEn} saved={config.data} />
+  return <Saved query={config}>{(saved) => <CutsSettings saved={saved} />}</Saved>
 }
 
 function CutsSettings({ saved }: { saved: RedConfigGuardada }) {
@@ -73,20 +69,13 @@ function CutsSettings({ saved }: { saved: RedConfigGuardada }) {
         onSubmit={() => submit()}
       >
         <Stack gap="md" className={styles['column'] ?? ''}>
-          <Group justify="space-between" align="flex-start" wrap="nowrap">
-            <Switch
-              label={t('settings.activos')}
-              description={t('settings.activosHelp')}
-              {...form.getInputProps('activos', { type: 'checkbox' })}
-            />
-            <Button
-              variant="default"
-              flex="none"
-              onClick={() => void navigate({ to: '/red/cortes', search: { dia: 'manana' } })}
-            >
-              {t('settings.simulate')}
-            </Button>
-          </Group>
+          <SwitchRow
+            label={t('settings.activos')}
+            description={t('settings.activosHelp')}
+            field={form.getInputProps('activos', { type: 'checkbox' })}
+            lookLabel={t('settings.simulate')}
+            onLook={() => void navigate({ to: '/red/cortes', search: { dia: 'manana' } })}
+          />
           <WhoFields form={form} />
           <WhenFields form={form} />
           <NeverFields form={form} />
@@ -141,15 +130,7 @@ function WhenFields({ form }: { form: CutsForm }) {
           description={t('settings.automaticosHelp')}
           {...form.getInputProps('automaticos', { type: 'checkbox' })}
         />
-        <Group align="flex-start">
-          <TimePicker
-            w={140}
-            label={t('settings.hora')}
-            hoursInputLabel={t('settings.horas')}
-            minutesInputLabel={t('settings.minutos')}
-            {...form.getInputProps('hora')}
-          />
-        </Group>
+        <TimeField w={140} label={t('settings.hora')} {...form.getInputProps('hora')} />
         <Group align="flex-end">
           <Switch
             label={t('settings.conTope')}
@@ -177,29 +158,15 @@ function WhenFields({ form }: { form: CutsForm }) {
 function NeverFields({ form }: { form: CutsForm }) {
   const { t } = useTranslation('cortes')
   const { diasExcluidos, feriados } = form.values
-  const set = (days: string[]) =>
-    form.setFieldValue(
-      'diasExcluidos',
-      days.map(Number).sort((a, b) => a - b),
-    )
   return (
     <Fieldset legend={t('settings.never')}>
       <Stack gap="sm">
-        <Input.Wrapper
+        <WeekdaysField
           label={t('settings.excluidos')}
-          labelElement="div"
-          error={diasExcluidos.length === WEEK.length && t('settings.allDays')}
-        >
-          <Chip.Group multiple value={diasExcluidos.map(String)} onChange={set}>
-            <Group gap="xs" mt={4}>
-              {WEEK.map((day) => (
-                <Chip key={day} value={day} variant="light" size="sm">
-                  {t(`settings.dia.${day}`)}
-                </Chip>
-              ))}
-            </Group>
-          </Chip.Group>
-        </Input.Wrapper>
+          value={diasExcluidos}
+          onChange={(days) => form.setFieldValue('diasExcluidos', days)}
+          error={diasExcluidos.length === DAYS_OF_WEEK && t('settings.allDays')}
+        />
         <HolidaysField value={feriados} onChange={(days) => form.setFieldValue('feriados', days)} />
       </Stack>
     </Fieldset>

@@ -5,7 +5,6 @@ import {
   NumberInput,
   PasswordInput,
   SegmentedControl,
-  Skeleton,
   Stack,
   Text,
   TextInput,
@@ -16,12 +15,11 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { type CorreoConfig, type CorreoConfigRow, SEGURIDAD_CORREO, zCorreoConfig } from '../../../contract/index.ts'
 import { HOJAS } from '../../../contract/shell.ts'
-import { ErrorNote } from '../../components/ErrorNote.tsx'
 import { useFormErrors } from '../../components/formErrors.ts'
 import { notifyDone } from '../../components/notify.ts'
 import { orpc, queryClient } from '../../rpc/query.ts'
 import { useRequestId } from '../../rpc/requestId.ts'
-import { SectionForm } from '../settings/SectionPage.tsx'
+import { Saved, SectionForm } from '../settings/SectionPage.tsx'
 import styles from '../settings/settings.module.css'
 import { MailTest } from './MailTest.tsx'
 
@@ -42,9 +40,7 @@ const valuesOf = ({
 /** The server that mail leaves through, tried with a button. */
 export function MailSection() {
   const config = useQuery(orpc.correos.config.queryOptions())
-  if (config.isError) return <ErrorNote error={config.error} onRetry={() => void config.refetch()} />
-  if (!config.data) return <Skeleton m="md" height={320} />
-  return <MailForm key={config.data.actualizadoEn} saved={config.data} />
+  return <Saved query={config}>{(saved) => <MailForm saved={saved} />}</Saved>
 }
 
 function MailForm({ saved }: { saved: CorreoConfigRow }) {

@@ -1,44 +1,27 @@
-import {
-  Alert,
-  Button,
-  Chip,
-  Fieldset,
-  Group,
-  Input,
-  NumberInput,
-  Skeleton,
-  Stack,
-  Switch,
-  TagsInput,
-  Text,
-} from '@mantine/core'
-import { TimePicker } from '@mantine/dates'
+import { Alert, Fieldset, Group, NumberInput, Stack, Switch, TagsInput, Text } from '@mantine/core'
 import { type UseFormReturnType, useForm } from '@mantine/form'
 import { IconMailOff } from '@tabler/icons-react'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { type RecordatoriosConfig, type RecordatoriosConfigRow, zRecordatoriosConfig } from '../../../contract/index.ts'
-import { ErrorNote } from '../../components/ErrorNote.tsx'
 import { useFormErrors } from '../../components/formErrors.ts'
 import { notifyDone } from '../../components/notify.ts'
 import { orpc, queryClient } from '../../rpc/query.ts'
 import { useRequestId } from '../../rpc/requestId.ts'
-import { SectionForm } from '../settings/SectionPage.tsx'
+import { DAYS_OF_WEEK, SwitchRow, TimeField, WeekdaysField } from '../settings/ScheduleFields.tsx'
+import { Saved, SectionForm } from '../settings/SectionPage.tsx'
 import styles from '../settings/settings.module.css'
 
 const MAX_DAYS = 60
 const MAX_RULES = 6
-const WEEK = ['1', '2', '3', '4', '5', '6', '7'] as const
 
 const valuesOf = ({ actualizadoEn: _version, ...config }: RecordatoriosConfigRow): RecordatoriosConfig => config
 
 /** When clients are reminded by themselves, and when never. */
 export function RemindersSection() {
   const config = useQuery(orpc.recordatorios.config.queryOptions())
-  if (config.isError) return <ErrorNote error={config.error} onRetry={() => void config.refetch()} />
-  if (!config.data) return <Skeleton m="md" height={320} />
-  return <RemindersForm key={config.data.actualizadoEn} saved={config.data} />
+  return <Saved query={config}>{(saved) => <RemindersForm saved={saved} />}</Saved>
 }
 
 function RemindersForm({ saved }: { saved: RecordatoriosConfigRow }) {
@@ -73,16 +56,13 @@ function RemindersForm({ saved }: { saved: RecordatoriosConfigRow }) {
       onSubmit={() => submit()}
     >
       <Stack gap="md" className={styles['column'] ?? ''}>
-        <Group justify="space-between" align="flex-start" wrap="nowrap">
-          <Switch
-            label={t('recordatorios.activos')}
-            description={t('recordatorios.activosHelp')}
-            {...form.getInputProps('activos', { type: 'checkbox' })}
-          />
-          <Button variant="default" onClick={() => void navigate({ to: '/correos', search: { ver: 'avisos' } })}>
-            {t('recordatorios.simulate')}
-          </Button>
-        </Group>
+        <SwitchRow
+          label={t('recordatorios.activos')}
+          description={t('recordatorios.activosHelp')}
+          field={form.getInputProps('activos', { type: 'checkbox' })}
+          lookLabel={t('recordatorios.simulate')}
+          onLook={() => void navigate({ to: '/correos', search: { ver: 'avisos' } })}
+        />
         {summary.data?.activo === false && (
           <Alert color="orange" variant="light" icon={<IconMailOff aria-hidden />}>
             {t('recordatorios.noMail')}
@@ -154,43 +134,21 @@ function LimitFields({ form }: { form: Form }) {
             {...form.getInputProps('maximoPorDia')}
             onChange={(count) => form.setFieldValue('maximoPorDia', typeof count === 'number' ? count : 0)}
           />
-          <TimePicker
-            w={110}
-            label={t('recordatorios.desde')}
-            hoursInputLabel={t('recordatorios.hora', { cual: t('recordatorios.desde') })}
-            minutesInputLabel={t('recordatorios.minutos', { cual: t('recordatorios.desde') })}
-            {...form.getInputProps('desde')}
-          />
-          <TimePicker
+          <TimeField w={110} label={t('recordatorios.desde')} {...form.getInputProps('desde')} />
+          <TimeField
             w={110}
             label={t('recordatorios.hasta')}
-            hoursInputLabel={t('recordatorios.hora', { cual: t('recordatorios.hasta') })}
-            minutesInputLabel={t('recordatorios.minutos', { cual: t('recordatorios.hasta') })}
             {...form.getInputProps('hasta')}
             error={desde >= hasta && t('recordatorios.hours')}
           />
         </Group>
-        <Input.Wrapper label={t('recordatorios.excluidos')} labelElement="div">
-          <Chip.Group
-            multiple
-            value={diasExcluidos.map(String)}
-            onChange={(chosen) => {
-              if (chosen.length < WEEK.length)
-                form.setFieldValue(
-                  'diasExcluidos',
-                  chosen.map(Number).sort((a, b) => a - b),
-                )
-            }}
-          >
-            <Group gap="xs" mt={4}>
-              {WEEK.map((day) => (
-                <Chip key={day} value={day} variant="light" size="sm">
-                  {t(`recordatorios.dia.${day}`)}
-                </Chip>
-              ))}
-            </Group>
-          </Chip.Group>
-        </Input.Wrapper>
+        <WeekdaysField
+          label={t('recordatorios.excluidos')}
+          value={diasExcluidos}
+          onChange={(days) => {
+            if (days.length < DAYS_OF_WEEK) form.setFieldValue('diasExcluidos', days)
+          }}
+        />
       </Stack>
     </Fieldset>
   )

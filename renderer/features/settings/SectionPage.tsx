@@ -1,6 +1,7 @@
-import { Button, Group, Text } from '@mantine/core'
+import { Button, Group, Skeleton, Text } from '@mantine/core'
+import type { UseQueryResult } from '@tanstack/react-query'
 import { useBlocker } from '@tanstack/react-router'
-import type { FormEvent, ReactNode } from 'react'
+import { type FormEvent, Fragment, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Dialog } from '../../components/Dialog.tsx'
 import { ErrorNote } from '../../components/ErrorNote.tsx'
@@ -27,6 +28,18 @@ export function SectionPage({ title, subtitle, primary, actions, fill = false, c
       {children}
     </div>
   )
+}
+
+interface SavedProps<Row> {
+  query: UseQueryResult<Row>
+  children: (saved: Row) => ReactNode
+}
+
+/** What is saved, once it is there: each version of it has a form of its own, which a later read that fails does not take away. */
+export function Saved<Row extends { actualizadoEn: number }>({ query, children }: SavedProps<Row>) {
+  if (query.data) return <Fragment key={query.data.actualizadoEn}>{children(query.data)}</Fragment>
+  if (query.isError) return <ErrorNote error={query.error} onRetry={() => void query.refetch()} />
+  return <Skeleton m="md" height={320} />
 }
 
 interface FormProps {

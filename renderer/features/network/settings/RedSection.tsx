@@ -1,16 +1,15 @@
-import { Code, Fieldset, Select, Skeleton, Stack, Text, TextInput } from '@mantine/core'
+import { Code, Fieldset, Select, Stack, Text, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { CAMPOS_NOMBRE, zRedConfigNueva } from '../../../../contract/procedures/red-config.ts'
 import type { RedConfigGuardada } from '../../../../contract/procedures/red.ts'
 import { useSession } from '../../../app/session.tsx'
-import { ErrorNote } from '../../../components/ErrorNote.tsx'
 import { useFormErrors } from '../../../components/formErrors.ts'
 import { notifyDone } from '../../../components/notify.ts'
 import { orpc, queryClient } from '../../../rpc/query.ts'
 import { useRequestId } from '../../../rpc/requestId.ts'
-import { SectionForm } from '../../settings/SectionPage.tsx'
+import { Saved, SectionForm } from '../../settings/SectionPage.tsx'
 import styles from '../../settings/settings.module.css'
 import { sampleOf } from './templates.ts'
 
@@ -19,9 +18,7 @@ const ANY = 'cualquiera'
 /** How what the office makes on devices is called, and which seat changes them. */
 export function RedSection() {
   const config = useQuery(orpc.red.config.get.queryOptions())
-  if (config.data) return <RedForm key={config.data.actualizadoEn} saved={config.data} />
-  if (config.isError) return <ErrorNote error={config.error} onRetry={() => void config.refetch()} />
-  return <Skeleton m="md" height={320} />
+  return <Saved query={config}>{(saved) => <RedForm saved={saved} />}</Saved>
 }
 
 function RedForm({ saved }: { saved: RedConfigGuardada }) {
