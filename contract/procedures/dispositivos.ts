@@ -40,6 +40,8 @@ export interface DispositivoRow {
   ultimoSyncAt: number | null
   /** When the office looked last since it was opened, ms; null: not yet. */
   vistoEn: number | null
+  /** The office told it to reboot then, ms since the epoch, and waits for it; null: it is back, or was given up. */
+  reiniciandoDesde: number | null
   metricas: Metricas
   /** Alerts that last. */
   alertas: TipoAlerta[]

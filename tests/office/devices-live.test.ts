@@ -236,4 +236,24 @@ describe('a reboot', () => {
       await lone.stop()
     }
   })
+
+  it('is said at once, until the device is back by its own uptime; nobody is alarmed', async () => {
+    const lone = await startRouters({ routers: [{ identity: 'sola', rebootMs: 50 }] })
+    try {
+      const { id: device, desk } = await addDevice(office, lone.router, { modo: 'gestionar' })
+      desk.poller.start()
+      await desk.poller.lookNow(device)
+      const now = () => admin.dispositivos.get({ id: device })
+      expect(await now()).toMatchObject({ estado: 'en_linea', reiniciandoDesde: null })
+      await admin.dispositivos.reiniciar({ ...request(), id: device, nombre: 'sola' })
+      expect(await now()).toMatchObject({ reiniciandoDesde: office.clock.now })
+      await eventually(async () => {
+        await desk.poller.lookNow(device)
+        expect(await now()).toMatchObject({ reiniciandoDesde: null })
+      })
+      expect(await now()).toMatchObject({ estado: 'en_linea', alertas: [] })
+    } finally {
+      await lone.stop()
+    }
+  })
 })

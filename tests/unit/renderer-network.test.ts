@@ -123,6 +123,7 @@ const row = (id: string, part: Partial<DispositivoRow> = {}): DispositivoRow => 
   falla: null,
   ultimoSyncAt: null,
   vistoEn: null,
+  reiniciandoDesde: null,
   metricas: {},
   alertas: [],
   silenciadoHasta: null,

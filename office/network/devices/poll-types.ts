@@ -32,6 +32,8 @@ export interface DeviceView {
   falla: FallaDispositivo | null
   detalle: string
   vistoEn: number | null
+  /** Told to reboot, and not yet back nor given up. */
+  reiniciandoDesde: number | null
   ultimoSyncAt: number | null
   metricas: Metricas
 }

@@ -8,6 +8,7 @@ import { type Failure, failureOf, isAnswer } from './failure.ts'
 import { Lane } from './lanes.ts'
 import { OwnNetwork } from './own-network.ts'
 import { readFacts, readMetrics } from './look.ts'
+import { stillRebooting } from './reboot-wait.ts'
 import { type DeviceView, type PollNetwork, type PollTimes, TIMES, type Watched } from './poll-types.ts'
 import { PollResults } from './poll-results.ts'
 import { type PolledDevice, type Result, readOpenAlerts, readPolled } from './poll-rows.ts'
@@ -19,6 +20,9 @@ const DEAD = 16
 const FACTS_AGE = 60 * 60_000
 /** A device that does not answer is down from this look on; one alone may be an accident. */
 const DOWN_FROM = 2
+
+/** A device that was told to reboot is looked at this often, ms. */
+const REBOOT_LOOK = 2_000
 
 type PollOffice = Pick<Office, 'db' | 'writer' | 'log' | 'now'>
 
@@ -93,7 +97,7 @@ export class Poller {
     const boot = ultimoSyncAt === null || metricas.uptime === undefined ? null : ultimoSyncAt - metricas.uptime * 1000
     const watched: Watched = {
       device,
-      view: { estado, falla: null, detalle: '', vistoEn: null, ultimoSyncAt, metricas },
+      view: { estado, falla: null, detalle: '', vistoEn: null, reiniciandoDesde: null, ultimoSyncAt, metricas },
       failures: 0,
       facts: null,
       counters: null,
@@ -119,6 +123,18 @@ export class Poller {
   /** Null of one that is not looked at. */
   view(dispositivoId: string): DeviceView | null {
     return this.#watched.get(dispositivoId)?.view ?? null
+  }
+
+  /** It was told to reboot: it is looked at often until it is back, or nobody waits any more. */
+  rebooting(dispositivoId: string): void {
+    const watched = this.#watched.get(dispositivoId)
+    if (!watched) return
+    watched.view = { ...watched.view, reiniciandoDesde: this.#office.now() }
+    // Another version may come back.
+    watched.facts = null
+    watched.counters = null
+    this.#schedule(watched, REBOOT_LOOK)
+    this.changes.mark(dispositivoId)
   }
 
   /** Interfaces of its default routes, as last read. */
@@ -149,7 +165,8 @@ export class Poller {
   }
 
   /** The device's own pace, a tenth more or less so that looks do not gather; never before its connection would be tried again. */
-  #untilNext({ device }: Watched): number {
+  #untilNext({ device, view }: Watched): number {
+    if (view.reiniciandoDesde !== null) return REBOOT_LOOK
     const pace = device.sondeoSegundos * 1000 * (0.9 + this.#times.random() * 0.2)
     return Math.max(pace, this.#network.link(device.id).rest)
   }
@@ -169,6 +186,8 @@ export class Poller {
     let metricas: Metricas = watched.view.metricas
     try {
       if (!this.#running) return
+      const { state, rest } = this.#network.link(id)
+      if (watched.view.reiniciandoDesde !== null && state.kind === 'down' && rest > 0) this.#network.link(id).wake()
       const session = await this.#network.link(id).session()
       const now = this.#times.clock()
       if (!watched.facts || now - watched.facts.at > FACTS_AGE)
@@ -194,10 +213,12 @@ export class Poller {
       falla: failure?.falla ?? null,
       detalle: failure?.detalle ?? '',
       vistoEn: t,
+      reiniciandoDesde: stillRebooting(view.reiniciandoDesde, failure, metricas, t),
       ultimoSyncAt: failure ? view.ultimoSyncAt : t,
       metricas,
     }
-    const opened = this.#judge(watched, failure, t)
+    // Nobody is alarmed about what a person asked for.
+    const opened = this.#judge(watched, failure, t, view.reiniciandoDesde !== null)
     this.#results.add(device.id, {
       tenantId: device.tenantId,
       estado: watched.view.estado,
@@ -245,10 +266,10 @@ export class Poller {
     return failures >= DOWN_FROM || view.estado !== 'en_linea' ? 'caido' : view.estado
   }
 
-  #judge(watched: Watched, failure: Failure | null, t: number): Result['alerts'] {
+  #judge(watched: Watched, failure: Failure | null, t: number, asked: boolean): Result['alerts'] {
     if (failure && isAnswer(failure.falla)) return []
     const { id, silenciadoHasta } = watched.device
-    const muted = (silenciadoHasta ?? 0) > t || (failure !== null && !this.#own.isOwn(id, this.#watched.size))
+    const muted = asked || (silenciadoHasta ?? 0) > t || (failure !== null && !this.#own.isOwn(id, this.#watched.size))
     const look = { t, falla: failure?.falla ?? null, metricas: watched.view.metricas }
     const { state, changes } = watchLook(watched.alerts, look, muted)
     watched.alerts = state

@@ -28,7 +28,8 @@ export async function rebootDevice(
     return { ok: true }
   })
   if (again) return { ok: true }
-  const link = (await office.network()).link(id)
+  const desk = await office.network()
+  const link = desk.link(id)
   await withDevice(async () => {
     try {
       await link.call('/system/reboot')
@@ -37,5 +38,6 @@ export async function rebootDevice(
       if (!gone) throw error
     }
   })
+  desk.poller.rebooting(id)
   return { ok: true }
 }

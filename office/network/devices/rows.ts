@@ -128,6 +128,7 @@ function toRow(row: Stored, poller: Poller | null): DispositivoRow {
     falla: view?.falla ?? null,
     ultimoSyncAt: view?.ultimoSyncAt ?? row.ultimoSyncAt,
     vistoEn: view?.vistoEn ?? null,
+    reiniciandoDesde: view?.reiniciandoDesde ?? null,
     metricas: view?.metricas ?? (JSON.parse(row.metricasJson) as Metricas),
     alertas: poller?.openAlerts(row.id) ?? stored,
     silenciadoHasta: row.silenciadoHasta,

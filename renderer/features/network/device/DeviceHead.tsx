@@ -22,6 +22,7 @@ import { useCan, useDates } from '../../../app/session.tsx'
 import { Age, Duration, useNow } from '../../../components/Age.tsx'
 import { useErrorText } from '../../../components/errorText.ts'
 import { EstadoBadge } from '../../../components/EstadoBadge.tsx'
+import { DeviceState } from '../DeviceState.tsx'
 import { KeyButton } from '../../../components/KeyButton.tsx'
 import { notifyDone, notifyProblem } from '../../../components/notify.ts'
 import { orpc, queryClient } from '../../../rpc/query.ts'
@@ -57,7 +58,7 @@ export function DeviceHead({ device }: { device: DispositivoDetail }) {
       <div className={styles['headText']}>
         <div className={styles['name']}>
           <Title order={1}>{nombre}</Title>
-          <EstadoBadge tipo="dispositivo" estado={estado} />
+          <DeviceState device={device} />
           <EstadoBadge tipo="modo" estado={modo} />
           {!device.activo && <Badge color="gray">{t('device.archived')}</Badge>}
           {silenced && (
@@ -78,7 +79,7 @@ export function DeviceHead({ device }: { device: DispositivoDetail }) {
           {[modelo, version, host, sitio?.nombre].map(
             (part) => part !== undefined && part !== '' && <span key={part}>{part}</span>,
           )}
-          {estado === 'en_linea' && metricas.uptime !== undefined && (
+          {estado === 'en_linea' && device.reiniciandoDesde === null && metricas.uptime !== undefined && (
             <span>
               {t('device.up')} <Duration ms={metricas.uptime * 1000 + (now - (ultimoSyncAt ?? now))} />
             </span>

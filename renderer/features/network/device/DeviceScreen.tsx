@@ -25,12 +25,19 @@ import { OnusTab, StationsTab } from './UispTabs.tsx'
 const route = getRouteApi('/red/equipos/$id')
 /** The office looks at devices by itself: what it saw is read again. */
 const LOOK_AGAIN_MS = 5_000
+/** While it reboots: who waits for it wants to know at once. */
+const REBOOTING_MS = 1_000
 
 /** Everything about one device. F4 looks at it now, Alt with a number opens a tab, Alt+← goes back to the list. */
 export function DeviceScreen() {
   const { t } = useTranslation('red')
   const { id } = route.useParams()
-  const device = useQuery(orpc.dispositivos.get.queryOptions({ input: { id }, refetchInterval: LOOK_AGAIN_MS }))
+  const device = useQuery(
+    orpc.dispositivos.get.queryOptions({
+      input: { id },
+      refetchInterval: ({ state }) => (typeof state.data?.reiniciandoDesde === 'number' ? REBOOTING_MS : LOOK_AGAIN_MS),
+    }),
+  )
   return (
     <Screen>
       <BackLink to="/red">{t('devices.title')}</BackLink>
@@ -68,7 +75,7 @@ function Device({ device }: { device: DispositivoDetail }) {
   const { t } = useTranslation('red')
   const navigate = useNavigate()
   const { ver = 'resumen' } = route.useSearch()
-  const { id, nombre, proveedor, estado, falla } = device
+  const { id, nombre, proveedor, estado, falla, reiniciandoDesde } = device
   const tabs: readonly DeviceTab[] = TABS_OF[proveedor]
   const current = tabs.find((tab) => tab === ver) ?? 'resumen'
   const show = (tab: string | null) => {
@@ -80,7 +87,7 @@ function Device({ device }: { device: DispositivoDetail }) {
   return (
     <>
       <DeviceHead device={device} />
-      {estado === 'caido' && falla !== null && <DeviceFailure falla={falla} detalle="" />}
+      {estado === 'caido' && reiniciandoDesde === null && falla !== null && <DeviceFailure falla={falla} detalle="" />}
       <Tabs value={current} onChange={show} className={styles['tabs'] ?? ''} keepMounted={false}>
         <Tabs.List aria-label={t('device.tabs', { nombre })}>
           {tabs.map((tab, at) => (

@@ -4,9 +4,9 @@ import { useTranslation } from 'react-i18next'
 import type { DispositivoRow } from '../../../../contract/procedures/dispositivos.ts'
 import { useNumber } from '../../../app/session.tsx'
 import { Age } from '../../../components/Age.tsx'
-import { EstadoBadge } from '../../../components/EstadoBadge.tsx'
 import type { KeysetColumn } from '../../../components/KeysetTable.tsx'
 import { Rate } from '../../../components/Rate.tsx'
+import { DeviceState } from '../DeviceState.tsx'
 import styles from '../network.module.css'
 import { TrafficSpark } from './TrafficSpark.tsx'
 
@@ -15,13 +15,13 @@ export function useDeviceColumns(): KeysetColumn<DispositivoRow>[] {
   const { t } = useTranslation(['red', 'common'])
   const number = useNumber()
   const measured = (row: DispositivoRow, value: number | undefined) =>
-    row.estado === 'en_linea' && value !== undefined ? value : null
+    row.estado === 'en_linea' && row.reiniciandoDesde === null && value !== undefined ? value : null
   return [
     {
       key: 'estado',
       header: t('column.state'),
       width: '7.5rem',
-      render: ({ estado }) => <EstadoBadge tipo="dispositivo" estado={estado} />,
+      render: (row) => <DeviceState device={row} />,
     },
     {
       key: 'nombre',
