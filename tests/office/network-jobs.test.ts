@@ -164,7 +164,14 @@ describe('a linked access', () => {
     await world.quiet()
     const [job] = await world.jobs(servicioId)
     expect(job).toMatchObject({ estado: 'fallido', falla: 'permisos', detalle: 'not enough permissions (9)' })
+    const admin = await world.office.as('admin')
+    const treat = (modo: 'observar' | 'gestionar') =>
+      admin.dispositivos.modo({ requestId: newRequestId(), id: world.devices[0] ?? '', modo })
+    await treat('observar')
     await world.client.red.jobs.retry({ requestId: newRequestId(), ids: [job?.id ?? ''] })
+    // What it failed of is not what it waits for.
+    expect((await world.jobs(servicioId))[0]).toMatchObject({ estado: 'pendiente', falla: null, detalle: '' })
+    await treat('gestionar')
     await world.quiet()
     expect((await world.jobs(servicioId))[0]).toMatchObject({ estado: 'verificado' })
   })

@@ -185,7 +185,8 @@ describe('a service that UISP cuts', () => {
     await uisp.behave({ path: `/crm/api/v1.0/clients/services/${SERVICE}/suspend`, times: 1, applyThenReset: true })
     await world.change(servicioId, 'suspension')
     await world.quiet()
-    expect(await job(servicioId)).toMatchObject({ estado: 'pendiente', falla: 'sin_respuesta' })
+    // The server said nothing: there are no words of it to show.
+    expect(await job(servicioId)).toMatchObject({ estado: 'pendiente', falla: 'sin_respuesta', detalle: '' })
     await again()
     expect(await job(servicioId)).toMatchObject({ estado: 'verificado' })
     expect(await verbs(length)).toEqual(['suspend'])

@@ -27,7 +27,8 @@ const statements = perConnection(({ sqlite }: WriteDb) => ({
     `update trabajo_red set estado = 'cancelado', actualizado_en = ? where id = ? and estado in ('pendiente', 'aplicado', 'fallido')`,
   ),
   reopen: sqlite.prepare<[number, number, string]>(
-    `update trabajo_red set estado = 'pendiente', revision = revision + 1, intentos = 0, proximo_en = ?, actualizado_en = ?
+    `update trabajo_red set estado = 'pendiente', revision = revision + 1, intentos = 0, error = null, detalle = '', proximo_en = ?,
+       actualizado_en = ?
      where id = ? and estado = 'fallido' and not exists (select 1 from trabajo_red o where o.servicio_id = trabajo_red.servicio_id
        and o.dispositivo_id = trabajo_red.dispositivo_id and o.estado in ('pendiente', 'aplicado'))`,
   ),

@@ -36,9 +36,10 @@ const OF_JOB = new Set<UispError['code']>(['not_found', 'refused', 'forbidden'])
 
 /** What an error of a UISP server means for its jobs. */
 export function uispFault(error: unknown): Fault {
-  if (error instanceof SealBroken) return { codigo: 'llave', detalle: error.message, alcance: 'dispositivo' }
+  if (error instanceof SealBroken) return { codigo: 'llave', detalle: '', alcance: 'dispositivo' }
   if (!(error instanceof UispError)) return { codigo: 'interno', detalle: String(error), alcance: 'espera' }
-  const detalle = error.words
+  // Its own words, or none.
+  const detalle = error.status === null ? '' : error.words
   if (error.code === 'aborted') return { codigo: 'interrumpido', detalle, alcance: 'dispositivo' }
   if (error.code === 'not_found') return { codigo: 'objeto_ausente', detalle, alcance: 'fallido' }
   if (error.code === 'forbidden') return { codigo: 'permisos', detalle, alcance: 'fallido' }
