@@ -16,6 +16,7 @@ import type { Minor } from '../money.ts'
 import { type Page, zFecha, zId, zOptionalText, zPage, zRequestId, zText } from '../schemas.ts'
 import { guarded } from './base.ts'
 import type { FallaRed } from './red-trabajos.ts'
+import { zRedConfig } from './red-config.ts'
 import { FORMATOS_EXPORTACION } from './reportes.ts'
 
 /**
@@ -231,10 +232,10 @@ export const cortes = {
   estado: guarded('red.read').output(type<EstadoCortes>()),
   /**
    * Who is cut on a day, and who is not and why; writes nothing. The list stays in memory until the office stops or others
-   * are prepared. Days from today on, a month ahead at most. Errors: corte.fecha.
+   * are prepared. Days from today on, a month ahead at most. With `reglas`: as it would be by them, not kept. Errors: corte.fecha.
    */
   simulate: guarded('red.read')
-    .input(z.object({ fecha: zFecha }))
+    .input(z.object({ fecha: zFecha, reglas: zRedConfig.shape.cortes.optional() }))
     .output(type<SimulacionResumen>()),
   /** All of it as a file for a spreadsheet, in the language of who asks. Errors: corte.simulacion_gone. */
   simulationExport: guarded('red.read')

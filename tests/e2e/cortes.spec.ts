@@ -181,7 +181,7 @@ test('with cuts switched off the list only says what would happen; an admin swit
   await expectAccessible(win, 'settings of cuts')
   await win.keyboard.press('Control+Enter')
   const asked = win.getByRole('dialog', { name: 'Encender los cortes' })
-  await expect(asked).toContainText(/Según las reglas guardadas, el .* se cortaría/)
+  await expect(asked).toContainText(/Con estas reglas, el .* se cortaría/)
   await look(win, 'cortes-encender')
   await expectAccessible(win, 'switching cuts on')
   await win.keyboard.press('Control+Enter')

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { addDays } from '../../contract/dates.ts'
+import { RED_CONFIG_INICIAL } from '../../contract/procedures/red-config.ts'
 import { checkOffice } from '../../office/reports/check.ts'
 import { type CutWorld, openCutWorld } from './cortes-world.ts'
 import { newRequestId, refusal } from './harness.ts'
@@ -91,6 +92,24 @@ describe('the simulation', () => {
       (await world.client.cortes.simulate({ fecha: addDays(world.today(), days) })).seCortan
     expect(await count(0)).toBe(0)
     expect(await count(1)).toBe(1)
+  })
+
+  it('is made by other rules before they are saved, and then begins nothing', async () => {
+    await world.debtor(5000, 2)
+    const simulate = (reglas?: { diasGracia: number }) => {
+      const { cortes } = RED_CONFIG_INICIAL
+      const fecha = world.today()
+      return world.client.cortes.simulate({
+        fecha,
+        ...(reglas && { reglas: { ...cortes, diasExcluidos: [], ...reglas } }),
+      })
+    }
+    expect((await simulate()).seCortan).toBe(0)
+    const { simulacionId, seCortan } = await simulate({ diasGracia: 1 })
+    expect(seCortan).toBe(1)
+    const start = world.client.cortes.start({ requestId: newRequestId(), simulacionId })
+    expect((await refusal(start)).code).toBe('corte.simulacion_gone')
+    expect((await simulate()).seCortan).toBe(0)
   })
 
   it('counts what is of the service and what is of no single one, and leaves out what is of another', async () => {

@@ -6,6 +6,7 @@ import type { Tx } from '../../kernel/writer.ts'
 import { cutsOfClient, liftedBy } from './jobs-read.ts'
 import { getRun, listRuns, readEstado, runRows } from './read.ts'
 import { confirmRun, pauseRun, resumeRun, startRun, stopRun, undoRun } from './runs.ts'
+import type { CutRules } from './rule.ts'
 import { prepareSimulation, type Simulation } from './simulation.ts'
 import { simulationFile } from './simulation-file.ts'
 import { simulationRows } from './simulation-rows.ts'
@@ -22,8 +23,12 @@ function simulationOf(office: Office, id: string): Simulation {
   return simulation
 }
 
-async function simulateFor({ office, actor }: HandlerContext, fecha: string) {
-  const simulation = await prepareSimulation(office, actor.tenantId, fecha)
+async function simulateFor(
+  { office, actor }: HandlerContext,
+  { fecha, reglas }: { fecha: string; reglas?: CutRules | undefined },
+) {
+  const simulation = await prepareSimulation(office, actor.tenantId, fecha, reglas)
+  if (reglas) return simulation.resumen
   simulations.set(office, [simulation, ...(simulations.get(office) ?? [])].slice(0, KEPT))
   return simulation.resumen
 }
@@ -72,7 +77,7 @@ export const cortesHandlers = {
   estado: guarded.cortes.estado.handler(({ context: { office, actor } }) =>
     readEstado(office.db.read, actor.tenantId, office.now()),
   ),
-  simulate: guarded.cortes.simulate.handler(({ context, input }) => simulateFor(context, input.fecha)),
+  simulate: guarded.cortes.simulate.handler(({ context, input }) => simulateFor(context, input)),
   simulationExport: guarded.cortes.simulationExport.handler(({ context: { office, actor }, input }) =>
     simulationFile(office.db.read, actor.tenantId, simulationOf(office, input.simulacionId), input),
   ),

@@ -47,25 +47,31 @@ const statements = perConnection(({ sqlite }: ReadDb) => ({
 }))
 
 /** A simulation that a person asks for: of today, or a month ahead at most. Errors: corte.fecha. */
-export function prepareSimulation(office: Office, tenantId: string, fecha: FechaCivil): Promise<Simulation> {
+export function prepareSimulation(
+  office: Office,
+  tenantId: string,
+  fecha: FechaCivil,
+  reglas?: CutRules,
+): Promise<Simulation> {
   const today = officeToday(office.db.read, office.now())
   const hasta = addDays(today, MAX_DAYS_AHEAD)
   if (fecha < today || fecha > hasta) throw refuse('corte.fecha', { desde: today, hasta })
-  return simulate(office, tenantId, fecha)
+  return simulate(office, tenantId, fecha, reglas)
 }
 
 /**
- * Looks at every service whose client owes past due on a day, and says which are cut and why the others are not; writes
- * nothing. Lets the office answer between pieces.
+ * Looks at every service whose client owes past due on a day, and says which are cut and why the others are not, by the office's rules or by
+ * others; writes nothing. Lets the office answer between pieces.
  */
 export async function simulate(
   office: Pick<Office, 'db' | 'now'>,
   tenantId: string,
   fecha: FechaCivil,
+  reglas?: CutRules,
 ): Promise<Simulation> {
   const db = office.db.read
   const { cortes } = readRedConfig(db, tenantId).config
-  const summary = new Summary(fecha, cortes)
+  const summary = new Summary(fecha, reglas ?? cortes)
   for (const clients of overdueClients(db, tenantId, fecha)) {
     const orden = new Map(clients.map((client) => [client.clienteId, `${client.nombreOrden} ${client.codigoOrden}`]))
     for (const facts of factsOf(db, tenantId, [...orden.keys()], fecha))

@@ -12,15 +12,15 @@ interface Props {
   onClose: () => void
 }
 
-/** Said before an office begins to cut: how many it would be on the next day of cuts, when, and what brings them back. */
+/** Said before an office begins to cut: how many it would be on the next day of cuts by the rules that are about to be saved, when, and what brings them back. */
 export function TurnOnDialog({ cortes, onConfirm, onClose }: Props) {
   const { t } = useTranslation('cortes')
   const number = useNumber()
   const { today, date } = useDates()
-  const ofToday = useSimulation(today())
+  const ofToday = useSimulation(today(), cortes)
   // Today may be a day without cuts.
   const fecha = ofToday.data?.dia.proxima ?? today()
-  const { data } = useSimulation(fecha)
+  const { data } = useSimulation(fecha, cortes)
   const { automaticos, hora, tope } = cortes
   return (
     <FormDialog

@@ -1,6 +1,12 @@
 import { keepPreviousData, skipToken, useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query'
 import { isTrabajoAbierto } from '../../../contract/enums.ts'
-import type { CorridaCorteFilaRow, CorridaCorteRow, ResultadoCorte, SimulacionFila } from '../../../contract/index.ts'
+import type {
+  CorridaCorteFilaRow,
+  CorridaCorteRow,
+  RedConfig,
+  ResultadoCorte,
+  SimulacionFila,
+} from '../../../contract/index.ts'
 import type { Page } from '../../../contract/schemas.ts'
 import { orpc, queryClient } from '../../rpc/query.ts'
 import { useRequestId } from '../../rpc/requestId.ts'
@@ -30,11 +36,11 @@ export function useCutsState() {
   return useQuery(orpc.cortes.estado.queryOptions({ refetchInterval: LOOK_MS }))
 }
 
-/** Who is cut on a day (null: it is not known yet which); made anew each time that the screen is opened. */
-export const useSimulation = (fecha: string | null) =>
+/** Who is cut on a day (null: it is not known yet which), by the office's rules or by others; made anew each time that the screen is opened. */
+export const useSimulation = (fecha: string | null, reglas?: RedConfig['cortes']) =>
   useQuery(
     orpc.cortes.simulate.queryOptions({
-      input: fecha === null ? skipToken : { fecha },
+      input: fecha === null ? skipToken : { fecha, ...(reglas === undefined ? {} : { reglas }) },
       staleTime: Number.POSITIVE_INFINITY,
       refetchOnMount: 'always',
       placeholderData: keepPreviousData,
