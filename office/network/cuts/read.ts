@@ -112,7 +112,8 @@ export function runRows(
   const { corridaId, cursor, limit } = input
   const { resultado } = input.filter
   const read = statements(db)
-  if (!read.run.get(corridaId, tenantId)) throw refuse('not_found', { entidad: 'corrida' })
+  const head = read.run.get(corridaId, tenantId)
+  if (!head) throw refuse('not_found', { entidad: 'corrida' })
   const [after] = cursor ? decodeCursor(cursor, ['number']) : [0]
   const wanted = { corridaId, tenantId, after: Number(after), most: limit + 1 }
   const rows = resultado ? read.filasOf.all({ ...wanted, resultado }) : read.filas.all(wanted)
@@ -128,7 +129,8 @@ export function runRows(
       vueltas: returns.get(row.servicioId) ?? [],
     })),
     nextCursor: rows.length > limit && last ? encodeCursor([last.orden]) : null,
-    total: null,
+    // Of one outcome the screen has counted them already.
+    total: resultado ? null : head.total,
   }
 }
 
