@@ -129,6 +129,20 @@ describe('backups that are made by themselves', () => {
     expect(await old.journal()).toHaveLength(journal)
   })
 
+  it('go on after a clock that ran ahead was set right', async () => {
+    const { id: device, desk } = await addDevice(office, router, scheduled)
+    office.clock.advance(400 * 86_400_000)
+    await desk.backups.run()
+    expect(await made(device)).toBe(2)
+    office.clock.advance(-399 * 86_400_000)
+    await router.add('/ppp/secret', { name: 'adelantado', password: 'x', service: 'pppoe', profile: '20M' })
+    await desk.backups.run()
+    expect(await made(device)).toBe(4)
+    await router.add('/ppp/secret', { name: 'y otro', password: 'x', service: 'pppoe', profile: '20M' })
+    await desk.backups.run()
+    expect(await made(device)).toBe(4)
+  })
+
   it('go on after what went wrong once', async () => {
     const { id: device, desk } = await addDevice(office, router, scheduled)
     vi.spyOn(office.office.seal, 'usable', 'get').mockImplementationOnce(() => {

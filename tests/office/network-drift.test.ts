@@ -199,6 +199,26 @@ describe('what a device says otherwise than the books', () => {
   })
 })
 
+describe('once a day, of what is managed', () => {
+  it('it is looked by itself, also after a clock that ran ahead was set right', async () => {
+    await open()
+    const { drift } = await world.office.office.network()
+    const looked = async () => {
+      drift.daily()
+      await vi.waitFor(async () => {
+        const { dispositivos } = await (await admin()).red.drift.summary()
+        expect(dispositivos[0]?.leidoEn).toBe(world.office.clock.now)
+      })
+    }
+    world.office.clock.advance(400 * 86_400_000)
+    await looked()
+    world.office.clock.advance(-400 * 86_400_000)
+    await looked()
+    world.office.clock.advance(86_400_000)
+    await looked()
+  })
+})
+
 describe('when the office closes', () => {
   it('every look that goes on is waited for, not only the last that began', async () => {
     world = await openNetworkWorld({ state: STATE, routers: 2 })

@@ -1,5 +1,6 @@
 import type { TipoAlerta } from '../../../contract/enums.ts'
 import type { DetalleAlerta, FallaDispositivo, Metricas } from '../../../contract/index.ts'
+import { elapsed } from '../../kernel/elapsed.ts'
 
 /**
  * When an alert of a device begins and ends. Pure: what was seen comes in, what changed goes out.
@@ -113,9 +114,6 @@ export function watchLook(
   }
 }
 
-/** How long ago, ms. What lies ahead was written by a clock that has been set right since: it keeps nothing waiting. */
-const since = (at: number, t: number): number => (at > t ? Number.POSITIVE_INFINITY : t - at)
-
 function judge(state: AlertState, look: Look): Record<TipoAlerta, Verdict> {
   if (look.falla !== null) {
     // What does not answer says nothing of how it is.
@@ -143,7 +141,7 @@ function judgeSessions(state: AlertState, valor: number | undefined, t: number):
   const track = state.tracks.sesiones
   if (track?.openSince) {
     const normal = track.detalle.normal ?? 0
-    return valor >= normal * SESSIONS.back || since(track.openSince, t) >= RELEARN_AFTER ? GOOD : NOTHING
+    return valor >= normal * SESSIONS.back || elapsed(track.openSince, t) >= RELEARN_AFTER ? GOOD : NOTHING
   }
   const normal = median(state.sesiones)
   if (normal === null) return NOTHING
@@ -169,7 +167,7 @@ function judgeBoot(state: AlertState, look: Look): Verdict {
   const again = state.boot !== null && boot - state.boot > BOOT_SLACK && isLater
   if (again) return bad({ valor: Math.round((look.t - boot) / 1000), veces: 1 })
   const track = state.tracks.reinicio
-  return track?.openSince && since(Math.max(track.openSince, boot), look.t) < REBOOT_NEWS ? NOTHING : GOOD
+  return track?.openSince && elapsed(Math.max(track.openSince, boot), look.t) < REBOOT_NEWS ? NOTHING : GOOD
 }
 
 function step(track: Track, verdict: Verdict, t: number, rule: Rule, muted: boolean): Track {
@@ -179,11 +177,11 @@ function step(track: Track, verdict: Verdict, t: number, rule: Rule, muted: bool
   if (!against) return verdict.says === 'bad' ? again(track) : quiet(track)
   const streak = track.streak + 1
   if (openSince === null) {
-    const allowed = !muted && (closedAt === null || since(closedAt, t) >= MIN_CLOSED)
+    const allowed = !muted && (closedAt === null || elapsed(closedAt, t) >= MIN_CLOSED)
     if (streak < rule.opens || !allowed) return { ...track, streak }
     return { openSince: t, closedAt, streak: 0, detalle: verdict.says === 'bad' ? verdict.detalle : {} }
   }
-  if (streak < rule.closes || since(openSince, t) < MIN_OPEN) return { ...track, streak }
+  if (streak < rule.closes || elapsed(openSince, t) < MIN_OPEN) return { ...track, streak }
   return { openSince: null, closedAt: t, streak: 0, detalle: {} }
 }
 

@@ -1,5 +1,6 @@
 import type { DiferenciasResumen, FallaRed, InformeDiferencias, Trabajo } from '../../../contract/index.ts'
 import type { ReadDb } from '../../../db/open.ts'
+import { elapsed } from '../../kernel/elapsed.ts'
 import { refuse } from '../../kernel/errors.ts'
 import { handOf } from '../../kernel/hand.ts'
 import { perConnection } from '../../kernel/statements.ts'
@@ -93,7 +94,7 @@ export class DriftDesk {
   daily(): void {
     const now = this.#office.now()
     const tenantId = findTenantId(this.#office.db.read)
-    if (tenantId === null || (this.#lastDaily !== null && now - this.#lastDaily < DAY)) return
+    if (tenantId === null || (this.#lastDaily !== null && elapsed(this.#lastDaily, now) < DAY)) return
     this.#lastDaily = now
     void this.#quietly(
       tenantId,

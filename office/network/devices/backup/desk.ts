@@ -1,5 +1,6 @@
 import type { TipoRespaldo } from '../../../../contract/enums.ts'
 import type { RespaldoRow } from '../../../../contract/index.ts'
+import { elapsed } from '../../../kernel/elapsed.ts'
 import { refuse } from '../../../kernel/errors.ts'
 import type { Actor, Office } from '../../../kernel/office.ts'
 import { findTenantId } from '../../../kernel/tenancy.ts'
@@ -72,8 +73,8 @@ export class BackupDesk {
   #isDue(id: string, frecuencia: keyof typeof EVERY, ultimo: number | null): boolean {
     const now = this.#office.now()
     const tried = this.#tried.get(id)
-    if (tried) return now - tried.at >= (tried.ok ? EVERY[frecuencia] : RETRY)
-    return ultimo === null || now - ultimo >= EVERY[frecuencia]
+    if (tried) return elapsed(tried.at, now) >= (tried.ok ? EVERY[frecuencia] : RETRY)
+    return ultimo === null || elapsed(ultimo, now) >= EVERY[frecuencia]
   }
 
   /** An export; and, when it differs from the last one, also the device's own file. */
