@@ -116,7 +116,7 @@ export interface ColaRow {
 export interface LineaRegistro {
   /** Its own id there, to tell one from another. */
   id: string
-  /** As the device writes it: some say the day, some only the hour. */
+  /** `2026-11-26T10:22:31` by the device's own clock; as it writes it where it does not say the whole day. */
   hora: string
   temas: string[]
   mensaje: string

@@ -261,7 +261,11 @@ export function EstadoBadge(props: Props) {
     }
   })()
   return (
-    <Badge flex="none" color={color} leftSection={<StateIcon className={styles['badgeIcon']} size={13} stroke={2} aria-hidden />}>
+    <Badge
+      flex="none"
+      color={color}
+      leftSection={<StateIcon className={styles['badgeIcon']} size={13} stroke={2} aria-hidden />}
+    >
       {word}
     </Badge>
   )

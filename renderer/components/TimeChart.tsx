@@ -93,7 +93,7 @@ export function TimeChart({
           onPointerMove={onPointerMove}
           onPointerLeave={() => setPointed(null)}
         >
-          <Grid frame={frame} axis={axis} tick={tick} />
+          <Grid frame={frame} axis={axis} tick={tick} isEmpty={isEmpty} />
           {lines.map(({ key, points }, at) =>
             runsOf(points, stepMs).map((run) => (
               <g key={`${key}-${run[0]?.at}`} data-line={at} className={styles['line']}>
@@ -139,11 +139,19 @@ export function TimeChart({
 
 const mostOf = (points: readonly ChartPoint[]): number => Math.max(...points.map(({ value, max }) => max ?? value))
 
-function Grid({ frame, axis, tick }: { frame: Frame; axis: TimeTicks; tick: (at: number) => string }) {
+interface GridProps {
+  frame: Frame
+  axis: TimeTicks
+  tick: (at: number) => string
+  isEmpty: boolean
+}
+
+function Grid({ frame, axis, tick, isEmpty }: GridProps) {
   const { from, to, width, height } = frame
   return (
     <g aria-hidden>
-      {[1, 0.5, 0].map((part) => (
+      {/* In the middle of an empty chart stands why it is empty. */}
+      {(isEmpty ? [1, 0] : [1, 0.5, 0]).map((part) => (
         <line
           key={part}
           x1={0}

@@ -1,5 +1,5 @@
 import type { LineaRegistro, RegistroVivo, SinDatos } from '../../../../contract/index.ts'
-import type { Row } from '../../../routeros/index.ts'
+import { parseDateTime, type Row } from '../../../routeros/index.ts'
 import { type LiveDevice, readAll } from './device.ts'
 import { batched, keepTrying } from './follow.ts'
 
@@ -40,7 +40,7 @@ async function* follow(
 
 const toLine = (row: Row): LineaRegistro => ({
   id: row['.id'] ?? '',
-  hora: row['time'] ?? '',
+  hora: parseDateTime(row['time']) ?? row['time'] ?? '',
   temas: (row['topics'] ?? '').split(',').filter((topic) => topic !== ''),
   mensaje: row['message'] ?? '',
 })

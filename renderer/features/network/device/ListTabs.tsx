@@ -45,6 +45,10 @@ export function SessionsTab({ id }: { id: string }) {
   )
 }
 
+const LEASE_STATES = ['bound', 'waiting', 'offered', 'testing', 'authorizing', 'busy'] as const
+const isLeaseState = (estado: string): estado is (typeof LEASE_STATES)[number] =>
+  LEASE_STATES.some((each) => each === estado)
+
 /** Addresses that its DHCP servers have given. */
 export function LeasesTab({ id }: { id: string }) {
   const { t } = useTranslation('red')
@@ -61,7 +65,8 @@ export function LeasesTab({ id }: { id: string }) {
       header: t('list.state'),
       render: ({ estado, dinamico, bloqueado, deshabilitado }) => (
         <>
-          {estado} {t(dinamico ? 'list.dynamic' : 'list.static')} {bloqueado && <Blocked word={t('list.blocked')} />}
+          {isLeaseState(estado) ? t(`list.leaseState.${estado}`) : estado}{' '}
+          {t(dinamico ? 'list.dynamic' : 'list.static')} {bloqueado && <Blocked word={t('list.blocked')} />}
           {deshabilitado && <Blocked word={t('list.disabled')} />}
         </>
       ),

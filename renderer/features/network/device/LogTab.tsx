@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { LineaRegistro, RegistroVivo, SinDatos } from '../../../../contract/procedures/dispositivo-vivo.ts'
 import { sameText } from '../../../app/text.ts'
-import { useNumber } from '../../../app/session.tsx'
+import { useDates, useNumber } from '../../../app/session.tsx'
 import { rpc } from '../../../rpc/client.ts'
 import { useStream } from '../../../rpc/streams.ts'
 import { DeviceError, DeviceFailure } from '../DeviceFailure.tsx'
@@ -70,6 +70,11 @@ export function LogTab({ id }: { id: string }) {
 
 function Lines({ lines }: { lines: readonly LineaRegistro[] }) {
   const { t } = useTranslation('red')
+  const { date } = useDates()
+  const whole = (hora: string): string => {
+    const [day, time] = hora.split('T')
+    return day !== undefined && time !== undefined ? `${date(day)} ${time}` : hora
+  }
   const list = useRef<HTMLOListElement>(null)
   const atEnd = useRef(true)
   useEffect(() => {
@@ -88,7 +93,7 @@ function Lines({ lines }: { lines: readonly LineaRegistro[] }) {
     >
       {lines.map(({ id, hora, temas, mensaje }) => (
         <li key={id} className={styles['logLine']} data-grave={temas.some((tema) => GRAVE.has(tema)) || undefined}>
-          <span>{hora}</span>
+          <span>{whole(hora)}</span>
           <span>{temas.join(', ')}</span>
           <span>{mensaje}</span>
         </li>

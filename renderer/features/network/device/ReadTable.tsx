@@ -6,6 +6,7 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ServicioDeFila } from '../../../../contract/procedures/dispositivo-vivo.ts'
 import { useNumber } from '../../../app/session.tsx'
+import { ClienteName } from '../../../components/ClienteName.tsx'
 import { Age } from '../../../components/Age.tsx'
 import { EmptyState } from '../../../components/EmptyState.tsx'
 import { FilterBox } from '../../../components/FilterBox.tsx'
@@ -111,7 +112,7 @@ export function LinkedClient({ vinculo }: { vinculo: ServicioDeFila | null }) {
       size="sm"
       renderRoot={(props) => <Link {...props} to="/clientes/servicios/$id" params={{ id: vinculo.servicioId }} />}
     >
-      {vinculo.cliente} {vinculo.codigo}
+      <ClienteName nombre={vinculo.cliente} codigo={vinculo.codigo} />
     </Anchor>
   )
 }

@@ -21,6 +21,7 @@ import {
   type TipoDiferencia,
 } from '../../../../contract/procedures/red-diferencias.ts'
 import { useCan, useNumber } from '../../../app/session.tsx'
+import { ClienteName } from '../../../components/ClienteName.tsx'
 import { CountTiles } from '../../../components/CountTiles.tsx'
 import { EmptyState } from '../../../components/EmptyState.tsx'
 import { ErrorNote } from '../../../components/ErrorNote.tsx'
@@ -202,7 +203,7 @@ function DriftTable({ rows, chosen, onToggle }: TableProps) {
                     <Link {...props} to="/clientes/servicios/$id" params={{ id: fila.servicioId ?? '' }} />
                   )}
                 >
-                  {fila.cliente} {fila.codigoCliente}
+                  <ClienteName nombre={fila.cliente} codigo={fila.codigoCliente} />
                 </Anchor>
               )}
             </Table.Td>

@@ -51,7 +51,7 @@ export function JobDrawer({ job, onClose }: { job: TrabajoRed; onClose: () => vo
         <Actions job={job} onDone={onClose} />
         <Facts
           items={[
-            { label: t('list.client'), value: `${job.cliente} ${job.codigoCliente}` },
+            { label: t('list.client'), value: `${job.cliente} · ${job.codigoCliente}` },
             {
               label: t('jobs.service'),
               value: (
