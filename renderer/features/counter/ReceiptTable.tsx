@@ -1,4 +1,4 @@
-import { Button, Text } from '@mantine/core'
+import { ActionIcon, Text } from '@mantine/core'
 import { IconPrinter } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { Recibo } from '../../../contract/index.ts'
@@ -69,15 +69,13 @@ export function ReceiptTable({ rows, label, onReprint, withClient = false }: Pro
               </td>
               {canPrint && (
                 <td data-align="right">
-                  <Button
-                    variant="subtle"
-                    size="compact-xs"
-                    leftSection={<IconPrinter size={14} aria-hidden />}
+                  <ActionIcon
+                    title={t('receipts.reprint')}
                     aria-label={t('receipts.reprintOf', { numero: recibo.numero })}
                     onClick={() => onReprint(recibo.id)}
                   >
-                    {t('receipts.reprint')}
-                  </Button>
+                    <IconPrinter size={16} aria-hidden />
+                  </ActionIcon>
                 </td>
               )}
             </tr>

@@ -114,7 +114,10 @@ function Jobs({ fila: { trabajos, vueltas, resultado } }: { fila: CorridaCorteFi
   const back = resultado === 'sin_enviar' ? undefined : gravestOf(vueltas)
   const job = back ?? gravestOf(trabajos)
   if (job === undefined) return '—'
-  const equipo = job.dispositivoNombre
+  const equipo = (back ? vueltas : trabajos)
+    .filter(({ estado }) => estado === job.estado)
+    .map(({ dispositivoNombre }) => dispositivoNombre)
+    .join(', ')
   const given =
     job.estado === 'cancelado' && t(resultado === 'sin_enviar' ? 'run.neverTold' : 'run.unconfirmed', { equipo })
   const head = back ? t('run.returnWaits', { equipo }) : given || equipo
