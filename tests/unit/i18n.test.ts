@@ -19,7 +19,7 @@ import { ERROR_CODES } from '../../contract/errors.ts'
 import { DEMO_SIZES } from '../../contract/index.ts'
 import { PERMISSIONS } from '../../contract/permissions.ts'
 import { PAPELES } from '../../contract/shell.ts'
-import { ACCIONES, CHECKS } from '../../renderer/features/settings/codes.ts'
+import { ACCIONES, CHECKS, isAccion } from '../../renderer/features/settings/codes.ts'
 import {
   isNode,
   keysAskedBy,
@@ -194,5 +194,18 @@ describe('words for', () => {
   ]
   it.each(values)('every %s', (name, namespace, all) => {
     expect(all.filter((value) => !has(namespace, `${name}.${value}`))).toEqual([])
+  })
+
+  it('everything that the office writes into its audit log', () => {
+    const said = new Set<string>()
+    for (const { program } of sourcesUnder('office'))
+      walk(program, (node) => {
+        const name = node['key'] ?? node['id']
+        if (!['Property', 'VariableDeclarator'].includes(node.type) || !isNode(name) || name['name'] !== 'accion')
+          return
+        for (const text of textsOf(node['value'] ?? node['init'])) if (/^[a-z_]+\.\w+$/.test(text)) said.add(text)
+      })
+    expect(said.size).toBeGreaterThan(80)
+    expect([...said].filter((accion) => !isAccion(accion))).toEqual([])
   })
 })

@@ -150,8 +150,8 @@ export const dispositivosHandlers = {
     return makeBackup(context, input)
   }),
   descargarRespaldo: dispositivos.descargarRespaldo.handler(async ({ context: { office, actor }, input }) => {
-    const { openBackup } = await backups()
-    const backup = openBackup(office.db.read, office.seal, actor.tenantId, input.respaldoId)
+    const { takeBackup } = await backups()
+    const backup = await takeBackup({ office, actor }, input.respaldoId)
     const day = new Date(backup.fecha).toISOString().slice(0, 10)
     const name = `${backup.dispositivo.replaceAll(/[^\p{L}\p{N}._-]+/gu, '-')}-${day}`
     const file = new Blob([new Uint8Array(backup.content)])

@@ -1,5 +1,6 @@
 import type { TipoRespaldo } from '../../../../contract/enums.ts'
 import type { RespaldoRow } from '../../../../contract/index.ts'
+import { appendAudit } from '../../../kernel/audit.ts'
 import { elapsed } from '../../../kernel/elapsed.ts'
 import { refuse } from '../../../kernel/errors.ts'
 import type { Actor, Office } from '../../../kernel/office.ts'
@@ -9,7 +10,7 @@ import { findReach, readReach } from '../../reach.ts'
 import { withDevice } from '../failure.ts'
 import { makeSealUsable } from '../secrets.ts'
 import { readBackup } from './read.ts'
-import { keepBackup, scheduledBackups } from './store.ts'
+import { keepBackup, type OpenBackup, openBackup, scheduledBackups } from './store.ts'
 
 /** Milliseconds. */
 const MINUTE = 60_000
@@ -123,4 +124,21 @@ export async function makeBackup(
     tx.audit({ accion: 'dispositivo.backup', entidad: 'dispositivo_red', entidadId: id, despues })
     return kept
   })
+}
+
+/** Opens a backup for who takes it away, and writes that down: it holds every password of the device. Errors: not_found, respaldo.ilegible. */
+export async function takeBackup(
+  { office, actor }: { office: Office; actor: Actor },
+  respaldoId: string,
+): Promise<OpenBackup> {
+  const backup = openBackup(office.db.read, office.seal, actor.tenantId, respaldoId)
+  const { dispositivoId: entidadId, tipo } = backup
+  const entry = {
+    accion: 'dispositivo.backup_read',
+    entidad: 'dispositivo_red',
+    entidadId,
+    despues: { respaldoId, tipo },
+  }
+  await office.writer.maintain((db, now) => appendAudit(db, actor, now, entry))
+  return backup
 }

@@ -1,3 +1,3 @@
-export { makeBackup } from './desk.ts'
+export { makeBackup, takeBackup } from './desk.ts'
 export { compareBackups } from './diff.ts'
-export { listBackups, openBackup } from './store.ts'
+export { listBackups } from './store.ts'
