@@ -1,26 +1,15 @@
-import { asCashier, seedCounter, storedRecibos } from './counter-office.ts'
+import { asCashier, MARIA, PEDRO, PRINTER, seedCounter, storedRecibos } from './counter-office.ts'
 import { expect, test } from './fixture.ts'
 import {
   collectDialog,
   doneDialog,
-  enter,
   money,
   openClient,
   openCollect,
+  openCounter,
   searchBox,
-  simulatePrinter,
   whileOfficeIsBusy,
 } from './counter-window.ts'
-
-const MARIA = {
-  nombre: 'María Pérez',
-  documento: '20.123.456',
-  telefono: '+54 9 11 4567-8901',
-  direccion: 'Av. San Martín 123',
-  debts: [1_700_000, 1_700_000, 1_750_000],
-}
-const PEDRO = { nombre: 'Pedro Gómez', documento: '30.111.222', debts: [] }
-const PRINTER = { recibo: { auto: true, printer: 'Caja', papel: '80mm' } } as const
 
 declare global {
   interface Window {
@@ -35,10 +24,7 @@ test.beforeEach(({ problems }) => problems.expect(/Blocked script execution in '
 test('a partial payment shows what each invoice gets, in the order of picking', async ({ dataDir, launch }) => {
   const [maria] = await seedCounter(dataDir, { clients: [MARIA, PEDRO], ...PRINTER })
   const [first, , third] = maria?.facturas ?? []
-  const app = await launch()
-  const win = await app.firstWindow()
-  await simulatePrinter(app)
-  await enter(win)
+  const { app, win } = await openCounter(launch)
   await openCollect(win, 'perez')
 
   // None, then the third and the first: that is their order.
@@ -75,10 +61,7 @@ test('a partial payment shows what each invoice gets, in the order of picking', 
 
 test('less cash than the amount collects what there is, when the cashier says so', async ({ dataDir, launch }) => {
   await seedCounter(dataDir, { clients: [MARIA], ...PRINTER })
-  const app = await launch()
-  const win = await app.firstWindow()
-  await simulatePrinter(app)
-  await enter(win)
+  const { win } = await openCounter(launch)
   await openCollect(win, 'perez')
   await win.keyboard.type('20000')
   await win.keyboard.press('Enter')
@@ -97,10 +80,7 @@ test('a cashier who is faster than the screen loses no key, and confirms nothing
   launch,
 }) => {
   await seedCounter(dataDir, { clients: [MARIA], ...PRINTER })
-  const app = await launch()
-  const win = await app.firstWindow()
-  await simulatePrinter(app)
-  await enter(win)
+  const { app, win } = await openCounter(launch)
   await openClient(win, 'perez')
   await whileOfficeIsBusy(app, async () => {
     await win.keyboard.press('F2')
@@ -129,8 +109,7 @@ test('a cashier who is faster than the screen loses no key, and confirms nothing
 
 test('a dialog has the keyboard in its first field in the frame in which it appears', async ({ dataDir, launch }) => {
   await seedCounter(dataDir, { clients: [MARIA], ...PRINTER })
-  const win = await (await launch()).firstWindow()
-  await enter(win)
+  const { win } = await openCounter(launch)
   await openClient(win, 'perez')
   for (const [key, field] of [
     ['F2', 'Recibido'],
@@ -158,8 +137,7 @@ test('a dialog has the keyboard in its first field in the frame in which it appe
 
 test('what cannot be read as cash received is never taken for the exact amount', async ({ dataDir, launch }) => {
   await seedCounter(dataDir, { clients: [MARIA], ...PRINTER })
-  const win = await (await launch()).firstWindow()
-  await enter(win)
+  const { win } = await openCounter(launch)
   await openCollect(win, 'perez')
   await win.keyboard.type('60.0x')
   await win.keyboard.press('Enter')
@@ -170,10 +148,7 @@ test('what cannot be read as cash received is never taken for the exact amount',
 
 test('more than is owed stays in favour; who owes nothing pays in advance', async ({ dataDir, launch }) => {
   const [maria, pedro] = await seedCounter(dataDir, { clients: [MARIA, PEDRO], ...PRINTER })
-  const app = await launch()
-  const win = await app.firstWindow()
-  await simulatePrinter(app)
-  await enter(win)
+  const { app, win } = await openCounter(launch)
   await openCollect(win, 'perez')
   await win.keyboard.press('F4')
   await win.keyboard.type('60000')
@@ -202,10 +177,7 @@ test('more than is owed stays in favour; who owes nothing pays in advance', asyn
 
 test('a reference is taken once: the second time it is refused beside the field', async ({ dataDir, launch }) => {
   await seedCounter(dataDir, { clients: [MARIA, { ...PEDRO, debts: [1_700_000] }], ...PRINTER })
-  const app = await launch()
-  const win = await app.firstWindow()
-  await simulatePrinter(app)
-  await enter(win)
+  const { win } = await openCounter(launch)
   await openCollect(win, 'perez')
   await win.keyboard.press('F6')
   const reference = win.getByLabel('Referencia de la operación')
@@ -232,10 +204,7 @@ test('a reference is taken once: the second time it is refused beside the field'
 
 test('Enter twice pays once', async ({ dataDir, launch }) => {
   await seedCounter(dataDir, { clients: [MARIA] })
-  const app = await launch()
-  const win = await app.firstWindow()
-  await simulatePrinter(app)
-  await enter(win)
+  const { win } = await openCounter(launch)
   await openCollect(win, 'perez')
   await Promise.all([win.keyboard.press('Enter'), win.keyboard.press('Enter'), win.keyboard.press('Enter')])
   await expect(doneDialog(win)).toBeVisible()
@@ -244,8 +213,7 @@ test('Enter twice pays once', async ({ dataDir, launch }) => {
 
 test('Esc keeps what was typed for that client', async ({ dataDir, launch }) => {
   await seedCounter(dataDir, { clients: [MARIA, { ...PEDRO, debts: [1_700_000] }] })
-  const win = await (await launch()).firstWindow()
-  await enter(win)
+  const { win } = await openCounter(launch)
   await openCollect(win, 'perez')
   await win.keyboard.press('F6')
   await win.keyboard.type('OP-1')

@@ -46,6 +46,18 @@ export interface SeedOptions {
 
 export type Rpc = ContractRouterClient<Contract>
 
+/** Who is served: one owes three months, the other nothing. */
+export const MARIA = {
+  nombre: 'María Pérez',
+  documento: '20.123.456',
+  telefono: '+54 9 11 4567-8901',
+  direccion: 'Av. San Martín 123',
+  debts: [1_700_000, 1_700_000, 1_750_000],
+} satisfies ClientPlan
+export const PEDRO = { nombre: 'Pedro Gómez', documento: '30.111.222', debts: [] } satisfies ClientPlan
+/** The seat prints its receipts by itself. */
+export const PRINTER = { recibo: { auto: true, printer: 'Caja', papel: '80mm' } } as const
+
 /** Fills the data folder of a window that is not open: one person with a PIN and an open drawer, one plan, the clients with their debts. */
 export async function seedCounter(dataDir: string, options: SeedOptions): Promise<SeededClient[]> {
   return withOffice(dataDir, Date.now, async (rpc) => {

@@ -20,6 +20,15 @@ export async function enter(win: Page): Promise<void> {
   await expect(searchBox(win)).toBeFocused()
 }
 
+/** Starts, and enters as the cashier; what the printer answers is in `answers`, and what it got in `printed`. */
+export async function openCounter(launch: () => Promise<ElectronApplication>, ...answers: PrintResult[]) {
+  const app = await launch()
+  const win = await app.firstWindow()
+  const printed = await simulatePrinter(app, ...answers)
+  await enter(win)
+  return { app, win, printed }
+}
+
 /** Searches for a client and opens the first hit's card. */
 export async function openClient(win: Page, texto: string): Promise<void> {
   await win.keyboard.type(texto)

@@ -1,27 +1,16 @@
-import { seedCounter, storedRecibos } from './counter-office.ts'
+import { MARIA, PEDRO, PRINTER, seedCounter, storedRecibos } from './counter-office.ts'
 import { expect, test } from './fixture.ts'
 import {
   collectDialog,
   doneDialog,
-  enter,
   expectAccessible,
   money,
   openClient,
   openCollect,
+  openCounter,
   paperDialog,
   searchBox,
-  simulatePrinter,
 } from './counter-window.ts'
-
-const MARIA = {
-  nombre: 'María Pérez',
-  documento: '20.123.456',
-  telefono: '+54 9 11 4567-8901',
-  direccion: 'Av. San Martín 123',
-  debts: [1_700_000, 1_700_000, 1_750_000],
-}
-const PEDRO = { nombre: 'Pedro Gómez', documento: '30.111.222', debts: [] }
-const PRINTER = { recibo: { auto: true, printer: 'Caja', papel: '80mm' } } as const
 
 // The preview's frame runs no scripts, and the test's own eyes are one.
 test.beforeEach(({ problems }) => problems.expect(/Blocked script execution in 'paper:/))
@@ -29,10 +18,7 @@ test.beforeEach(({ problems }) => problems.expect(/Blocked script execution in '
 test.describe('from a known name to a printed ticket', () => {
   test('takes three keys where the seat prints by itself', async ({ dataDir, launch }) => {
     await seedCounter(dataDir, { clients: [MARIA, PEDRO], ...PRINTER })
-    const app = await launch()
-    const win = await app.firstWindow()
-    const printed = await simulatePrinter(app)
-    await enter(win)
+    const { win, printed } = await openCounter(launch)
     let keys = 0
     const press = async (key: string) => {
       keys++
@@ -64,10 +50,7 @@ test.describe('from a known name to a printed ticket', () => {
 
   test('takes four where it does not, with the change beside the preview', async ({ dataDir, launch }) => {
     await seedCounter(dataDir, { clients: [MARIA, PEDRO] })
-    const app = await launch()
-    const win = await app.firstWindow()
-    const printed = await simulatePrinter(app)
-    await enter(win)
+    const { win, printed } = await openCounter(launch)
     let keys = 0
     const press = async (key: string) => {
       keys++
@@ -99,8 +82,7 @@ test.describe('from a known name to a printed ticket', () => {
 
 test('what is typed anywhere searches, and Esc goes back a step at a time', async ({ dataDir, launch }) => {
   await seedCounter(dataDir, { clients: [MARIA, PEDRO] })
-  const win = await (await launch()).firstWindow()
-  await enter(win)
+  const { win } = await openCounter(launch)
   await win.getByRole('heading', { name: 'Teclas' }).click()
   await expect(searchBox(win)).toBeFocused()
   await win.getByRole('link', { name: 'Mostrador' }).focus()
@@ -127,8 +109,7 @@ test('what is typed anywhere searches, and Esc goes back a step at a time', asyn
 test('an invoice barcode and Enter open its client with that invoice picked', async ({ dataDir, launch }) => {
   const [maria] = await seedCounter(dataDir, { clients: [MARIA, PEDRO] })
   const second = maria?.facturas[1]?.numero ?? ''
-  const win = await (await launch()).firstWindow()
-  await enter(win)
+  const { win } = await openCounter(launch)
   // A reader types faster than the office answers, and ends with Enter.
   await win.keyboard.type(second)
   await win.keyboard.press('Enter')
@@ -141,10 +122,11 @@ test('an invoice barcode and Enter open its client with that invoice picked', as
 
 test('a printer that fails never hides that the money is recorded', async ({ dataDir, launch }) => {
   await seedCounter(dataDir, { clients: [MARIA], ...PRINTER })
-  const app = await launch()
-  const win = await app.firstWindow()
-  const printed = await simulatePrinter(app, { ok: false, reason: 'no_printer', detail: 'unplugged' }, { ok: true })
-  await enter(win)
+  const { win, printed } = await openCounter(
+    launch,
+    { ok: false, reason: 'no_printer', detail: 'unplugged' },
+    { ok: true },
+  )
   await openCollect(win, 'perez')
   await win.keyboard.press('Enter')
   await expect(doneDialog(win)).toContainText('El cobro está registrado. El recibo no se pudo imprimir.')
@@ -160,10 +142,7 @@ test('a printer that fails never hides that the money is recorded', async ({ dat
 
 test('a reprint, from the latest receipts or from the client, says COPIA', async ({ dataDir, launch }) => {
   await seedCounter(dataDir, { clients: [MARIA], ...PRINTER })
-  const app = await launch()
-  const win = await app.firstWindow()
-  const printed = await simulatePrinter(app)
-  await enter(win)
+  const { win, printed } = await openCounter(launch)
   await openCollect(win, 'perez')
   await win.keyboard.press('Enter')
   await expect(doneDialog(win)).toContainText('Impreso en Caja')
@@ -195,10 +174,7 @@ test('a currency without decimals, millions, a name of 160 letters and thirty in
     clients: [{ nombre, debts: Array.from({ length: 30 }, (_, index) => 1_021_990 + index) }],
     ...PRINTER,
   })
-  const app = await launch()
-  const win = await app.firstWindow()
-  await simulatePrinter(app)
-  await enter(win)
+  const { win } = await openCounter(launch)
   await openCollect(win, 'ferreteria')
   await expect(collectDialog(win).getByRole('checkbox', { name: /^Pagar la factura/ })).toHaveCount(30)
   // Nothing of the main action is below the fold, nor cut.
@@ -215,10 +191,7 @@ test('a currency without decimals, millions, a name of 160 letters and thirty in
 test('every state is accessible, in light and dark', async ({ dataDir, launch }) => {
   test.setTimeout(120_000)
   await seedCounter(dataDir, { clients: [MARIA, PEDRO] })
-  const app = await launch()
-  const win = await app.firstWindow()
-  await simulatePrinter(app)
-  await enter(win)
+  const { win } = await openCounter(launch)
   await expectAccessible(win, 'nothing collected yet')
   await win.keyboard.type('p')
   await expect(win.getByRole('option').first()).toBeVisible()
