@@ -1,11 +1,25 @@
 /** What cashiers do with their drawer, with the keyboard and nothing else. */
 import type { Locator, Page } from '@playwright/test'
-import { searchBox } from './counter-window.ts'
+import { asCashier } from './counter-office.ts'
+import { collectDialog, doneDialog, openClient, paperDialog, searchBox } from './counter-window.ts'
 import { expect } from './fixture.ts'
 
 export interface Person {
   nombre: string
   pin: string
+}
+
+export const MARIA = { nombre: 'María Pérez', documento: '20.123.456', debts: [1_700_000, 1_700_000, 1_750_000] }
+export const PEDRO = { nombre: 'Pedro Gómez', documento: '30.111.222', debts: [1_700_000] }
+export const RITA = { nombre: 'Rita Luna', documento: '40.222.333', direccion: 'Mitre 200', debts: [900_000] }
+export const BETO: Person & { rol: 'cobranza' } = { nombre: 'Beto Cobranza', pin: '7391', rol: 'cobranza' }
+export const DORA: Person & { rol: 'cobranza' } = { nombre: 'Dora Cobranza', pin: '6207', rol: 'cobranza' }
+export const CLIENTS = [MARIA, PEDRO, RITA]
+
+/** Whatever was done with drawers, the books agree. */
+export async function expectBooks(dataDir: string): Promise<void> {
+  const { findings } = await asCashier(dataDir, (rpc) => rpc.system.check())
+  expect(findings).toEqual([])
 }
 
 const MOST_TABS = 40
@@ -70,4 +84,23 @@ export async function goToCaja(win: Page, tab?: 1 | 2 | 3 | 4): Promise<void> {
   await win.keyboard.press('Control+2')
   await expect(win.getByRole('navigation', { name: 'Caja' })).toBeVisible()
   if (tab !== undefined) await win.keyboard.press(`Alt+${tab}`)
+}
+
+/** From the receipt on the screen back to the search. */
+export async function leaveReceipt(win: Page): Promise<void> {
+  await expect(paperDialog(win)).toBeVisible()
+  await win.keyboard.press('Escape')
+  await expect(doneDialog(win)).toBeVisible()
+  await expect(paperDialog(win)).toBeHidden()
+  await win.keyboard.press('Enter')
+  await expect(searchBox(win)).toBeFocused()
+}
+
+/** Takes all that a client owes, in cash, by what is proposed. */
+export async function collectAll(win: Page, texto: string): Promise<void> {
+  await openClient(win, texto)
+  await win.keyboard.press('Enter')
+  await expect(collectDialog(win).getByLabel('Recibido')).toBeFocused()
+  await win.keyboard.press('Enter')
+  await leaveReceipt(win)
 }

@@ -1,9 +1,8 @@
 import type { Page } from '@playwright/test'
-import { seedCounter, storedRecibos } from './counter-office.ts'
-import { collectDialog, enter, openClient, searchBox, whileOfficeIsBusy } from './counter-window.ts'
+import { MARIA, seedCounter, storedRecibos } from './counter-office.ts'
+import { collectDialog, openClient, openCounter, searchBox, whileOfficeIsBusy } from './counter-window.ts'
 import { expect, test } from './fixture.ts'
 
-const MARIA = { nombre: 'María Pérez', debts: [1_700_000] }
 const promise = (win: Page) => win.getByRole('dialog', { name: 'Promesa de pago de María Pérez' })
 
 /** Finds her: Enter would open her card. */
@@ -14,9 +13,7 @@ async function findMaria(win: Page): Promise<void> {
 
 test('a key pressed before its button is there does what it says once it is', async ({ dataDir, launch }) => {
   await seedCounter(dataDir, { clients: [MARIA] })
-  const app = await launch()
-  const win = await app.firstWindow()
-  await enter(win)
+  const { app, win } = await openCounter(launch)
   await findMaria(win)
   await whileOfficeIsBusy(app, async () => {
     await win.keyboard.press('Enter')
@@ -29,9 +26,7 @@ test('a key pressed before its button is there does what it says once it is', as
 
 test('what the person did after it counts: the key is forgotten', async ({ dataDir, launch }) => {
   await seedCounter(dataDir, { clients: [MARIA] })
-  const app = await launch()
-  const win = await app.firstWindow()
-  await enter(win)
+  const { app, win } = await openCounter(launch)
   await findMaria(win)
   await whileOfficeIsBusy(app, async () => {
     await win.keyboard.press('Enter')
@@ -47,9 +42,7 @@ test('what the person did after it counts: the key is forgotten', async ({ dataD
 
 test('no money moves by a key that came before the amounts', async ({ dataDir, launch }) => {
   await seedCounter(dataDir, { clients: [MARIA] })
-  const app = await launch()
-  const win = await app.firstWindow()
-  await enter(win)
+  const { app, win } = await openCounter(launch)
   await openClient(win, 'perez')
   await whileOfficeIsBusy(app, async () => {
     await win.keyboard.press('F2')

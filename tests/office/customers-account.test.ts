@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { addDays } from '../../contract/dates.ts'
 import type { MovimientoCuenta } from '../../contract/index.ts'
-import { DAY, HOUR, many, inCustomersOffice } from './customers-world.ts'
+import { DAY, HOUR, inCustomersOffice } from './customers-world.ts'
 
 const world = inCustomersOffice()
 const { create, createPlan, createServicio, invoice, pay, today } = world
