@@ -300,6 +300,10 @@ export const cortes = {
       }),
     )
     .output(type<Page<CorridaCorteFilaRow>>()),
+  /** All of them as a file for a spreadsheet, in the language of who asks. Errors: not_found. */
+  filasExport: guarded('red.read')
+    .input(z.object({ corridaId: zId, formato: z.enum(FORMATOS_EXPORTACION), idioma: z.enum(IDIOMAS) }))
+    .output(type<{ fileName: string; file: Blob; filas: number }>()),
   /** The services of a client: how each stands, what its devices were told. Errors: not_found. */
   ofCliente: guarded('cliente.read')
     .input(z.object({ clienteId: zId }))

@@ -44,6 +44,7 @@ const LONG = new Set([
   'corridas.preview',
   'corridas.previewExport',
   'cortes.simulationExport',
+  'cortes.filasExport',
 ])
 const STREAMS = new Set(['system.trabajos'])
 /** Ask somebody else: a hash that is meant to be slow, a mail server. */

@@ -75,6 +75,15 @@ async function turnOn(): Promise<void> {
   await world.quiet()
 }
 
+/** On, and asked again until it has brought back who is to come back. */
+const untilBack = (corridaId: string) =>
+  expect
+    .poll(async () => {
+      await turnOn()
+      return (await history(corridaId)).fila.vueltas
+    })
+    .toEqual([])
+
 /** The run as it is read, whose counts add up to its rows. */
 async function history(corridaId: string) {
   const admin = await world.office.as('admin')
@@ -87,7 +96,9 @@ async function history(corridaId: string) {
     expect(some).toEqual(items.filter((fila) => fila.resultado === resultado))
     expect(some).toHaveLength(n)
   }
-  return { run, items, fila: items[0] as CorridaCorteFilaRow }
+  const { file, filas } = await admin.cortes.filasExport({ corridaId, formato: 'csv', idioma: 'es' })
+  expect(filas).toBe(run.total)
+  return { run, items, csv: await file.text(), fila: items[0] as CorridaCorteFilaRow }
 }
 
 /** What was written of an access, on a router: nothing but cuts and returns. */
@@ -126,6 +137,7 @@ describe('a service that was cut by a run', () => {
       levantadaPor: 'pago',
       trabajos: [{ tipo: 'corte', estado: 'cancelado' }],
     })
+    expect((await history(corridaId)).csv).toMatch(/;No llegó a cortarse;Pagó antes;[^;]+: Cancelado;\r\n$/)
     const [job] = await world.jobs(servicioId(0))
     expect(job).toMatchObject({ tipo: 'reactivacion', estado: 'verificado', corridaId: null, cambios: [] })
   })
@@ -153,8 +165,8 @@ describe('a service that was cut by a run', () => {
     await turnOff()
     await pay(0)
     expect((await history(corridaId)).fila).toMatchObject({ resultado: 'a_medias', levantadaPor: 'pago' })
-    await turnOn()
-    expect((await history(corridaId)).fila).toMatchObject({ resultado: 'a_medias', vueltas: [] })
+    await untilBack(corridaId)
+    expect((await history(corridaId)).fila).toMatchObject({ resultado: 'a_medias' })
   })
 
   it('says that its router has not brought it back yet', async () => {
@@ -168,8 +180,8 @@ describe('a service that was cut by a run', () => {
       levantadaPor: 'pago',
       vueltas: [{ tipo: 'reactivacion', estado: 'pendiente', falla: 'sin_respuesta' }],
     })
-    await turnOn()
-    expect((await history(corridaId)).fila.vueltas).toEqual([])
+    expect((await history(corridaId)).csv).toMatch(/;Cortado;Pagó el [^;]+;[^;]+: Verificado;[^;]+: Pendiente\r\n$/)
+    await untilBack(corridaId)
   })
 
   it('failed where its router refused, though it was paid and asked again since', async () => {

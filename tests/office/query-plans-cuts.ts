@@ -63,6 +63,7 @@ export async function cutAndLift(office: TestOffice): Promise<void> {
     const page = await client.cortes.filas({ corridaId, filter, limit: 1 })
     if (page.nextCursor) await client.cortes.filas({ corridaId, filter, limit: 1, cursor: page.nextCursor })
   }
+  await client.cortes.filasExport({ corridaId, formato: 'csv', idioma: 'es' })
   office.clock.advance(1)
   const { clienteId } = paid
   const { deuda } = await client.cobros.prepare({ clienteId })

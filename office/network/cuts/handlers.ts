@@ -5,6 +5,7 @@ import { guarded, type HandlerContext } from '../../kernel/procedures.ts'
 import type { Tx } from '../../kernel/writer.ts'
 import { cutsOfClient, liftedBy } from './jobs-read.ts'
 import { getRun, listRuns, readEstado, runRows } from './read.ts'
+import { runFile } from './run-file.ts'
 import { confirmRun, pauseRun, resumeRun, startRun, stopRun, undoRun } from './runs.ts'
 import type { CutRules } from './rule.ts'
 import { prepareSimulation, type Simulation } from './simulation.ts'
@@ -98,6 +99,9 @@ export const cortesHandlers = {
   ),
   filas: guarded.cortes.filas.handler(({ context: { office, actor }, input }) =>
     runRows(office.db.read, actor.tenantId, input),
+  ),
+  filasExport: guarded.cortes.filasExport.handler(({ context: { office, actor }, input }) =>
+    runFile(office.db.read, actor.tenantId, input),
   ),
   ofCliente: guarded.cortes.ofCliente.handler(({ context: { office, actor }, input }) =>
     cutsOfClient(office.db.read, actor.tenantId, input.clienteId, office.now()),

@@ -9,10 +9,12 @@ import { useCan, useDates, useNumber } from '../../app/session.tsx'
 import { CountTiles } from '../../components/CountTiles.tsx'
 import { ErrorNote } from '../../components/ErrorNote.tsx'
 import { EstadoBadge, RESULTADOS_CORTE_LOOKS } from '../../components/EstadoBadge.tsx'
+import { ExportMenu } from '../../components/ExportMenu.tsx'
 import { KeyButton } from '../../components/KeyButton.tsx'
 import { PageHeader } from '../../components/PageHeader.tsx'
 import { RunProgress } from '../../components/RunProgress.tsx'
 import { Screen } from '../../components/Screen.tsx'
+import { rpc } from '../../rpc/client.ts'
 import { RedTabs } from '../network/RedTabs.tsx'
 import { CutRunRows } from './CutRunRows.tsx'
 import { StopDialog, UndoDialog } from './RunDialogs.tsx'
@@ -67,6 +69,7 @@ function Run({ run }: { run: CorridaCorteRow }) {
             >
               {t('runs.link')}
             </Button>
+            <ExportMenu make={(formato, idioma) => rpc.cortes.filasExport({ corridaId: run.id, formato, idioma })} />
             {mayRun && run.vigentes > 0 && (
               <Button
                 variant="default"

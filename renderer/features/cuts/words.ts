@@ -1,5 +1,6 @@
 import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
+import { porQueDeFila } from '../../../contract/corte-filas.ts'
 import type { EstadoCorridaCorte } from '../../../contract/enums.ts'
 import type { CorridaCorteFilaRow, CorridaCorteRow, DiaDeCortes, SinCorte } from '../../../contract/index.ts'
 import { useDates } from '../../app/session.tsx'
@@ -14,14 +15,20 @@ export function useOutcomeWords(run: CorridaCorteRow): (fila: CorridaCorteFilaRo
   const { instant } = useDates()
   const { estado } = run
   return useCallback(
-    ({ resultado, motivo, levantadaEn, levantadaPor }: CorridaCorteFilaRow) => {
-      if (resultado === 'dejado') return motivo === null ? null : t(`motivo.${motivo}`)
-      if (resultado === 'no_hecho') return t(estado === 'descartada' ? 'run.ended_descartada' : 'run.ended_detenida')
-      if (levantadaEn === null) return resultado === 'sin_enviar' || resultado === 'a_medias' ? t('run.givenUp') : null
-      const causa = t(`lifted.${levantadaPor ?? 'otro'}`)
-      if (resultado === 'sin_enviar') return t('liftedWhen.before', { causa })
-      if (resultado === 'a_medias') return t('liftedWhen.midway', { causa })
-      return t('liftedWhen.after', { causa, cuando: instant(levantadaEn) })
+    (fila: CorridaCorteFilaRow) => {
+      const why = porQueDeFila(fila, estado)
+      switch (why?.tipo) {
+        case 'motivo':
+          return t(`motivo.${why.motivo}`)
+        case 'corrida':
+          return t(`run.ended_${why.estado}`)
+        case 'cancelado':
+          return t('run.givenUp')
+        case 'levantado':
+          return t(`liftedWhen.${why.cuando}`, { causa: t(`lifted.${why.causa}`), cuando: instant(why.en) })
+        default:
+          return null
+      }
     },
     [t, instant, estado],
   )
