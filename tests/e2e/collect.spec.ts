@@ -238,3 +238,15 @@ test('Esc keeps what was typed for that client', async ({ dataDir, launch }) => 
   await win.getByRole('button', { name: 'Empezar de nuevo' }).click()
   await expect(collectDialog(win).getByRole('button', { name: money('Cobrar $ 51.500,00') })).toBeVisible()
 })
+
+test('each key of a collection means one thing, also while the drawer is closed', async ({ dataDir, launch }) => {
+  await seedCounter(dataDir, { clients: [MARIA], drawerClosed: true })
+  const { win } = await openCounter(launch)
+  await openCollect(win, 'perez')
+  const drawer = collectDialog(win).getByRole('button', { name: 'Abrir caja' })
+  await expect(drawer).toBeVisible()
+  const keys = await collectDialog(win).locator('kbd').allTextContents()
+  expect(keys).toEqual([...new Set(keys)])
+  await win.keyboard.press('F3')
+  await expect(win.getByRole('dialog', { name: 'Abrir caja' })).toBeVisible()
+})

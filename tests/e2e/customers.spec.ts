@@ -265,3 +265,25 @@ test('the screens of clients keep the rules of accessibility', async ({ dataDir,
     await expectAccessible(win, name)
   }
 })
+
+test('who answers the clients diagnoses from their page', async ({ dataDir, launch }) => {
+  const SUPPORT = { nombre: 'Sonia Soporte', rol: 'soporte', pin: '5173' } as const
+  const [maria] = await seedCounter(dataDir, { clients: [MARIA], people: [SUPPORT] })
+  const win = await (await launch()).firstWindow()
+  await expect(
+    win
+      .getByLabel(/PIN/)
+      .or(win.getByRole('button', { name: SUPPORT.nombre }))
+      .last(),
+  ).toBeVisible()
+  if ((await win.getByLabel(/PIN/).count()) > 0) await win.keyboard.press('Escape')
+  await win.getByRole('button', { name: SUPPORT.nombre }).click()
+  await expect(win.getByLabel(/PIN/).last()).toBeFocused()
+  await win.keyboard.type(SUPPORT.pin)
+  await win.keyboard.press('Enter')
+  await expect(grid(win, 'Clientes')).toBeVisible()
+  await win.keyboard.press('Enter')
+  await expect(win.getByRole('heading', { name: maria?.cliente.nombreRazonSocial ?? '', level: 1 })).toBeVisible()
+  await win.keyboard.press('Alt+d')
+  await expect(win.getByRole('dialog', { name: 'Diagnóstico' })).toContainText('Contrato')
+})
