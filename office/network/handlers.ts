@@ -48,13 +48,8 @@ async function askRouter<T>(
   const { nombre, proveedor, activo } = readReach(office.db.read, actor.tenantId, dispositivoId)
   if (proveedor !== 'mikrotik') throw refuse('not_found', { entidad: 'dispositivo' })
   if (activo === 0) throw refuse('dispositivo.sin_datos')
-  const [desk, { RouterosError }] = await Promise.all([office.network(), import('../routeros/index.ts')])
-  try {
-    return await ask(await desk.link(dispositivoId).session(), nombre)
-  } catch (error) {
-    if (!(error instanceof RouterosError)) throw error
-    throw refuse('dispositivo.falla', { falla: error.code, detalle: error.deviceMessage ?? error.message })
-  }
+  const [desk, { withDevice }] = await Promise.all([office.network(), import('./devices/failure.ts')])
+  return withDevice(async () => ask(await desk.link(dispositivoId).session(), nombre))
 }
 
 /** Without the password: what is kept of a request is in clear. */

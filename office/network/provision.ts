@@ -15,8 +15,12 @@ import { readServicioRed, saveInUisp } from './services.ts'
 import { shortId } from './state/names.ts'
 
 const reads = perConnection((db: ReadDb | WriteDb) => ({
+  // One that was put away would never be told.
   device: db.sqlite
-    .prepare<[string, string], ProveedorRed>('select proveedor from dispositivo_red where id = ? and tenant_id = ?')
+    .prepare<[string, string], ProveedorRed>(
+      `select d.proveedor from dispositivo_red d left join dispositivo_acceso a on a.dispositivo_id = d.id
+       where d.id = ? and d.tenant_id = ? and coalesce(a.activo, 1) = 1`,
+    )
     .pluck(),
   job: db.sqlite
     .prepare<[string, string], string>(

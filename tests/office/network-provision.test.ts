@@ -184,6 +184,16 @@ describe('what the office makes', () => {
   })
 })
 
+describe('a device that is put away', () => {
+  it('is no place for a service', async () => {
+    const servicioId = await open({ usuario: 'ana' })
+    const admin = await world.office.as('admin')
+    await admin.dispositivos.archivar({ requestId: newRequestId(), id: device(), activo: false })
+    expect(await refusal(provision(servicioId, 'ppp_secret'))).toMatchObject({ code: 'not_found' })
+    expect(await world.jobs(servicioId)).toEqual([])
+  })
+})
+
 describe('a free address', () => {
   const POOL = {
     '/ip/pool': [{ name: 'clientes', ranges: '10.9.0.2-10.9.0.6,10.9.1.0/30' }],
@@ -216,7 +226,9 @@ describe('a free address', () => {
   it('says when the device does not answer', async () => {
     await open({}, { state: POOL })
     await world.farm.router.behave({ refuse: true })
-    expect(await refusal(ask(pool))).toMatchObject({ code: 'dispositivo.falla' })
+    const said = { code: 'dispositivo.falla', data: { falla: 'rechazado', detalle: '' } }
+    expect(await refusal(ask(pool))).toEqual(said)
+    expect(await refusal(world.client.red.firewall({ dispositivoId: device() }))).toEqual(said)
   })
 })
 
