@@ -51,7 +51,7 @@ function useColumns(run: CorridaCorteRow): readonly KeysetColumn<CorridaCorteFil
       {
         key: 'cliente',
         header: t('column.client'),
-        width: 'minmax(11rem, 1.8fr)',
+        width: 'minmax(10rem, 1.5fr)',
         render: ({ clienteNombre, clienteCodigo }) => (
           <ClienteName nombre={clienteNombre} codigo={clienteCodigo} strong />
         ),
