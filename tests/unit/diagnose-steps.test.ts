@@ -289,7 +289,18 @@ describe('the signal', () => {
     ['sin_datos', 'sin_radio', {}],
     ['sin_datos', 'sin_radio', radio('')],
   ])('is %s: %s', async (resultado, codigo, tables) => {
-    expect(note(await signalStep(device(tables), 'AA:BB'))).toMatchObject({ resultado, codigo })
+    expect(note(await signalStep(device(tables), { mac: 'AA:BB', ip: '' }))).toMatchObject({ resultado, codigo })
+  })
+})
+
+describe('the signal of who is known by an address alone', () => {
+  const registered = { '/interface/wifi/registration-table': [{ 'mac-address': 'AA:BB', signal: '-83' }] }
+  it.each([
+    ['mal', 'mala', { ...registered, '/ip/arp': [{ address: '10.0.0.7', 'mac-address': 'AA:BB' }] }],
+    ['sin_datos', 'sin_radio', { ...registered, '/ip/arp': [{ address: '10.0.0.8', 'mac-address': 'AA:BB' }] }],
+    ['sin_datos', 'sin_radio', registered],
+  ])('is %s: %s', async (resultado, codigo, tables) => {
+    expect(note(await signalStep(device(tables), { mac: '', ip: '10.0.0.7' }))).toMatchObject({ resultado, codigo })
   })
 })
 

@@ -152,7 +152,7 @@ function looks(ask: Ask, found: Found, books: Books, now: number): (() => Step |
     () => objectStep(found, books),
     () => sessionStep(ask, found, now),
     () => addressStep(ask, found, books),
-    () => signalStep(ask, mac ?? ''),
+    () => signalStep(ask, { mac: mac ?? '', ip: found.objeto.tipo === 'simple_queue' ? ip : '' }),
     () => (live === null || ip === '' ? off('ping') : pingStep(ask, ip)),
     () => (live === null ? off('trafico') : trafficStep(ask, found, books)),
   ]

@@ -1,6 +1,6 @@
 import { equals, type Row } from '../../routeros/index.ts'
 import { isMissing } from './device.ts'
-import type { Ask } from './found.ts'
+import { type Ask, first } from './found.ts'
 import { step, type Step } from './step.ts'
 
 /** Where access points list their clients, newest kind first; a router has some of them. */
@@ -21,12 +21,18 @@ const dBm = (row: Row): number | null => {
   return Number.isNaN(value) ? null : value
 }
 
-/** The radio link of a client's equipment, where this router is its access point. `mac`: what is registered. */
-export async function signalStep(ask: Ask, mac: string): Promise<Step> {
+export interface Equipment {
+  /** What is registered; empty: only its address is known, and the router's neighbours say whose it is. */
+  mac: string
+  ip: string
+}
+
+/** The radio link of a client's equipment, where this router is its access point. */
+export async function signalStep(ask: Ask, { mac: known, ip }: Equipment): Promise<Step> {
+  const mac = known || (ip === '' ? '' : ((await first(ask, '/ip/arp', 'address', ip))?.['mac-address'] ?? ''))
   if (mac === '') return step('sin_datos', { paso: 'senal', codigo: 'sin_radio' })
   const tables = await Promise.all(TABLES.map((path) => registered(ask, path, mac)))
-  const known = tables.filter((rows) => rows !== null)
-  const row = known.flat()[0]
+  const row = tables.filter((rows) => rows !== null).flat()[0]
   if (row === undefined) return step('sin_datos', { paso: 'senal', codigo: 'sin_radio' })
   const signal = dBm(row)
   if (signal === null) return step('sin_datos', { paso: 'senal', codigo: 'sin_radio' })

@@ -33,6 +33,7 @@ const UISP: Readonly<Record<string, UispBehaviour | null>> = {
 const HELP = `ROUTER MANNER           ${Object.keys(MANNERS).join(', ')}
 ROUTER FAULT [COMMAND]   at the next command (e.g. /ppp/secret/set): ${Object.keys(FAULTS).join(', ')}
 ROUTER off|on CLIENT     the equipment of a user or MAC
+ROUTER wrong USER        the equipment of a user tries with a wrong password
 ROUTER writes            what was written to it
 uisp MOOD                ${Object.keys(UISP).join(', ')}
 ROUTER is the number or the name of a router, or «all».`
@@ -41,7 +42,10 @@ async function tell(router: SimulatedRouter, verb: string, rest: string): Promis
   if (MANNERS[verb]) await router.behave(MANNERS[verb])
   else if (FAULTS[verb]) await router.fault({ fault: FAULTS[verb], ...(rest === '' ? {} : { path: rest }) })
   else if (verb === 'on' || verb === 'off') await router.online(rest, verb === 'on')
-  else if (verb === 'writes') {
+  else if (verb === 'wrong') {
+    await router.online(rest, false)
+    await router.log('pppoe,ppp,error', `<pppoe-${rest}>: user ${rest} authentication failed`)
+  } else if (verb === 'writes') {
     const entries = await router.journal()
     return entries
       .map(({ user, menu, verb: did, id, args }) => `${user} ${menu}/${did} ${id} ${JSON.stringify(args)}`)

@@ -29,11 +29,13 @@ const count = (call: Call): number => {
   return Number(given)
 }
 
-/** Who answers: clients that are there and not blocked, the router itself, and the wide world. */
+/** Who answers: clients and neighbours that are there and not blocked, the router itself, and the wide world. */
 export function answers(router: Router, address: Bytes): boolean {
   if (router.table('/ppp/active').find('address', address)) return true
   const leases = router.table('/ip/dhcp-server/lease').where('address', address)
   if (leases.some((lease) => lease['status'] === 'bound' && lease['blocked'] !== 'true')) return true
+  const neighbours = router.table('/ip/arp').where('address', address)
+  if (neighbours.some((each) => each['DHCP'] !== 'true' && !router.offline.has(each['mac-address'] ?? ''))) return true
   if (
     router
       .table('/ip/address')
