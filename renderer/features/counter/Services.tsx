@@ -30,13 +30,13 @@ export function Services({ clienteId, servicios }: { clienteId: string; servicio
               </Text>
               <Text component="span" size="sm" c="dimmed" truncate>
                 {[
+                  ...(servicios.length > 1 && servicio.dispositivoRef !== '' ? [servicio.dispositivoRef] : []),
                   t('card.perMonth', { monto: format(servicio.precioMensual) }),
                   t('card.speed', {
                     bajada: number(servicio.velocidadBajadaMbps),
                     subida: number(servicio.velocidadSubidaMbps),
                   }),
                   t(`common:enums.tecnologia.${servicio.tecnologia}`),
-                  ...(servicios.length > 1 && servicio.dispositivoRef !== '' ? [servicio.dispositivoRef] : []),
                 ].join(' · ')}
               </Text>
             </span>

@@ -120,6 +120,8 @@ function Row({ factura, line, isCursor, onFocus, onToggle }: RowProps) {
   const pays = line?.pays ?? 0
   const remains = line?.remains ?? saldo
   const concepto = useConceptos()(factura)
+  // What tells two services on one plan apart may differ in its last letter alone.
+  const hasTwin = factura.conceptos.some(({ gemelo }) => gemelo !== null)
   return (
     <tr data-picked={orden !== null || undefined}>
       <td>
@@ -138,8 +140,13 @@ function Row({ factura, line, isCursor, onFocus, onToggle }: RowProps) {
         {numero}
         <Text component="span" size="xs" c="dimmed" display="block" truncate title={concepto || undefined}>
           <PeriodText periodo={factura.periodo} />
-          {concepto !== '' && ` · ${concepto}`}
+          {concepto !== '' && !hasTwin && ` · ${concepto}`}
         </Text>
+        {hasTwin && (
+          <Text component="span" size="xs" c="dimmed" display="block" truncate title={concepto}>
+            {concepto}
+          </Text>
+        )}
       </td>
       <td>
         <DateText fecha={factura.fechaVencimiento} />
