@@ -57,7 +57,7 @@ describe('backups', () => {
     expect(fileName).toMatch(/^torre-\d{4}-\d{2}-\d{2}\.rsc$/)
     expect(await file.text()).toContain('muy secreta')
     // Who takes it away has every password of the device.
-    const [taken] = (await admin.system.audit({})).filter(({ accion }) => accion === 'dispositivo.backup_read')
+    const taken = (await admin.system.audit({})).find(({ accion }) => accion === 'dispositivo.backup_read')
     expect(taken).toMatchObject({ entidadId: device, despues: { respaldoId: second.respaldo.id, tipo: 'export' } })
     const kept = office.office.db.read.sqlite.prepare<[], string>('select contenido from respaldo').pluck().all()
     expect(kept.join('')).not.toContain(Buffer.from('muy secreta').toString('base64').slice(2, 12))

@@ -223,6 +223,19 @@ describe('a service that UISP cuts', () => {
     expect(await job(servicioId)).toMatchObject({ estado: 'fallido', falla: 'objeto_ausente' })
   })
 
+  it('is tried again where UISP refuses to bring back who is in force, in its words', async () => {
+    const servicioId = await provisioned()
+    await world.change(servicioId, 'suspension')
+    await world.quiet()
+    await uisp.behave({ path: `/crm/api/v1.0/clients/services/${SERVICE}/cancel-suspend`, times: 1, status: 403 })
+    await world.change(servicioId, 'reactivacion')
+    await world.quiet()
+    expect(await job(servicioId)).toMatchObject({ estado: 'pendiente', falla: 'permisos', detalle: 'Forbidden' })
+    await again()
+    expect(await job(servicioId)).toMatchObject({ estado: 'verificado' })
+    expect(await status()).toBe(ACTIVE)
+  })
+
   it('is not suspended while cuts are switched off', async () => {
     const servicioId = await provisioned()
     await world.configure({ activos: false })

@@ -122,38 +122,61 @@ export async function runUispBatch(batch: UispBatch, jobs: readonly OpenJob[]): 
   }
 }
 
-/** One job, decided from the books as they are at its turn. */
-async function turnOf(
-  { office, tenantId, dispositivoId, signal, random }: UispBatch,
-  client: UispClient,
-  id: string,
-): Promise<{ outcome: Outcome | null; fault: Fault | null }> {
-  const db = office.db.read
-  const [job] = jobsAgain(db, [id])
-  if (!job) return { outcome: null, fault: null }
-  const { config } = readRedConfig(db, tenantId)
-  const libro = readLibros({ db, tenantId, dispositivoId, config, seal: null }, [job.servicioId]).get(job.servicioId)
-  const end = (more: Partial<Outcome> & Pick<Outcome, 'estado'>, ms = 0): Outcome => ({
-    job,
-    falla: null,
-    detalle: '',
-    cambios: [],
-    aplicado: job.estado === 'aplicado',
-    restaurados: [],
-    claves: [],
-    nombres: new Map(),
-    proximoEn: office.now() + ms,
-    ...more,
+interface Turn {
+  outcome: Outcome | null
+  fault: Fault | null
+}
+
+const NOTHING: Turn = { outcome: null, fault: null }
+
+/** How a turn of a job may end: now, or after a pause with another one, as long as it has turns. */
+function endingsOf({ office, random }: UispBatch, job: OpenJob) {
+  const end = (more: Partial<Outcome> & Pick<Outcome, 'estado'>, ms = 0): Turn => ({
+    outcome: {
+      job,
+      falla: null,
+      detalle: '',
+      cambios: [],
+      aplicado: job.estado === 'aplicado',
+      restaurados: [],
+      claves: [],
+      nombres: new Map(),
+      proximoEn: office.now() + ms,
+      ...more,
+    },
+    fault: null,
   })
-  const later = (falla: FallaRed, detalle: string, more: Partial<Outcome> = {}): Outcome => {
+  const later = (falla: FallaRed, detalle: string, more: Partial<Outcome> = {}): Turn => {
     if (job.intentos + 1 >= MOST_TURNS) return end({ estado: 'fallido', falla, detalle, ...more })
     const ms = Math.round(Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** job.intentos) * (0.5 + random() / 2))
     return end({ estado: more.aplicado ? 'aplicado' : 'pendiente', falla, detalle, ...more }, ms)
   }
-  if (!libro) return { outcome: end({ estado: 'cancelado' }), fault: null }
+  return { end, later }
+}
+
+/** What the server refuses of a service in force is tried again; what is not there at all is not. */
+function failedTurn(error: unknown, libro: Libro, { end, later }: ReturnType<typeof endingsOf>): Turn {
+  const fault = uispFault(error)
+  const { codigo: falla, detalle, alcance } = fault
+  if (falla === 'interno') throw error
+  if (alcance === 'dispositivo') return { outcome: null, fault }
+  const isOwed = condicionOf(libro) === 'activo' && falla !== 'objeto_ausente'
+  return alcance === 'fallido' && !isOwed ? end({ estado: 'fallido', falla, detalle }) : later(falla, detalle)
+}
+
+/** One job, decided from the books as they are at its turn. */
+async function turnOf(batch: UispBatch, client: UispClient, id: string): Promise<Turn> {
+  const { office, tenantId, dispositivoId, signal } = batch
+  const db = office.db.read
+  const [job] = jobsAgain(db, [id])
+  if (!job) return NOTHING
+  const { config } = readRedConfig(db, tenantId)
+  const libro = readLibros({ db, tenantId, dispositivoId, config, seal: null }, [job.servicioId]).get(job.servicioId)
+  const endings = endingsOf(batch, job)
+  const { end, later } = endings
+  if (!libro) return end({ estado: 'cancelado' })
   const waitsForCuts = () => condicionOf(libro) === 'cortado' && !readRedConfig(db, tenantId).config.cortes.activos
-  if (waitsForCuts())
-    return { outcome: end({ estado: 'pendiente', falla: 'cortes_inactivos' }, LONGEST_WAIT), fault: null }
+  if (waitsForCuts()) return end({ estado: 'pendiente', falla: 'cortes_inactivos' }, LONGEST_WAIT)
   const holds = () => {
     const reach = findReach(db, tenantId, dispositivoId)
     const same = jobsAgain(db, [id])[0]?.revision === job.revision
@@ -166,18 +189,10 @@ async function turnOf(
   try {
     const { cambios, old, verified } = await tell(client, { libro, sends, holds }, signal)
     // Left as it is: whoever looks at the queue next decides anew.
-    if (old) return { outcome: null, fault: null }
+    if (old) return NOTHING
     const aplicado = cambios.length > 0 || job.estado === 'aplicado'
-    if (verified) return { outcome: end({ estado: 'verificado', cambios, aplicado }), fault: null }
-    return { outcome: later('no_persiste', '', { cambios, aplicado }), fault: null }
+    return verified ? end({ estado: 'verificado', cambios, aplicado }) : later('no_persiste', '', { cambios, aplicado })
   } catch (error) {
-    const fault = uispFault(error)
-    if (fault.codigo === 'interno') throw error
-    if (fault.alcance === 'dispositivo') return { outcome: null, fault }
-    const { codigo: falla, detalle } = fault
-    return {
-      outcome: fault.alcance === 'fallido' ? end({ estado: 'fallido', falla, detalle }) : later(falla, detalle),
-      fault: null,
-    }
+    return failedTurn(error, libro, endings)
   }
 }
