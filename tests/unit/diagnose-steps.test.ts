@@ -189,7 +189,7 @@ describe('the object', () => {
     ['bien', 'conforme', 'simple_queue', { 'max-limit': '0/0' }, {}, {}],
     ['atencion', 'sin_limite', 'simple_queue', { disabled: 'true' }, {}, {}],
   ] as const)('is %s: %s (%s)', async (resultado, codigo, tipo, fields, tables, of) => {
-    const { found: object } = await found(tipo, fields, tables as unknown as Record<string, Row[]>)
+    const { found: object } = await found(tipo, fields, tables)
     expect(note(objectStep(object, books(of)))).toMatchObject({ resultado, codigo })
   })
 })
