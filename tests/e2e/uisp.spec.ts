@@ -1,5 +1,6 @@
+import type { Page } from '@playwright/test'
 import { inventServicios, seedNetwork } from '../simulators/network/seed.ts'
-import { startUisp, type UispState } from '../simulators/uisp/index.ts'
+import { startUisp, type UispSimulator, type UispState } from '../simulators/uisp/index.ts'
 import { seedCounter } from './counter-office.ts'
 import { enter, expectAccessible } from './counter-window.ts'
 import { expect, test } from './fixture.ts'
@@ -11,6 +12,25 @@ function nameOf(devices: UispState['devices'], id: string): string {
     if (own === id && name !== undefined) return name
   }
   throw new Error(`no device ${id}`)
+}
+
+/** Adds the server: by its address, its certificate trusted, its tokens typed. */
+async function addServer(win: Page, uisp: UispSimulator): Promise<void> {
+  await win.keyboard.press('F2')
+  await win.getByText('Servidor UISP', { exact: true }).click()
+  await win.getByRole('textbox', { name: 'Nombre' }).fill('UISP central')
+  await win.getByRole('textbox', { name: 'Dirección' }).fill(uisp.url)
+  await typeTokens(win, uisp)
+  await win.keyboard.press('Control+Enter')
+  await win.getByRole('button', { name: /^Confiar/ }).click()
+  await win.getByRole('button', { name: /^Guardar/ }).waitFor()
+  await expectAccessible(win, 'a UISP server that was checked')
+  await win.keyboard.press('Control+Enter')
+}
+
+async function typeTokens(win: Page, { token, appKey }: UispSimulator): Promise<void> {
+  await win.getByLabel('Token de UISP', { exact: true }).fill(token)
+  await win.getByLabel('Clave del CRM', { exact: true }).fill(appKey)
 }
 
 test('a UISP server is added once its certificate is trusted; its devices, stations and outages are seen', async ({
@@ -26,17 +46,7 @@ test('a UISP server is added once its certificate is trusted; its devices, stati
     await enter(win)
     await win.keyboard.press('Control+8')
     await win.getByRole('heading', { name: 'Sin equipos todavía' }).waitFor()
-    await win.keyboard.press('F2')
-    await win.getByText('Servidor UISP', { exact: true }).click()
-    await win.getByRole('textbox', { name: 'Nombre' }).fill('UISP central')
-    await win.getByRole('textbox', { name: 'Dirección' }).fill(uisp.url)
-    await win.getByLabel('Token de UISP', { exact: true }).fill(uisp.token)
-    await win.getByLabel('Clave del CRM', { exact: true }).fill(uisp.appKey)
-    await win.keyboard.press('Control+Enter')
-    await win.getByRole('button', { name: /^Confiar/ }).click()
-    await win.getByRole('button', { name: /^Guardar/ }).waitFor()
-    await expectAccessible(win, 'a UISP server that was checked')
-    await win.keyboard.press('Control+Enter')
+    await addServer(win, uisp)
 
     // Its server is shown; what it knows stands beside the routers.
     const rows = win.getByRole('grid', { name: 'Equipos' }).getByRole('row')
@@ -56,6 +66,44 @@ test('a UISP server is added once its certificate is trusted; its devices, stati
     await expect(win.getByText(mac).first()).toBeVisible()
     await expectAccessible(win, 'stations of an access point')
     expect(await uisp.writes()).toEqual([])
+  } finally {
+    await uisp.stop()
+  }
+})
+
+test('a server that renewed its certificate is trusted again, once its tokens are typed anew', async ({
+  dataDir,
+  launch,
+}) => {
+  test.slow()
+  await seedCounter(dataDir, { clients: [] })
+  const { uisp: state } = seedNetwork({ servicios: inventServicios(10, 3), routers: 1, seed: 3 })
+  const before = await startUisp({ state })
+  const win = await (await launch()).firstWindow()
+  await enter(win)
+  await win.keyboard.press('Control+8')
+  await win.getByRole('heading', { name: 'Sin equipos todavía' }).waitFor()
+  await addServer(win, before)
+  const server = win.getByRole('list', { name: 'Servidores UISP' }).getByRole('listitem')
+  await expect(server).toContainText('En línea')
+  await before.stop()
+  const uisp = await startUisp({ state, port: Number(new URL(before.url).port) })
+  try {
+    await server.getByRole('button', { name: 'Leer ahora' }).click()
+    await expect(server).toContainText('Presenta otro certificado')
+    await server.getByRole('button', { name: /^Editar/ }).click()
+    await win.getByRole('button', { name: 'Revisar' }).click()
+    await expect(win.getByText('No es el certificado en que se confió antes.')).toBeVisible()
+    await win.getByRole('button', { name: /^Confiar/ }).click()
+    // What is kept goes to no other certificate.
+    await expect(win.getByText('Falta su token')).toBeVisible()
+    expect((await uisp.requests()).filter(({ status }) => status !== 401)).toEqual([])
+    await typeTokens(win, uisp)
+    await win.keyboard.press('Control+Enter')
+    await expect(win.getByText('Es de confianza')).toBeVisible()
+    await win.getByRole('button', { name: /^Guardar/ }).waitFor()
+    await win.keyboard.press('Control+Enter')
+    await expect(server).toContainText('En línea')
   } finally {
     await uisp.stop()
   }

@@ -63,12 +63,14 @@ function Server({ controlador, writes }: { controlador: Controlador; writes: boo
   const estado = !activo || ultimoSyncAt === null ? 'desconocido' : falla === null ? 'en_linea' : 'caido'
   const sync = useMutation(
     orpc.controladores.sincronizar.mutationOptions({
-      onSuccess: ({ nuevos, ausentes }) => {
-        notifyDone(t('servers.synced', { nuevos: number(nuevos), ausentes: number(ausentes) }))
+      onSuccess: ({ nuevos, ausentes }) =>
+        notifyDone(t('servers.synced', { nuevos: number(nuevos), ausentes: number(ausentes) })),
+      onError: (error) => notifyProblem(errorText(error)),
+      // One that failed is said of the server too.
+      onSettled: () => {
         for (const part of [orpc.controladores, orpc.dispositivos])
           void queryClient.invalidateQueries({ queryKey: part.key() })
       },
-      onError: (error) => notifyProblem(errorText(error)),
     }),
   )
   return (
