@@ -182,3 +182,19 @@ describe('a device that is put away', () => {
     expect((await refusal(archive(true))).code).toBe('dispositivo.duplicado')
   })
 })
+
+describe('whoever leaves', () => {
+  it('is told no more of a diagnosis that goes on', async () => {
+    world = await openNetworkWorld()
+    const { servicioId } = await world.servicio(await world.plan())
+    await world.link(servicioId, 'ppp_secret', 'ana')
+    await world.farm.router.fault({ fault: { kind: 'slow', ms: 300 }, path: '/ppp/secret/print', times: null })
+    const support = await world.office.as('soporte')
+    const events = await support.diagnostico.run({ servicioId })
+    expect((await events.next()).value).toMatchObject({ tipo: 'paso', paso: 'contrato' })
+    await support.access.logout()
+    const told: string[] = []
+    for await (const event of events) told.push(event.tipo)
+    expect(told).not.toContain('fin')
+  })
+})
