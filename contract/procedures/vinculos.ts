@@ -39,6 +39,8 @@ export type MotivoVinculo =
   | 'tecnologia_distinta'
   | 'otro_nombre'
   | 'baja'
+  /** It says that it is a camera, a link, a recorder. */
+  | 'no_es_acceso'
 
 export interface Candidato {
   servicioId: string

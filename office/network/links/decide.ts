@@ -1,4 +1,4 @@
-import type { SuerteVinculo } from '../../../contract/procedures/vinculos.ts'
+import type { MotivoVinculo, SuerteVinculo } from '../../../contract/procedures/vinculos.ts'
 import { breathe } from '../../reports/breathe.ts'
 import { fits } from './fit.ts'
 import type { Fit, ObjetoLeido } from './types.ts'
@@ -20,9 +20,21 @@ export interface Decision {
   candidatos: Fit[]
 }
 
-/** Its numbers are one client's and its words another's. */
-const isDisputed = ({ puntaje, motivos }: Fit): boolean =>
-  puntaje >= NAMED && motivos.some(({ motivo }) => motivo === 'otro_nombre')
+const NUMBERS: ReadonlySet<MotivoVinculo> = new Set(['documento', 'telefono', 'codigo', 'ip', 'mac'])
+
+/** Its numbers are another client's than its words: not where they are the best one's too, as the phone of a family. */
+function isDisputed(best: Fit, { puntaje, motivos }: Fit): boolean {
+  if (puntaje < NAMED || !motivos.some(({ motivo }) => motivo === 'otro_nombre')) return false
+  const own = new Set(best.motivos.map(({ motivo }) => motivo))
+  return own.has('otro_nombre') || motivos.some(({ motivo }) => NUMBERS.has(motivo) && !own.has(motivo))
+}
+
+/** Another client in force is named as well: plan and technology tell them apart, which is never certain. */
+function isRivalled(world: LinkWorld, best: Fit, other: Fit): boolean {
+  const [own, rival] = [world.servicios[best.servicio], world.servicios[other.servicio]]
+  if (rival?.clienteId === own?.clienteId || rival?.estado === 'baja') return false
+  return best.nombrado - other.nombrado < MARGIN
+}
 
 function alone(world: LinkWorld, found: readonly Fit[]): Decision {
   const candidatos = found.slice(0, SHOWN)
@@ -33,7 +45,8 @@ function alone(world: LinkWorld, found: readonly Fit[]): Decision {
   if (best.propio) return { suerte: 'seguro', servicio: best.servicio, candidatos }
   if (next && best.puntaje - next.puntaje < MARGIN) return { suerte: 'ambiguo', servicio: null, candidatos }
   if (best.puntaje < PROBABLE) return { suerte: 'ambiguo', servicio: null, candidatos }
-  const sure = best.puntaje >= SEGURO && !found.some(isDisputed)
+  const doubted = found.some((other) => isDisputed(best, other) || isRivalled(world, best, other))
+  const sure = best.puntaje >= SEGURO && !doubted
   return { suerte: sure ? 'seguro' : 'probable', servicio: best.servicio, candidatos }
 }
 

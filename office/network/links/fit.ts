@@ -3,7 +3,7 @@ import { bareDocumento } from '../../reconciliation/match/signals.ts'
 import { nameSigns, otherName, type Sign, surnamesIn } from './names.ts'
 import { readObject, type Said } from './said.ts'
 import type { Fit, ObjetoLeido, ServicioConocido } from './types.ts'
-import { addressWords, type LinkWorld, plainCode } from './world.ts'
+import { addressWords, type LinkWorld, plainCode, plainMac } from './world.ts'
 
 /** How sure each sign makes it, by itself, in thousandths; together they leave what all of them leave open. */
 const SURE = {
@@ -18,6 +18,7 @@ const SURE = {
   plan_distinto: -150,
   tecnologia_distinta: -300,
   baja: -250,
+  no_es_acceso: -150,
 }
 const ADDRESS = 350
 /** A code of fewer characters is a number that may mean anything. */
@@ -28,7 +29,7 @@ const SHORT_CODE_SURE = 450
 const COMMON_WORD = 400
 
 function named(world: LinkWorld, said: Said): readonly number[] {
-  const lists = said.palabras
+  const lists = said.deNombre
     .map((word) => world.byNombre(word))
     .filter((list) => list.length > 0)
     .sort((a, b) => a.length - b.length)
@@ -43,7 +44,7 @@ function candidates(world: LinkWorld, object: ObjetoLeido, said: Said): Set<numb
   const add = (places: readonly number[]) => {
     for (const place of places) found.add(place)
   }
-  if (said.mac !== '') add(world.byMac(said.mac))
+  for (const mac of said.macs) add(world.byMac(mac))
   if (said.ip !== '') add(world.byIp(said.ip))
   for (const codigo of said.codigos) add(world.byCodigo(codigo))
   for (const { surname } of surnamesIn(world, said)) add(world.byNombre(surname))
@@ -61,7 +62,9 @@ function signsOf(world: LinkWorld, object: ObjetoLeido, said: Said, place: numbe
   const note = (motivo: keyof typeof SURE, texto: string, sure = SURE[motivo]) => signs.push({ motivo, texto, sure })
   if (world.byRef(object.clave).includes(place))
     note(servicio.usuario === object.clave ? 'usuario' : 'referencia', object.clave)
-  if (said.mac !== '' && world.byMac(said.mac).includes(place)) note('mac', object.mac)
+  const mac = said.macs.find((each) => world.byMac(each).includes(place))
+  if (mac !== undefined)
+    note('mac', mac === plainMac(object.mac) ? object.mac : servicio.mac || servicio.dispositivoRef)
   if (said.ip !== '' && world.byIp(said.ip).includes(place)) note('ip', said.ip)
   const codigo = plainCode(servicio.codigo)
   if (said.codigos.includes(codigo)) {
@@ -101,7 +104,7 @@ const isCut = ({ perfil }: ObjetoLeido, { estado, perfilCorte }: ServicioConocid
   estado === 'suspendido' || (perfil !== '' && [CUT_PROFILE, fold(perfilCorte)].includes(fold(perfil)))
 
 /** What speaks for or against it once somebody is named. */
-function circumstances(object: ObjetoLeido, servicio: ServicioConocido): Sign[] {
+function circumstances(object: ObjetoLeido, { equipos }: Said, servicio: ServicioConocido): Sign[] {
   const signs: Sign[] = []
   const note = (motivo: keyof typeof SURE, texto: string) => signs.push({ motivo, texto, sure: SURE[motivo] })
   if (object.velocidad !== null) {
@@ -111,6 +114,7 @@ function circumstances(object: ObjetoLeido, servicio: ServicioConocido): Sign[] 
   }
   if (!CARRIED_BY[object.tipo].includes(servicio.tecnologia)) note('tecnologia_distinta', servicio.tecnologia)
   if (servicio.estado === 'baja') note('baja', '')
+  if (equipos[0] !== undefined) note('no_es_acceso', equipos[0])
   return signs
 }
 
@@ -139,12 +143,14 @@ export function fits(world: LinkWorld, object: ObjetoLeido): Fit[] {
       const naming = signsOf(world, object, said, servicio)
       if (naming.length === 0) return []
       const known = world.servicios[servicio] as ServicioConocido
-      const signs = [...naming, ...circumstances(object, known), ...otherName(world, said, known)]
+      const other = otherName(world, said, known)
+      const signs = [...naming, ...circumstances(object, said, known), ...other]
       const propio = isOwn(world, object, servicio)
       const motivos = signs
         .toSorted((a, b) => Math.abs(b.sure) - Math.abs(a.sure))
         .map(({ motivo, texto }) => ({ motivo, texto }))
-      return [{ servicio, puntaje: together(propio ? naming : signs), propio, motivos }]
+      const puntaje = together(propio ? naming : signs)
+      return [{ servicio, puntaje, nombrado: together([...naming, ...other]), propio, motivos }]
     })
     .filter(({ puntaje }) => puntaje > 0)
     .sort((a, b) => Number(b.propio) - Number(a.propio) || b.puntaje - a.puntaje || a.servicio - b.servicio)

@@ -15,6 +15,9 @@ export interface Sign {
 const WHOLE_NAME = 880
 const PART_NAME = 550
 const ONE_WORD = 250
+/** A name beside a word of another's, and beside two of them: María José, of other surnames. */
+const WITH_ANOTHER = 0.9
+const WITH_OTHERS = 0.6
 /** A surname in a user's name, after the initial of the client's other name. */
 const SURNAME_ALONE = 560
 const SURNAME_BARE = 400
@@ -27,18 +30,31 @@ const OTHER_NAME = -460
 /** What the object says of the client's name: the better of the words written and the surname inside of its user. */
 export function nameSigns(world: LinkWorld, said: Said, servicio: ServicioConocido): Sign[] {
   const own = tellingWords(servicio.nombre)
-  const signs = [writtenName(world, said, own), surnameInUser(world, said, own)].filter((sign) => sign !== null)
+  const signs = [writtenName(world, said, servicio, own), surnameInUser(world, said, own)].filter(
+    (sign) => sign !== null,
+  )
   return signs.toSorted((a, b) => b.sure - a.sure).slice(0, 1)
 }
 
-function writtenName(world: LinkWorld, said: Said, own: readonly string[]): Sign | null {
-  const shared = own.filter((word) => said.palabras.includes(word))
+/** Words of the comment that may be a name, and are none of the client's, nor of their street or a plan. */
+function besides(world: LinkWorld, said: Said, { nombre, direccion }: ServicioConocido): number {
+  const known = new Set([...indexWords(nombre), ...indexWords(direccion)])
+  return said.nombres.filter((word) => !known.has(word) && !world.isOfPlan(word)).length
+}
+
+function writtenName(world: LinkWorld, said: Said, servicio: ServicioConocido, own: readonly string[]): Sign | null {
+  const shared = own.filter((word) => said.deNombre.includes(word))
   if (shared.length === 0) return null
   const rarest = Math.min(...shared.map((word) => world.byNombre(word).length))
   const whole = shared.length >= 2 && (shared.length === own.length || shared.length >= 3)
   const sure = whole ? WHOLE_NAME : shared.length >= 2 ? PART_NAME : ONE_WORD
-  // One shared word that hundreds have says nothing.
-  const telling = rarest <= 2 ? 1 : rarest <= 20 ? 0.9 : shared.length >= 2 ? 0.8 : 0.2
+  // One shared word that hundreds have says nothing; three that only one client has together say it all.
+  const others = besides(world, said, servicio)
+  const alone = others === 0 && shared.length === own.length && shared.length >= 3 && world.clientsWithAll(shared) === 1
+  const common = rarest <= 2 ? 1 : rarest <= 20 ? 0.9 : shared.length >= 2 ? 0.8 : 0.2
+  // Whoever has a surname more is somebody else, as a rule.
+  const beside = others === 0 ? 1 : others === 1 || shared.length >= 3 ? WITH_ANOTHER : WITH_OTHERS
+  const telling = (alone ? 1 : common) * (whole || others >= 2 ? beside : 1)
   return { motivo: whole ? 'nombre' : 'nombre_parcial', texto: shared.join(' '), sure: Math.round(sure * telling) }
 }
 

@@ -40,6 +40,8 @@ export interface Fit {
   servicio: number
   /** 0–1000. */
   puntaje: number
+  /** The same by what names somebody alone: without plan, technology and the like. */
+  nombrado: number
   /** The access has the very name that is noted on this service alone: no other fit comes near. */
   propio: boolean
   motivos: { motivo: MotivoVinculo; texto: string }[]

@@ -38,8 +38,16 @@ const tells = (word: string) => word.length > 1 && !isParticle(word)
 /** Words of a name or a place that tell it from others, each once: no particles, no single letters. */
 export const tellingWords = (text: string): string[] => [...new Set(words(text).filter(tells))]
 
+/** What stands for itself, though it is named for the client or the place where it stands. */
+const EQUIPMENT = listed('camara camaras camera cameras dvr nvr backhaul ptp ptmp repetidor')
+
+/** Whether a word says that something is no client's access. */
+export const isEquipment = (word: string): boolean => EQUIPMENT.has(word)
+
+export const withoutPlaces = (text: string): string => text.replace(PLACE, ' ')
+
 export const isTechnical = (word: string): boolean => TECHNICAL.has(word)
 
 /** Words of a comment that may be somebody's name, each once, in their order. */
 export const likeNames = (comentario: string): string[] =>
-  tellingWords(comentario.replace(PLACE, ' ')).filter((word) => /^\p{L}{3,}$/u.test(word) && !TECHNICAL.has(word))
+  tellingWords(withoutPlaces(comentario)).filter((word) => /^\p{L}{3,}$/u.test(word) && !TECHNICAL.has(word))

@@ -71,6 +71,13 @@ export class LinkWorld {
   byNombre = (word: string): readonly number[] => this.#nombres.get(word) ?? NONE
   /** How many clients have the word in their name. */
   clientsNamed = (word: string): number => this.#named.get(word)?.size ?? 0
+  /** How many clients have all of these words in their name. */
+  clientsWithAll(words: readonly string[]): number {
+    const [first = [], ...rest] = words.map((word) => this.byNombre(word)).toSorted((a, b) => a.length - b.length)
+    const others = rest.map((places) => new Set(places))
+    const all = first.filter((place) => others.every((places) => places.has(place)))
+    return new Set(all.map((place) => this.servicios[place]?.clienteId)).size
+  }
   isOfPlan = (word: string): boolean => this.#planes.has(word)
   byDireccion = (word: string): readonly number[] => this.#direcciones.get(word) ?? NONE
 }
