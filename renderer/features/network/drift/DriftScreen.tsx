@@ -44,16 +44,22 @@ export function DriftScreen() {
     <Screen tabs={<RedTabs current="diferencias" />}>
       <PageHeader
         title={t('drift.title')}
-        subtitle={summary.data && t('drift.subtitle', { count: summary.data.total, n: number(summary.data.total) })}
+        subtitle={
+          devices.length > 0 &&
+          summary.data &&
+          t('drift.subtitle', { count: summary.data.total, n: number(summary.data.total) })
+        }
         primary={
-          <KeyButton
-            hotkey="F2"
-            leftSection={<IconScan size={18} aria-hidden />}
-            loading={start.isPending || comparing}
-            onClick={() => start.mutate({})}
-          >
-            {t('drift.start')}
-          </KeyButton>
+          devices.length > 0 && (
+            <KeyButton
+              hotkey="F2"
+              leftSection={<IconScan size={18} aria-hidden />}
+              loading={start.isPending || comparing}
+              onClick={() => start.mutate({})}
+            >
+              {t('drift.start')}
+            </KeyButton>
+          )
         }
       />
       {start.isError && <ErrorNote error={start.error} />}
