@@ -158,6 +158,24 @@ function isStale(row: Row, { objeto, cond, deseado, written }: Session, memoria:
   return written || memoria.escritos.has(objeto.clave) || isOwed(objeto, cond)
 }
 
+/** Its sessions that are not what the access is by now, under each name it has had; under one that no access has any more it is an old one. */
+function planSessions(session: Session, name: string, visto: Visto, memoria: Memoria, plan: Plan): void {
+  const { clave } = session.objeto
+  const sessions = [...new Set([clave, name])].flatMap((each) => visto.activos.get(each) ?? [])
+  for (const active of sessions)
+    if (active['name'] !== name || isStale(active, session, memoria))
+      plan.sesiones.push({
+        menu: '/ppp/active',
+        verbo: 'remove',
+        id: active['.id'] ?? '',
+        objeto: clave,
+        busca: { name: active['name'] ?? '' },
+        valores: {},
+        antes: { address: valueOf(active, 'address'), uptime: valueOf(active, 'uptime') },
+        tras: [],
+      })
+}
+
 interface Found {
   row: Row | null
   falla: Falla | null
@@ -217,18 +235,5 @@ export function planSecret(
   if (activo && objeto.previo) plan.restaurados.push(objeto.id)
   else if (objeto.previo?.clave) plan.claves.push(objeto.id)
   if (name !== objeto.clave) plan.nombres.set(objeto.id, name)
-  const sessions = [...new Set([objeto.clave, name])].flatMap((each) => visto.activos.get(each) ?? [])
-  // Under a name that no access has any more it is an old one.
-  for (const active of sessions)
-    if (active['name'] !== name || isStale(active, session, memoria))
-      plan.sesiones.push({
-        menu: '/ppp/active',
-        verbo: 'remove',
-        id: active['.id'] ?? '',
-        objeto: objeto.clave,
-        busca: { name: active['name'] ?? '' },
-        valores: {},
-        antes: { address: valueOf(active, 'address'), uptime: valueOf(active, 'uptime') },
-        tras: [],
-      })
+  planSessions(session, name, visto, memoria, plan)
 }
