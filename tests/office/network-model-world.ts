@@ -265,7 +265,8 @@ export class ModelWorld {
     const desk = await this.world.office.office.network()
     for (const id of this.world.devices) desk.jobs.wakeDevice(id)
     desk.jobs.wakeAll()
-    await new Promise((resolve) => setImmediate(resolve))
+    // Whoever was woken has begun once its engine is there.
+    await desk.jobs.engine()
   }
 
   async refuse(router: number, refuse: boolean): Promise<void> {
@@ -274,11 +275,13 @@ export class ModelWorld {
     await this.world.farm.routers[router]?.behave(refuse ? { refuse } : { rttMs: RTT_MS })
   }
 
-  /** Loses power, unless it is not heard already. */
-  async reboot(router: number): Promise<void> {
-    if (this.#refuses.has(router)) return
-    await this.world.farm.routers[router]?.reboot(40)
-    await sleep(80)
+  /** Loses power, unless it is not heard already, and is back. */
+  async reboot(at: number): Promise<void> {
+    const router = this.world.farm.routers[at]
+    if (!router || this.#refuses.has(at)) return
+    await router.reboot(40)
+    // Its log begins anew with the power.
+    await router.until('/log', { message: 'router rebooted' })
   }
 
   #client(n: number): Client {
@@ -302,7 +305,6 @@ export class ModelWorld {
       if (failed.length > 0) await admin.red.jobs.retry({ requestId: newRequestId(), ids: failed.map(({ id }) => id) })
       world.office.clock.advance(PAUSES)
       await this.push()
-      await sleep(20)
       await world.quiet()
       // The device answers: its first attempt may still meet what was broken before, its second one may not.
       if (attempt === 2) wrong.push(...(await this.#paidAndCut()))

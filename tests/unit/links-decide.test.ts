@@ -2,63 +2,23 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { decideAll } from '../../office/network/links/decide.ts'
 import { fits } from '../../office/network/links/fit.ts'
-import type { ObjetoLeido, ServicioConocido } from '../../office/network/links/types.ts'
+import type { ObjetoLeido } from '../../office/network/links/types.ts'
 import { LinkWorld, plainCode, plainMac } from '../../office/network/links/world.ts'
+import { object, servicio } from './links-world.ts'
 
-let count = 0
-const servicio = (fields: Partial<ServicioConocido>): ServicioConocido => {
-  count += 1
-  return {
-    servicioId: `s${count}`,
-    clienteId: `c${count}`,
-    codigo: String(5000 + count),
-    nombre: `Persona Inventada ${count}`,
-    documento: '',
-    telefono: '',
-    direccion: '',
-    tecnologia: 'pppoe',
-    dispositivoRef: '',
-    usuario: '',
-    ip: '',
-    mac: '',
-    planNombre: 'Hogar 20',
-    bajada: 20,
-    subida: 5,
-    estado: 'activo',
-    perfilCorte: 'morosos',
-    ...fields,
-  }
-}
-
-const object = (fields: Partial<ObjetoLeido>): ObjetoLeido => ({
-  tipo: 'ppp_secret',
-  clave: 'x',
-  comentario: '',
-  perfil: '',
-  ip: '',
-  mac: '',
-  deshabilitado: false,
-  velocidad: null,
-  ...fields,
-})
-
-const MARTA = servicio({
-  servicioId: 'marta',
+const MARTA = servicio('marta', 'Marta Quiroga Ñuñez', {
   codigo: 'C-0042',
-  nombre: 'Marta Quiroga Ñuñez',
   documento: '24.118.905',
   telefono: '11 4555-7788',
   direccion: 'Belgrano 450',
 })
-const RAUL = servicio({
-  servicioId: 'raul',
+const RAUL = servicio('raul', 'Raúl Benítez', {
   codigo: '1077',
-  nombre: 'Raúl Benítez',
   usuario: 'rbenitez',
   ip: '10.5.0.9',
   mac: 'AA:BB:CC:00:11:22',
 })
-const OTHERS = Array.from({ length: 30 }, () => servicio({ nombre: 'Juan Gómez' }))
+const OTHERS = Array.from({ length: 30 }, (_, n) => servicio(`j${n}`, 'Juan Gómez', { codigo: String(5000 + n) }))
 const world = new LinkWorld([MARTA, RAUL, ...OTHERS])
 const nobodyTaken = () => false
 const decideOne = async (fields: Partial<ObjetoLeido>) => {
@@ -111,7 +71,7 @@ describe('nobody is chosen', () => {
   })
 
   it('whose service was cancelled: it says whose it was', async () => {
-    const gone = new LinkWorld([servicio({ usuario: 'viejo', estado: 'baja' })])
+    const gone = new LinkWorld([servicio('gone', 'Persona Inventada', { usuario: 'viejo', estado: 'baja' })])
     const [decision] = await decideAll(gone, [object({ clave: 'viejo' })], nobodyTaken)
     expect(decision).toMatchObject({ suerte: 'sin_servicio', servicio: null })
   })

@@ -1,41 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { decideAll } from '../../office/network/links/decide.ts'
 import { fits } from '../../office/network/links/fit.ts'
-import type { ObjetoLeido, ServicioConocido } from '../../office/network/links/types.ts'
+import type { ObjetoLeido } from '../../office/network/links/types.ts'
 import { LinkWorld } from '../../office/network/links/world.ts'
-
-const servicio = (servicioId: string, nombre: string, fields: Partial<ServicioConocido> = {}): ServicioConocido => ({
-  servicioId,
-  clienteId: servicioId,
-  codigo: `X-${servicioId}`,
-  nombre,
-  documento: '',
-  telefono: '',
-  direccion: '',
-  tecnologia: 'pppoe',
-  dispositivoRef: '',
-  usuario: '',
-  ip: '',
-  mac: '',
-  planNombre: 'Hogar Veloz 20',
-  bajada: 20,
-  subida: 5,
-  estado: 'activo',
-  perfilCorte: 'sin-pago',
-  ...fields,
-})
-
-const object = (fields: Partial<ObjetoLeido>): ObjetoLeido => ({
-  tipo: 'ppp_secret',
-  clave: 'x',
-  comentario: '',
-  perfil: '',
-  ip: '',
-  mac: '',
-  deshabilitado: false,
-  velocidad: null,
-  ...fields,
-})
+import { object, servicio } from './links-world.ts'
 
 const CRUZ = servicio('cruz', 'Óscar Raúl De la Cruz')
 const DE_DE = servicio('dede', 'María de la Paz de la Fuente', { direccion: 'Los Aromos 12' })

@@ -1,4 +1,5 @@
 import type { ObjetoLeido, ServicioConocido } from '../../office/network/links/types.ts'
+import { object } from './links-world.ts'
 
 // Three hundred clients and what a router carries of them, as technicians write it, each entry with whose it is. All invented, and
 // the same each time.
@@ -197,18 +198,6 @@ function strangers(people: readonly Person[], lot: ReturnType<typeof lots>): Lab
     ),
   ]
 }
-
-const object = (writing: Writing): ObjetoLeido => ({
-  tipo: 'ppp_secret',
-  clave: 'x',
-  comentario: '',
-  perfil: '',
-  ip: '',
-  mac: '',
-  deshabilitado: false,
-  velocidad: null,
-  ...writing,
-})
 
 const CLIENTS = 300
 const ENTRIES = 300
