@@ -4,47 +4,17 @@ import { HALLAZGOS } from '../../contract/procedures/diagnostico.ts'
 import { bookSteps } from '../../office/network/diagnose/book-steps.ts'
 import type { Books } from '../../office/network/diagnose/books.ts'
 import { addressStep, pingStep, trafficStep } from '../../office/network/diagnose/device.ts'
-import { type Ask, findObject, objectStep } from '../../office/network/diagnose/found.ts'
+import { objectStep } from '../../office/network/diagnose/found.ts'
 import { failed, knownSilence, uispStep } from '../../office/network/diagnose/reached.ts'
 import { sessionStep } from '../../office/network/diagnose/session.ts'
 import { signalStep } from '../../office/network/diagnose/signal.ts'
 import type { Step } from '../../office/network/diagnose/step.ts'
 import { verdictOf } from '../../office/network/diagnose/verdict.ts'
 import { RouterosError, type Row } from '../../office/routeros/index.ts'
+import { books, device, found } from './diagnose-world.ts'
 
 const NOW = Date.UTC(2026, 2, 12, 15, 0, 0)
 const TODAY = '2026-03-12'
-
-/** A device that has these rows, whatever is asked of a menu beyond names and addresses. */
-function device(tables: Record<string, Row[]>): Ask {
-  return {
-    call: async (path, input) => {
-      const menu = path.replace(/\/print$/, '')
-      const asked = (input?.queries ?? []).flatMap(({ words }) => words.map((word) => String(word).slice(1).split('=')))
-      const rows = (tables[menu] ?? []).filter((row) => asked.every(([name = '', value]) => row[name] === value))
-      return { rows, ret: null }
-    },
-  }
-}
-
-const books = (fields: Partial<Books> = {}): Books => ({
-  servicio: {
-    estado: 'activo',
-    motivoSuspension: null,
-    planNombre: 'Hogar 20',
-    fechaCorte: null,
-    fechaActivacion: '2026-01-10',
-  },
-  condicion: 'activo',
-  velocidad: { bajada: 20, subida: 5 },
-  ip: '',
-  perfilCorte: 'morosos',
-  listaCorte: 'morosos',
-  objetos: [],
-  deuda: { vencido: 0, venceDesde: null, promesa: null, tolerancia: 0, diasGracia: 5 },
-  trabajo: null,
-  ...fields,
-})
 
 const said = new Set<string>()
 const note = (step: Step): Step => {
@@ -145,21 +115,6 @@ describe('the device', () => {
   })
 })
 
-const SECRET = { name: 'ana', profile: 'hogar' }
-const LEASE = { 'mac-address': 'AA:BB', address: '10.0.0.7', status: 'bound' }
-const QUEUE = { name: 'q', target: '10.0.0.7/32' }
-const MENUS = {
-  ppp_secret: ['/ppp/secret', SECRET, 'ana'],
-  dhcp_lease: ['/ip/dhcp-server/lease', LEASE, 'AA:BB'],
-  simple_queue: ['/queue/simple', QUEUE, 'q'],
-  uisp_servicio: ['', {}, ''],
-} as const satisfies Record<TipoObjetoRed, readonly [string, Row, string]>
-
-async function found(tipo: TipoObjetoRed, fields: Row | null = {}, tables: Record<string, Row[]> = {}) {
-  const [menu, row, clave] = MENUS[tipo]
-  const ask = device({ ...(fields === null ? {} : { [menu]: [{ ...row, ...fields }] }), ...tables })
-  return { ask, found: await findObject(ask, { tipo, clave, dispositivoId: 'd' }) }
-}
 const online = (fields: Row = {}) => ({
   '/ppp/active': [{ name: 'ana', address: '10.0.0.7', uptime: '3h', ...fields }],
 })
