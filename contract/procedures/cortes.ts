@@ -280,7 +280,7 @@ export const cortes = {
   stop: guarded('corte.run').input(zCorrida).output(type<CorridaCorteRow>()),
   /**
    * Lifts every cut that a run made and that still stands, without a fee; the run is over with that. Who still owes is cut
-   * again by the next one. Returns how many were lifted. Errors: not_found.
+   * again by the next one. Returns how many are lifted, those included that follow by themselves. Errors: not_found, corte.closed.
    */
   undo: guarded('corte.run')
     .input(zCorrida.extend({ motivo: zText(200) }))

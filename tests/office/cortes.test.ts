@@ -321,6 +321,30 @@ describe('a run', () => {
     await clean()
   })
 
+  it('that is taken back leaves alone who was ended since, though the run does not know of it', async () => {
+    const { servicioId } = await world.debtor()
+    const { corridaId } = await world.cutToday()
+    world.office.clock.advance(60_000)
+    const { servicio } = await world.client.servicios.get({ id: servicioId })
+    await world.client.servicios.change({
+      requestId: newRequestId(),
+      id: servicioId,
+      cambio: { tipo: 'baja' },
+      fecha: world.today(),
+      expected: servicio.actualizadoEn,
+    })
+    // As runs from before the history were.
+    await world.office.office.writer.maintain(({ sqlite }) =>
+      sqlite.prepare('update corrida_corte_fila set levantada_en = null, levantada_por = null').run(),
+    )
+    expect(await world.client.cortes.get({ corridaId })).toMatchObject({ cortados: 1, vigentes: 0 })
+    expect(await world.client.cortes.undo({ requestId: newRequestId(), corridaId, motivo: 'x' })).toMatchObject({
+      levantados: 0,
+    })
+    expect(await world.estado(servicioId)).toEqual({ estado: 'baja', motivo: null })
+    await clean()
+  })
+
   it('of a pause planned for later makes a cut that a payment lifts', async () => {
     const { clienteId, servicioId } = await world.debtor()
     const { servicio } = await world.client.servicios.get({ id: servicioId })

@@ -10,6 +10,7 @@ import { officeToday } from '../../kernel/today.ts'
 import { readRedConfig } from '../config.ts'
 import { type CutFacts, factsOf } from './facts.ts'
 import { isCutForDebt, liftOne } from './lift.ts'
+import { STANDS } from './outcome.ts'
 import { bringBack } from './service.ts'
 
 /**
@@ -52,7 +53,7 @@ const statements = perConnection(({ sqlite }: WriteDb) => ({
   ),
   standing: sqlite.prepare<[string, string | number], Place>(
     `select servicio_id as servicioId, cliente_id as clienteId, orden as lugar from corrida_corte_fila
-     where corrida_id = ? and orden > cast(? as integer) and estado = 'cortado' and levantada_en is null
+     where corrida_id = ? and orden > cast(? as integer) and ${STANDS}
      order by orden limit ${LIFTED}`,
   ),
 }))

@@ -1,4 +1,11 @@
 /**
+ * Whether the cut of a row of a run still stands, to be lifted with the run. A run from before its rows said when they were lifted may not
+ * know of it: the service does, and one that was ended must never come back.
+ */
+export const STANDS = `estado = 'cortado' and levantada_en is null
+  and exists (select 1 from servicio s where s.id = servicio_id and s.motivo_suspension = 'deuda')`
+
+/**
  * What became of each row of a run, from how far the jobs came that it asked for: a `ResultadoCorte`. A piece of SQL, for `read.ts` to
  * count, filter and show by one and the same rule. Of the run `@corridaId`, rows after `@after`, in their order.
  *

@@ -9,7 +9,7 @@ import { perConnection } from '../../kernel/statements.ts'
 import { officeToday } from '../../kernel/today.ts'
 import { readRedConfig } from '../config.ts'
 import { jobsOfRun, returnsToCome } from './jobs-read.ts'
-import { OUTCOMES } from './outcome.ts'
+import { OUTCOMES, STANDS } from './outcome.ts'
 import { dayOfCuts } from './rule.ts'
 import { openRun } from './runs.ts'
 import { MAX_DAYS_AHEAD } from './simulation.ts'
@@ -46,7 +46,7 @@ const statements = perConnection(({ sqlite }: Db) => ({
      where r.tenant_id = ? and (r.creado_en, r.id) < (?, ?) order by r.creado_en desc, r.id desc limit ?`,
   ),
   counts: sqlite.prepare<[RowsOf], { resultado: ResultadoCorte; n: number; vigentes: number }>(
-    `select resultado, count(*) as n, sum(estado = 'cortado' and levantada_en is null) as vigentes
+    `select resultado, count(*) as n, sum(${STANDS}) as vigentes
      from (${OUTCOMES}) group by resultado`,
   ),
   filas: sqlite.prepare<[RowsOf & { most: number }], FilaRow>(`${FILA} limit @most`),

@@ -10,6 +10,7 @@ import type { Tx } from '../../kernel/writer.ts'
 import { readRedConfig } from '../config.ts'
 import { dayReason } from './rule.ts'
 import { beginLift } from './lift-queue.ts'
+import { STANDS } from './outcome.ts'
 import type { Entry, Simulation } from './simulation.ts'
 
 /** What a person does with a run of cuts; what it does by itself is in `turn.ts` and `schedule.ts`. */
@@ -43,9 +44,7 @@ const statements = perConnection(({ sqlite }: ReadDb | WriteDb) => ({
     'update corrida_corte set estado = ?, terminada_en = ? where id = ?',
   ),
   standing: sqlite
-    .prepare<[string], number>(
-      `select count(*) from corrida_corte_fila where corrida_id = ? and estado = 'cortado' and levantada_en is null`,
-    )
+    .prepare<[string], number>(`select count(*) from corrida_corte_fila where corrida_id = ? and ${STANDS}`)
     .pluck(),
 }))
 
