@@ -3,6 +3,7 @@ import { civilDate } from '../../contract/dates.ts'
 import type { CorridaCorteFilaRow } from '../../contract/index.ts'
 import { keepCutting } from '../../office/network/cuts/turn.ts'
 import { newRequestId, TENANT } from './harness.ts'
+import { eventually } from './network-support.ts'
 import { type NetworkWorld, openNetworkWorld } from './network-world.ts'
 
 /** What the history of a run of cuts says of each service, against what its router was told. */
@@ -77,12 +78,10 @@ async function turnOn(): Promise<void> {
 
 /** On, and asked again until it has brought back who is to come back. */
 const untilBack = (corridaId: string) =>
-  expect
-    .poll(async () => {
-      await turnOn()
-      return (await history(corridaId)).fila.vueltas
-    })
-    .toEqual([])
+  eventually(async () => {
+    await turnOn()
+    expect((await history(corridaId)).fila.vueltas).toEqual([])
+  })
 
 /** The run as it is read, whose counts add up to its rows. */
 async function history(corridaId: string) {
@@ -267,7 +266,10 @@ describe('a run', () => {
     expect(items.map(({ levantadaPor }) => levantadaPor)).toEqual(['deshecho', 'deshecho'])
   })
 
-  it('that was stopped or discarded has nothing that still waits for its turn', async () => {
+  it.each([
+    ['stopped', 'pausada', 'detenida'],
+    ['discarded', 'por_confirmar', 'descartada'],
+  ])('that was %s has nothing that still waits for its turn', async (_, before, after) => {
     await owe(1)
     await world.configure({ diasGracia: 0, diasExcluidos: [] })
     const admin = await world.office.as('admin')
@@ -276,13 +278,13 @@ describe('a run', () => {
     const started = admin.cortes.start({ ...request(), simulacionId, excluidos: [servicioId(1)] })
     const { id: corridaId } = await started
     await world.office.office.writer.maintain(({ sqlite }) => {
-      sqlite.prepare(`update corrida_corte set estado = 'pausada', terminada_en = null where id = ?`).run(corridaId)
+      sqlite.prepare(`update corrida_corte set estado = ?, terminada_en = null where id = ?`).run(before, corridaId)
       sqlite
         .prepare(`update corrida_corte_fila set estado = 'pendiente', motivo = null where corrida_id = ?`)
         .run(corridaId)
     })
     expect((await history(corridaId)).run.resultados).toMatchObject({ en_espera: 2 })
     await admin.cortes.stop({ ...request(), corridaId })
-    expect((await history(corridaId)).run.resultados).toMatchObject({ en_espera: 0, no_hecho: 2 })
+    expect((await history(corridaId)).run).toMatchObject({ estado: after, resultados: { en_espera: 0, no_hecho: 2 } })
   })
 })

@@ -7,6 +7,7 @@ import { runUpkeep } from '../../office/upkeep.ts'
 import { checkOffice } from '../../office/reports/check.ts'
 import { type CutWorld, openCutWorld } from './cortes-world.ts'
 import { newRequestId } from './harness.ts'
+import { eventually } from './network-support.ts'
 
 let world: CutWorld
 beforeEach(async () => {
@@ -157,7 +158,7 @@ describe('more cuts than one portion', () => {
     expect(standing()).toBe(MANY - 51)
     await world.office.restart()
     await runUpkeep(world.office.office)
-    await expect.poll(standing).toBe(0)
+    await eventually(() => expect(standing()).toBe(0))
     await once()
   })
 

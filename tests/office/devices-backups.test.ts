@@ -122,11 +122,12 @@ describe('backups that are made by themselves', () => {
     const first = await addDevice(office, router, scheduled)
     const second = await addDevice(office, old, scheduled)
     const met = await router.faulted()
-    await router.fault({ fault: { kind: 'slow', ms: 500 }, path: '/export' })
+    await router.fault({ fault: { kind: 'held' }, path: '/export' })
     const journal = (await old.journal()).length
     const running = first.desk.backups.run()
     await eventually(async () => expect(await router.faulted()).toBe(met + 1))
     for (const each of [first, second]) await admin.dispositivos.modo({ ...request(), id: each.id, modo: 'observar' })
+    await router.clearFaults()
     await running
     expect([await made(first.id), await made(second.id)]).toEqual([1, 0])
     expect(await old.journal()).toHaveLength(journal)

@@ -1,6 +1,7 @@
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import type { DiferenciaRed, InformeDiferencias } from '../../contract/index.ts'
 import { newRequestId, refusal } from './harness.ts'
+import { eventually } from './network-support.ts'
 import { type NetworkWorld, openNetworkWorld } from './network-world.ts'
 
 let world: NetworkWorld
@@ -205,7 +206,7 @@ describe('once a day, of what is managed', () => {
     const { drift } = await world.office.office.network()
     const looked = async () => {
       drift.daily()
-      await vi.waitFor(async () => {
+      await eventually(async () => {
         const { dispositivos } = await (await admin()).red.drift.summary()
         expect(dispositivos[0]?.leidoEn).toBe(world.office.clock.now)
       })
@@ -223,12 +224,22 @@ describe('when the office closes', () => {
   it('every look that goes on is waited for, not only the last that began', async () => {
     world = await openNetworkWorld({ state: STATE, routers: 2 })
     const [slow = '', quick = ''] = world.devices
-    await world.farm.router.fault({ fault: { kind: 'slow', ms: 500 }, path: '/ppp/secret/print' })
+    await world.farm.router.fault({ fault: { kind: 'held' }, path: '/ppp/secret/print' })
     const { id } = await (await admin()).red.drift.start({ dispositivoId: slow })
-    await vi.waitFor(async () => expect(await world.farm.router.faulted()).toBe(1))
+    await eventually(async () => expect(await world.farm.router.faulted()).toBe(1))
     const { drift } = await world.office.office.network()
     drift.back(quick)
-    await drift.stop()
+    const readOf = (id: string) =>
+      drift.summary(world.tenantId).dispositivos.find(({ dispositivoId }) => dispositivoId === id)?.leidoEn
+    await eventually(() => expect(readOf(quick)).toBe(world.office.clock.now))
+    let over = false
+    const stopped = drift.stop().then(() => {
+      over = true
+    })
+    expect(await world.farm.router.faulted()).toBe(1)
+    expect(over).toBe(false)
+    await world.farm.router.clearFaults()
+    await stopped
     expect(world.office.office.jobs.isRunning('diferencias')).toBe(false)
     expect((await world.office.ended(id)).estado).toBe('done')
   })

@@ -1,8 +1,8 @@
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import { RED_CONFIG_INICIAL } from '../../contract/procedures/red-config.ts'
 import { writeSetting } from '../../office/kernel/settings.ts'
 import { newRequestId, refusal } from './harness.ts'
-import { deviceInput } from './network-support.ts'
+import { deviceInput, eventually } from './network-support.ts'
 import { type NetworkWorld, openNetworkWorld } from './network-world.ts'
 
 let world: NetworkWorld
@@ -46,7 +46,7 @@ describe('between one command for an access and the next', () => {
     '/ppp/secret': [{ name: 'ana', password: 'x', service: 'pppoe', profile: '50M', 'remote-address': '10.9.0.7' }],
   }
 
-  /** A cut that has come to its first command: something happens while the device is at it. */
+  /** A cut that has come to this command: what happens until `goOn` does while the device is at it. */
   async function cutUntil(path: string) {
     world = await openNetworkWorld({ state: STATE })
     await world.configure({})
@@ -55,17 +55,21 @@ describe('between one command for an access and the next', () => {
     await world.quiet()
     const { router } = world.farm
     await router.until('/ppp/active', { name: 'ana' })
-    await router.fault({ fault: { kind: 'slow', ms: 700 }, path })
+    await router.fault({ fault: { kind: 'held' }, path })
     await world.change(servicioId, 'suspension')
-    await vi.waitFor(async () => expect(await router.faulted()).toBe(1))
+    await eventually(async () => expect(await router.faulted()).toBe(1))
     return servicioId
+  }
+  const goOn = async () => {
+    await world.farm.router.clearFaults()
+    await world.quiet()
   }
   const written = async () => (await world.farm.router.journal()).map(({ menu, verb }) => `${menu}/${verb}`).sort()
 
   it('whoever pays is not cut any more', async () => {
     const servicioId = await cutUntil('/ppp/profile/add')
     await world.change(servicioId, 'reactivacion')
-    await world.quiet()
+    await goOn()
     expect((await written()).filter((command) => command.startsWith('/ppp/secret'))).toEqual([])
     expect((await world.jobs(servicioId))[0]).toMatchObject({ tipo: 'reactivacion', estado: 'verificado' })
   })
@@ -77,7 +81,7 @@ describe('between one command for an access and the next', () => {
     const servicioId = await cutUntil(path)
     const [id = ''] = world.devices
     await (await world.office.as('admin')).dispositivos.modo({ requestId: newRequestId(), id, modo: 'observar' })
-    await world.quiet()
+    await goOn()
     expect(await written()).toEqual(all)
     await (await world.office.as('admin')).dispositivos.modo({ requestId: newRequestId(), id, modo: 'gestionar' })
     await wake()
@@ -87,7 +91,7 @@ describe('between one command for an access and the next', () => {
   it('cuts that are switched off are not gone on with', async () => {
     const servicioId = await cutUntil('/ppp/profile/add')
     await world.configure({ activos: false })
-    await world.quiet()
+    await goOn()
     expect(await written()).toEqual(['/ppp/profile/add'])
     expect((await world.jobs(servicioId))[0]).toMatchObject({ falla: 'cortes_inactivos' })
   })
@@ -102,7 +106,7 @@ describe('two plans whose profiles would have one name', () => {
     await world.office.office.writer.maintain((db, now) => writeSetting(db, world.tenantId, 'red', config, now))
     const on = async (subida: number, usuario: string) => {
       const { servicioId } = await world.servicio(await world.plan({ bajada: 50, subida }), usuario)
-      const fields = { usuario, ip: '', mac: '', metodoCorte: null, uispServicioId: '', expected: 0 }
+      const fields = { usuario, ip: '', mac: '', metodoCorte: null, expected: 0 }
       const clave = { tipo: 'generar' } as const
       await world.client.red.service.save({ requestId: newRequestId(), servicioId, ...fields, clave })
       const [dispositivoId = ''] = world.devices

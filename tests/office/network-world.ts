@@ -66,7 +66,6 @@ export async function addDevice(
   return id
 }
 
-/** A UISP server as a device of the office, which may suspend services. */
 /** Another managed device of the same UISP server. */
 export async function addDeviceBeside({ office }: TestOffice, dispositivoId: string): Promise<string> {
   const id = newId()
@@ -87,6 +86,7 @@ export async function addDeviceBeside({ office }: TestOffice, dispositivoId: str
   return id
 }
 
+/** A UISP server as a device of the office, which may suspend services. */
 export async function addUisp(
   { office }: TestOffice,
   tenantId: string,

@@ -49,7 +49,7 @@ describe('300 entries of a router against 300 clients', () => {
     expect(wrong(judged, 'seguro')).toEqual([])
   })
 
-  it('of ten entries that are a client’s four are «Seguro», and six at least «Probable»; of those seven in eight are right', () => {
+  it('of a client’s entries 38 % are rightly «Seguro», 59 % rightly that or «Probable»; of what is «Probable» 86 % is right', () => {
     const theirs = judged.filter(({ servicioId }) => servicioId !== null)
     const right = theirs.filter(({ given, servicioId }) => given === servicioId)
     const seguro = right.filter(({ suerte }) => suerte === 'seguro')

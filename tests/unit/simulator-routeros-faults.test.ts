@@ -47,6 +47,18 @@ describe('faults of the next command', () => {
     expect(heard.map((words) => words.at(-1))).toEqual(['.tag=2', '.tag=2', '.tag=1'])
   })
 
+  test('a held one is carried out once its faults are cleared', async () => {
+    const { router, peer } = await enter({ state: SECRET })
+    await router.fault({ path: '/ppp/secret/set', fault: { kind: 'held' } })
+    peer.send(...comment('x'), '.tag=1')
+    peer.send('/system/identity/print', '.tag=2')
+    expect(await peer.next()).toEqual(['!re', '=name=router', '.tag=2'])
+    expect(await router.journal()).toEqual([])
+    await router.clearFaults()
+    await peer.until('1')
+    expect(await router.journal()).toHaveLength(1)
+  })
+
   test('a trap of any kind, so many times, after so many, for these arguments', async () => {
     const { router, peer } = await enter({ state: SECRET })
     const fault: Fault = { kind: 'trap', message: 'failure: no memory', category: 4 }

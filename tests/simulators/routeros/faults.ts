@@ -6,6 +6,7 @@ export type FaultMatch = (command: Bytes, args: ReadonlyMap<Bytes, Bytes>) => Fa
 /** The rules by which commands meet faults, the oldest first. */
 export class Faults {
   #rules: { rule: FaultRule; skip: number; left: number }[] = []
+  #held: (() => void)[] = []
   /** How many commands met one. */
   met = 0
 
@@ -15,6 +16,12 @@ export class Faults {
 
   clear(): void {
     this.#rules = []
+    for (const goOn of this.#held.splice(0)) goOn()
+  }
+
+  /** Until the faults are cleared. */
+  readonly hold = (goOn: () => void): void => {
+    this.#held.push(goOn)
   }
 
   readonly match: FaultMatch = (command, args) => {

@@ -114,6 +114,7 @@ export class Host implements RouterControl {
       router: this.router,
       manners: () => this.#manners,
       faultFor: this.#faults.match,
+      hold: this.#faults.hold,
       reboot: (downMs) => void this.reboot(downMs),
     }
     const session = new Session(machine, socket, wire)

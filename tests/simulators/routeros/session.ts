@@ -16,6 +16,7 @@ export interface Machine {
   manners(): Manners
   /** The fault that a command meets, if any; it counts as met. */
   faultFor: FaultMatch
+  hold: (goOn: () => void) => void
   reboot(downMs: number): void
 }
 
@@ -251,6 +252,8 @@ export class Session {
         return undefined
       case 'slow':
         return router.later(fault.ms, () => !this.#closing && this.#obey(sentence))
+      case 'held':
+        return this.#machine.hold(() => !this.#closing && this.#obey(sentence))
       case 'trap':
         this.#trap(new Trap(fault.message, fault.category), tag)
         return this.#say(['!done', ...tag])

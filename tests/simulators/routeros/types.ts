@@ -74,6 +74,8 @@ export type Fault =
   | { kind: 'stall' }
   /** Carries it out after so many ms; what comes after it may be answered before. */
   | { kind: 'slow'; ms: number }
+  /** Carries it out once the faults are cleared; what comes after it is answered before. */
+  | { kind: 'held' }
   | { kind: 'trap'; message: string; category?: number }
   /** Says `!fatal` and closes. */
   | { kind: 'fatal'; message?: string }
