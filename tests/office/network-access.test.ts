@@ -318,3 +318,25 @@ describe('another name for an access that the office made', () => {
     expect((await refusal(save(servicioId, { usuario: '' }))).code).toBe('red.made')
   })
 })
+
+describe('the lower speed of a plan', () => {
+  it('reaches who owes when it changes, also where the plan names a profile', async () => {
+    world = await openNetworkWorld({ state: STATE })
+    await world.configure({})
+    const plan = await planOf('50M', 'reducir')
+    const { servicioId } = await world.servicio(plan)
+    await world.link(servicioId, 'ppp_secret', 'ana')
+    await world.change(servicioId, 'suspension')
+    await world.quiet()
+    const name = (await world.row('/ppp/secret', { name: 'ana' }))?.['profile'] ?? ''
+    expect(await world.row('/ppp/profile', { name })).toMatchObject({ 'rate-limit': '1M/1M' })
+    const saved = (await world.client.red.plans.list()).find(({ planId }) => planId === plan)
+    if (!saved) throw new Error('no plan')
+    const { actualizadoEn: expected, planId, perfil } = saved
+    const reducida = { reducidaBajadaMbps: 2, reducidaSubidaMbps: 2 }
+    await world.client.red.plans.save({ requestId: newRequestId(), planId, perfil, ...NET, ...reducida, expected })
+    await world.quiet()
+    expect((await world.jobs(servicioId))[0]).toMatchObject({ estado: 'verificado', falla: null })
+    expect(await world.row('/ppp/profile', { name })).toMatchObject({ 'rate-limit': '2M/2M' })
+  })
+})

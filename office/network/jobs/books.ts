@@ -136,7 +136,7 @@ function planOf(row: LibroRow, config: RedConfig, owners: ReadonlyMap<string, st
     politica: row.politica,
     perfil: row.perfil ?? '',
     perfilPropio: propio,
-    perfilAjeno: owners.get(propio) !== row.planId,
+    perfilAjeno: owners.has(propio) && owners.get(propio) !== row.planId,
     pool: row.pool ?? '',
     perfilCorte: row.perfilCorte ?? 'morosos',
     listaCorte: row.listaCorte ?? 'morosos',
