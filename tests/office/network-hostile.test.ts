@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { RED_CONFIG_INICIAL } from '../../contract/procedures/red-config.ts'
 import { writeSetting } from '../../office/kernel/settings.ts'
 import { newRequestId, refusal } from './harness.ts'
@@ -98,30 +98,62 @@ describe('between one command for an access and the next', () => {
 })
 
 describe('two plans whose profiles would have one name', () => {
-  it('do not write over one another: the second is told', async () => {
-    world = await openNetworkWorld()
+  beforeEach(async () => {
+    world = await openNetworkWorld({
+      state: {
+        '/ip/pool': [{ name: 'sin-pago', ranges: '10.8.0.2-10.8.0.250' }],
+        '/ppp/profile': [{ name: 'morosos', 'remote-address': 'sin-pago', 'address-list': 'morosos' }],
+      },
+      reconnectMs: 20,
+    })
     const cortes = { ...RED_CONFIG_INICIAL.cortes, activos: true }
     const nombres = { ...RED_CONFIG_INICIAL.nombres, perfil: '{bajada}M' }
     const config = { ...RED_CONFIG_INICIAL, cortes, nombres }
     await world.office.office.writer.maintain((db, now) => writeSetting(db, world.tenantId, 'red', config, now))
-    const on = async (subida: number, usuario: string) => {
-      const { servicioId } = await world.servicio(await world.plan({ bajada: 50, subida }), usuario)
-      const fields = { usuario, ip: '', mac: '', metodoCorte: null, expected: 0 }
-      const clave = { tipo: 'generar' } as const
-      await world.client.red.service.save({ requestId: newRequestId(), servicioId, ...fields, clave })
-      const [dispositivoId = ''] = world.devices
-      await world.client.red.provision({ requestId: newRequestId(), servicioId, dispositivoId })
-      await world.quiet()
-      return servicioId
-    }
-    const first = await on(10, 'ana')
+  })
+
+  const on = async (subida: number, usuario: string, ip: string) => {
+    const { servicioId } = await world.servicio(await world.plan({ bajada: 50, subida }), usuario)
+    const fields = { usuario, ip, mac: '', metodoCorte: null, expected: 0 }
+    const clave = { tipo: 'generar' } as const
+    await world.client.red.service.save({ requestId: newRequestId(), servicioId, ...fields, clave })
+    const [dispositivoId = ''] = world.devices
+    await world.client.red.provision({ requestId: newRequestId(), servicioId, dispositivoId })
+    await world.quiet()
+    return servicioId
+  }
+
+  it('do not write over one another: the second is told', async () => {
+    const first = await on(10, 'ana', '10.9.0.7')
     expect(await world.row('/ppp/profile', { name: '50M' })).toMatchObject({ 'rate-limit': '10M/50M' })
-    const second = await on(20, 'berta')
+    const second = await on(20, 'berta', '10.9.0.8')
     expect((await world.jobs(second))[0]).toMatchObject({ falla: 'perfil_ajeno', detalle: '50M' })
     expect(await world.row('/ppp/profile', { name: '50M' })).toMatchObject({ 'rate-limit': '10M/50M' })
     await world.client.red.jobs.ask({ requestId: newRequestId(), servicioId: first })
     await world.quiet()
     expect((await world.jobs(first))[0]).toMatchObject({ estado: 'verificado', cambios: [] })
+  })
+
+  it('keep nobody cut who paid: of the newer plan too, at the speed of the older, which is said', async () => {
+    const servicioId = await on(10, 'ana', '10.9.0.7')
+    await world.change(servicioId, 'suspension')
+    await world.changePlan(servicioId, await world.plan({ bajada: 50, subida: 20 }))
+    await world.quiet()
+    expect(await world.row('/ppp/secret', { name: 'ana' })).toMatchObject({ profile: 'morosos' })
+    await world.farm.router.until('/ppp/active', { name: 'ana' })
+    const cut = await world.row('/ppp/active', { name: 'ana' })
+    await world.change(servicioId, 'reactivacion')
+    await world.quiet()
+    expect(await world.row('/ppp/secret', { name: 'ana' })).toMatchObject({ profile: '50M', disabled: 'false' })
+    expect((await world.jobs(servicioId))[0]).toMatchObject({ estado: 'fallido', falla: 'perfil_ajeno' })
+    await world.farm.router.until('/ppp/active', { name: 'ana' })
+    const back = await world.row('/ppp/active', { name: 'ana' })
+    expect(back?.['.id']).not.toBe(cut?.['.id'])
+    // Asking again finds it still so, and who is connected stays so.
+    await world.client.red.jobs.ask({ requestId: newRequestId(), servicioId })
+    await world.quiet()
+    expect((await world.jobs(servicioId))[0]).toMatchObject({ estado: 'fallido', falla: 'perfil_ajeno', cambios: [] })
+    expect((await world.row('/ppp/active', { name: 'ana' }))?.['.id']).toBe(back?.['.id'])
   })
 })
 

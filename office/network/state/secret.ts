@@ -104,13 +104,19 @@ function planMissing(libro: Libro, objeto: Objeto, cond: Condicion, visto: Visto
   if (useProfile(libro, deseado['profile'], visto, plan)) plan.ordenes.push(added(libro, objeto, deseado))
 }
 
-/** False: the profile cannot be given, and `falla` says why. */
+/** False: the profile cannot be made what the books want, and `falla` says why. */
 function useProfile(libro: Libro, nombre: string | undefined, visto: Visto, plan: Plan): boolean {
   if (nombre === undefined) return true
   const { orden, falla } = planProfile(libro, nombre, visto)
   if (falla) plan.falla = falla
   if (orden) plan.perfiles.push(orden)
   return falla === null
+}
+
+/** Whether an access is better off with a profile that is not as its plan says: rather at another's speed than cut. */
+function isBetter(libro: Libro, row: Row, nombre: string | undefined, perfiles: Visto['perfiles']): boolean {
+  const now = row['profile']
+  return nombre !== undefined && perfiles.has(nombre) && (now === nombre || isOfCut(libro, now, perfiles))
 }
 
 /** A profile of debtors is nothing to go back to: empty says that it was changed, and that there was none. */
@@ -221,7 +227,8 @@ export function planSecret(
   const whole = useProfile(libro, deseado['profile'], visto, plan)
   // Whoever paid is let in as far as it can be done; a cut is not begun that could not be finished.
   if (!whole && cond !== 'activo') return
-  if (!whole) delete changes['profile']
+  const given = whole || isBetter(libro, row, deseado['profile'], visto.perfiles)
+  if (!given) delete changes['profile']
   const busca = { name }
   const tras = changes['profile'] === undefined ? [] : [changes['profile']]
   plan.ordenes.push(...changeOrders({ menu: '/ppp/secret', row, objeto: objeto.clave, busca, tras }, changes))
@@ -231,7 +238,7 @@ export function planSecret(
   const saved = activo ? null : toSave(libro, objeto, row, changes, CUTTING)
   const previo = toRemember(session, saved, memoria)
   if (previo) plan.previos.set(objeto.id, withoutCut(libro, previo, visto.perfiles))
-  if (!whole) return
+  if (!given) return
   if (activo && objeto.previo) plan.restaurados.push(objeto.id)
   else if (objeto.previo?.clave) plan.claves.push(objeto.id)
   if (name !== objeto.clave) plan.nombres.set(objeto.id, name)
