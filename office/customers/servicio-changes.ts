@@ -11,7 +11,7 @@ import { perConnection } from '../kernel/statements.ts'
 import { isSetUp, readTenant } from '../kernel/tenancy.ts'
 import type { Tx } from '../kernel/writer.ts'
 import { askDevices, type Cause } from '../network/ask.ts'
-import { noteLifted } from '../network/cuts/lifted.ts'
+import { endsCut, noteLifted } from '../network/cuts/lifted.ts'
 import { MAX_AHEAD_DAYS, MAX_PAST_DAYS } from './changes.ts'
 import { annulEvent, applyDue, eventsOf, insertEvent, type NewEvent, todayOf } from './servicio-events.ts'
 import { readServicio, requireOfferedPlan } from './servicios.ts'
@@ -111,7 +111,11 @@ export function takeEffect(
   hand: Hand,
   servicioId: string,
   today: FechaCivil,
-  { free = false, causa = 'persona', ...cause }: Omit<Cause, 'tipo'> & { free?: boolean; causa?: CausaLevante } = {},
+  {
+    free = false,
+    causa = 'persona',
+    ...cause
+  }: Omit<Cause, 'tipo' | 'endsCut'> & { free?: boolean; causa?: CausaLevante } = {},
 ): void {
   const applied = applyDue(hand, servicioId, today)
   for (const { event, before } of applied) {
@@ -120,7 +124,8 @@ export function takeEffect(
       chargeReconexion(hand, servicioId, event)
   }
   const last = applied.at(-1)
-  if (last) askDevices(hand, servicioId, { tipo: ASKED[last.event.tipo], ...cause })
+  const ended = applied.some(({ event }) => endsCut(event.tipo))
+  if (last) askDevices(hand, servicioId, { tipo: ASKED[last.event.tipo], endsCut: ended, ...cause })
 }
 
 /**

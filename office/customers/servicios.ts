@@ -15,7 +15,7 @@ import { followServicios } from './cliente-estado.ts'
 import { servicioKeys } from './keys.ts'
 import { addKeys, replaceKeys } from './search-index.ts'
 import { askDevices } from '../network/ask.ts'
-import { noteLifted } from '../network/cuts/lifted.ts'
+import { endsCut, noteLifted } from '../network/cuts/lifted.ts'
 import { applyDue, eventsOf, insertEvent, type NewEvent, todayOf } from './servicio-events.ts'
 
 /** How a service is billed; left out: as it was, and of a new one null (it follows the tenant, the plan, its activation). */
@@ -223,7 +223,10 @@ function changeByImport(tx: Tx, before: Servicio, fields: Partial<Pick<ServicioF
   if (before.estado === 'baja' && estado === 'suspendido') insertEvent(hand, before.id, { fecha, tipo: 'suspension' })
   const applied = applyDue(hand, before.id, fecha)
   for (const { event } of applied) noteLifted(hand, before.id, event.tipo, 'persona')
-  if (applied.length > 0) askDevices(hand, before.id, { tipo: 'cambio' })
+  const last = applied.at(-1)?.event.tipo
+  if (last === undefined) return
+  const ended = applied.some(({ event }) => endsCut(event.tipo))
+  askDevices(hand, before.id, { tipo: endsCut(last) ? last : 'cambio', endsCut: ended })
 }
 
 /** Why a service cannot begin when `after` says: it was billed, or an event would come before it. Null when it can. */

@@ -9,6 +9,8 @@ export interface Cause {
   tipo: TipoTrabajoRed
   reciboId?: string | null
   corridaId?: string | null
+  /** A cut ended on the way, whatever came last; left out: where `tipo` says so. */
+  endsCut?: boolean
 }
 
 interface Place {
@@ -64,7 +66,11 @@ export function onAsked(db: WriteDb, listener: () => void): void {
 }
 
 /** Asks for jobs at these places, which are each there once. */
-function askAt(hand: Hand, places: readonly Place[], { tipo, reciboId = null, corridaId = null }: Cause): number {
+function askAt(
+  hand: Hand,
+  places: readonly Place[],
+  { tipo, reciboId = null, corridaId = null, endsCut = false }: Cause,
+): number {
   if (places.length === 0) return 0
   const { tenantId, usuarioId, now } = hand
   const rows = JSON.stringify(
@@ -72,7 +78,7 @@ function askAt(hand: Hand, places: readonly Place[], { tipo, reciboId = null, co
   )
   const { ask, overtake, anew } = statements(hand.db)
   // A run's cut that is lifted, ended, or another run's before its device said anything stays in the run as what it was.
-  if (tipo === 'reactivacion' || tipo === 'baja' || corridaId !== null)
+  if (endsCut || tipo === 'reactivacion' || tipo === 'baja' || corridaId !== null)
     if (overtake.run({ now, places: rows }).changes > 0) anew.run({ now, places: rows })
   ask.run({ tenantId, tipo, reciboId, corridaId, usuarioId, now, places: rows })
   listeners.get(hand.db)?.()

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { civilDate } from '../../contract/dates.ts'
+import { addDays, civilDate } from '../../contract/dates.ts'
 import type { CorridaCorteFilaRow } from '../../contract/index.ts'
+import { applyPlannedChanges } from '../../office/customers/servicio-changes.ts'
+import { updateServicio } from '../../office/customers/servicios.ts'
 import { keepCutting } from '../../office/network/cuts/turn.ts'
 import { newRequestId, TENANT } from './harness.ts'
 import { eventually } from './network-support.ts'
@@ -129,7 +131,7 @@ describe('a service that was cut by a run', () => {
       trabajos: [{ falla: 'sin_respuesta' }],
     })
     await pay(0)
-    await turnOn()
+    await untilBack(corridaId)
     expect(await written()).toBe(0)
     expect((await history(corridaId)).fila).toMatchObject({
       resultado: 'sin_enviar',
@@ -238,6 +240,39 @@ describe('a service that was cut by a run', () => {
     const second = await cut()
     await world.change(servicioId(1), 'baja')
     expect((await history(second)).fila).toMatchObject({ resultado: 'sin_enviar', levantadaPor: 'baja' })
+  })
+
+  it('was never cut where an import brought it back, or ended it, before its router heard of it', async () => {
+    await owe(1)
+    await turnOff()
+    const corridaId = await cut()
+    world.office.clock.advance(60_000)
+    const request = { actor: await world.office.actor('admin'), procedure: 'x', input: null }
+    const fields = { tecnologia: 'pppoe', dispositivoRef: '', fechaActivacion: '2026-01-01' } as const
+    for (const [n, estado] of (['activo', 'baja'] as const).entries())
+      await world.office.office.writer.run({ ...request, requestId: newRequestId() }, (tx) =>
+        updateServicio(tx, servicioId(n), { ...fields, estado }),
+      )
+    await turnOn()
+    const { run } = await history(corridaId)
+    expect(run).toMatchObject({ vigentes: 0, resultados: { sin_enviar: 2, verificado: 0 } })
+  })
+
+  it('was never cut where it came back before that on the day on which its plan changed too', async () => {
+    await turnOff()
+    const corridaId = await cut()
+    const admin = await world.office.as('admin')
+    const planId = await world.plan({ bajada: 80 })
+    const fecha = addDays(civilDate(world.office.clock.now, TENANT.zonaHoraria), 1)
+    for (const cambio of [{ tipo: 'reactivacion' }, { tipo: 'cambio_plan', planId }] as const) {
+      const { servicio } = await admin.servicios.get({ id: servicioId(0) })
+      const expected = servicio.actualizadoEn
+      await admin.servicios.change({ ...request(), id: servicioId(0), cambio, fecha, expected })
+    }
+    world.office.clock.advance(86_400_000)
+    await applyPlannedChanges(world.office.office)
+    await turnOn()
+    expect((await history(corridaId)).fila).toMatchObject({ resultado: 'sin_enviar', levantadaPor: 'persona' })
   })
 
   it('keeps what became of it when the next run cuts it again', async () => {

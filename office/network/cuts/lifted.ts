@@ -10,8 +10,12 @@ const statements = perConnection(({ sqlite }: WriteDb) => ({
   ),
 }))
 
+/** Whether an event is the end of a cut, as a return or with the service. */
+export const endsCut = (tipo: TipoEventoServicio): tipo is 'baja' | 'reactivacion' =>
+  tipo === 'baja' || tipo === 'reactivacion'
+
 /** Writes down, in the run that cut a service, that an event of it lifted that in the books, and what for. Nothing where no run cut it. */
 export function noteLifted(hand: Hand, servicioId: string, tipo: TipoEventoServicio, causa: CausaLevante): void {
-  if (tipo !== 'baja' && tipo !== 'reactivacion') return
+  if (!endsCut(tipo)) return
   statements(hand.db).lifted.run(hand.now, tipo === 'baja' ? tipo : causa, servicioId)
 }
