@@ -13,7 +13,7 @@ export function ClienteBadge({ estadoServicio, vigentes, suspendidos }: Props) {
   if (estadoServicio !== 'activo' || suspendidos === 0) return <EstadoBadge tipo="servicio" estado={estadoServicio} />
   const icon = <IconCircleHalf2 className={styles['badgeIcon']} size={13} stroke={2} aria-hidden />
   return (
-    <Badge color="orange" leftSection={icon}>
+    <Badge flex="none" color="orange" leftSection={icon}>
       {t('services.someActive', { count: vigentes - suspendidos, total: vigentes })}
     </Badge>
   )

@@ -16,6 +16,8 @@ interface Props {
   busy?: boolean
   /** What it is about is being read; see `Dialog`. */
   waiting?: boolean
+  /** False while there is nothing that could be submitted; it may be typed on. */
+  ready?: boolean
   /** What the office refused; null or undefined when nothing. */
   error?: unknown
   /** Whether something would be lost by closing. Left out: true once the person has typed. */
@@ -28,7 +30,18 @@ interface Props {
 
 /** A form in a dialog: one column, what went wrong at the top, Enter or Ctrl+Enter submits, Esc asks before it loses anything. */
 export function FormDialog(props: Props) {
-  const { title, onClose, onSubmit, submitLabel, busy = false, waiting = false, error, size = 'md', children } = props
+  const {
+    title,
+    onClose,
+    onSubmit,
+    submitLabel,
+    busy = false,
+    waiting = false,
+    ready = true,
+    error,
+    size = 'md',
+    children,
+  } = props
   const { t } = useTranslation()
   const typed = useRef(false)
   const [asking, setAsking] = useState(false)
@@ -55,7 +68,7 @@ export function FormDialog(props: Props) {
   }
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    if (busy || waiting) return
+    if (busy || waiting || !ready) return
     onSubmit()
     look()
   }
@@ -94,6 +107,7 @@ export function FormDialog(props: Props) {
                 type="submit"
                 hotkey="mod+Enter"
                 loading={busy || waiting}
+                disabled={!ready}
                 color={props.submitColor ?? 'brand'}
               >
                 {submitLabel}

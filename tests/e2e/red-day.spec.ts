@@ -82,6 +82,10 @@ test('from a router nobody knew to a receipt that says the service is back', asy
     await win.keyboard.press('Control+Enter')
     await expect(win.getByRole('heading', { name: 'Se vincularon 2 entradas' })).toBeVisible()
     await expectAccessible(win, 'what was linked')
+    await win.getByRole('button', { name: 'Seguir revisando' }).click()
+    await expect(objects).toBeVisible()
+    // Nothing is asked that nobody called for.
+    await expect(win.getByRole('dialog')).toHaveCount(0)
     expect(await router.journal()).toEqual([])
 
     // Who owes is cut, and only they.

@@ -37,7 +37,7 @@ export function useClienteColumns({ ranked }: { ranked: boolean }): KeysetColumn
     {
       key: 'estado',
       header: t('field.state'),
-      width: '8.25rem',
+      width: '9.25rem',
       render: (row) => <ClienteBadge {...row} />,
     },
     {

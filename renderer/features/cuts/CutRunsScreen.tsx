@@ -96,11 +96,11 @@ function useColumns(): KeysetColumn<CorridaCorteRow>[] {
     ),
     count('fallido', t('runs.failed'), ({ resultados }) => resultados.fallido),
     count(
-      'sin_enviar',
-      t('runs.notReached'),
+      'otros',
+      t('runs.others'),
       ({ resultados: { sin_enviar, a_medias, sin_dato } }) => sin_enviar + a_medias + sin_dato,
     ),
-    count('dejado', t('runs.left'), ({ total, cortados }) => total - cortados),
+    count('dejado', t('runs.left'), ({ resultados: { dejado, no_hecho } }) => dejado + no_hecho),
     {
       key: 'cuando',
       header: t('runs.when'),

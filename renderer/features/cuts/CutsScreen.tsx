@@ -43,6 +43,10 @@ export function CutsScreen() {
   const estado = useCutsState()
   const simulation = useSimulation(dayOf(search.dia ?? 'hoy', today(), estado.data))
   const error = simulation.error ?? estado.error
+  const retry = () => {
+    if (simulation.isError) void simulation.refetch()
+    if (estado.isError) void estado.refetch()
+  }
   return (
     <Screen tabs={<RedTabs current="cortes" />}>
       {simulation.data && estado.data ? (
@@ -57,7 +61,7 @@ export function CutsScreen() {
       ) : (
         <>
           <PageHeader title={t(search.dia === undefined ? 'question.hoy' : 'question.manana')} />
-          {error ? <ErrorNote error={error} onRetry={() => void simulation.refetch()} /> : <Skeleton flex={1} />}
+          {error ? <ErrorNote error={error} onRetry={retry} /> : <Skeleton flex={1} />}
         </>
       )}
     </Screen>

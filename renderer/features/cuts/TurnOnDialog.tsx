@@ -20,7 +20,10 @@ export function TurnOnDialog({ cortes, onConfirm, onClose }: Props) {
   const ofToday = useSimulation(today(), cortes)
   // Today may be a day without cuts.
   const fecha = ofToday.data?.dia.proxima ?? today()
-  const { data } = useSimulation(fecha, cortes)
+  const ofDay = useSimulation(fecha, cortes)
+  // Until that day's is there, it still holds another's.
+  const data = ofDay.data?.dia.fecha === fecha ? ofDay.data : undefined
+  const error = ofToday.error ?? ofDay.error
   const { automaticos, hora, tope } = cortes
   return (
     <FormDialog
@@ -29,13 +32,17 @@ export function TurnOnDialog({ cortes, onConfirm, onClose }: Props) {
       onSubmit={onConfirm}
       submitLabel={t('turnOn.button')}
       submitColor="red"
+      waiting={data === undefined && error === null}
+      error={error}
       dirty={false}
     >
-      <Text fw={600} tabIndex={-1} data-autofocus className={styles['main'] ?? ''}>
-        {data === undefined
-          ? t('turnOn.counting')
-          : t('turnOn.main', { count: data.seCortan, n: number(data.seCortan), fecha: date(fecha) })}
-      </Text>
+      {(data !== undefined || error === null) && (
+        <Text fw={600} tabIndex={-1} data-autofocus className={styles['main'] ?? ''}>
+          {data === undefined
+            ? t('turnOn.counting')
+            : t('turnOn.main', { count: data.seCortan, n: number(data.seCortan), fecha: date(fecha) })}
+        </Text>
+      )}
       <ul className={styles['list']}>
         <Text component="li" size="sm">
           {automaticos ? t('turnOn.auto', { hora }) : t('turnOn.byHand')}

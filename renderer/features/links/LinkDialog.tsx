@@ -39,9 +39,8 @@ export function LinkDialog({ lectura, links, onClose }: Props) {
         vinculados > 0 ? t('link', { n: number(vinculados) }) : t('confirm.profiles', { count: kept, n: number(kept) })
       }
       onClose={onClose}
-      onSubmit={() => {
-        if (vinculados + kept > 0) apply.mutate(perfiles.filter(({ planId }) => !left.has(planId)))
-      }}
+      onSubmit={() => apply.mutate(perfiles.filter(({ planId }) => !left.has(planId)))}
+      ready={vinculados + kept > 0}
       waiting={preview.isPending}
       busy={apply.isPending}
       error={apply.error ?? undefined}

@@ -50,6 +50,14 @@ function Review({ reading, lectura }: { reading: Reading; lectura: LecturaRed })
   const links = useLinks(lectura)
   const [asking, setAsking] = useState(false)
   const result = links.apply.data ?? null
+  const ask = () => {
+    links.apply.reset()
+    setAsking(true)
+  }
+  const goOn = () => {
+    setAsking(false)
+    links.apply.reset()
+  }
   return (
     <>
       <PageHeader
@@ -70,14 +78,10 @@ function Review({ reading, lectura }: { reading: Reading; lectura: LecturaRed })
             </Button>
           </>
         }
-        primary={result === null && <LinkButton links={links} onLink={() => setAsking(true)} />}
+        primary={result === null && <LinkButton links={links} onLink={ask} />}
       />
       <Progress at={result === null ? 1 : 2} />
-      {result === null ? (
-        <ReviewLinks lectura={lectura} links={links} />
-      ) : (
-        <LinkResult result={result} onBack={links.apply.reset} />
-      )}
+      {result === null ? <ReviewLinks lectura={lectura} links={links} /> : <LinkResult result={result} onBack={goOn} />}
       {asking && result === null && <LinkDialog lectura={lectura} links={links} onClose={() => setAsking(false)} />}
     </>
   )

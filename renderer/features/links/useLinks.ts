@@ -3,7 +3,7 @@ import { useState } from 'react'
 import type { LecturaRed } from '../../../contract/procedures/vinculos.ts'
 import { rpc } from '../../rpc/client.ts'
 import { orpc, queryClient } from '../../rpc/query.ts'
-import { useRequestId } from '../../rpc/requestId.ts'
+import { type RequestId, useRequestId } from '../../rpc/requestId.ts'
 
 /** How far the office's own proposals are taken. */
 export type Hasta = 'elegidos' | 'seguros' | 'probables'
@@ -24,7 +24,7 @@ export function useLinks(lectura: LecturaRed) {
   const [hasta, setHasta] = useState<Hasta>('seguros')
   /** Profile → plan; null: none. Those left out are as proposed. */
   const [planes, setPlanes] = useState<Readonly<Record<string, string | null>>>({})
-  const request = useRequestId()
+  const requests = { choose: useRequestId(), reconsider: useRequestId(), apply: useRequestId() }
   const planOf = (perfil: LecturaRed['perfiles'][number]): string | null =>
     perfil.nombre in planes ? (planes[perfil.nombre] ?? null) : perfil.planId
 
@@ -41,23 +41,23 @@ export function useLinks(lectura: LecturaRed) {
       [nombre]: planId,
     }))
 
-  const after = () => {
+  const after = (request: RequestId) => () => {
     request.renew()
     return readAgain()
   }
   const choose = useMutation({
     mutationFn: ({ n, servicioId }: { n: number; servicioId: string | null }) =>
-      rpc.vinculos.choose({ requestId: request.id, id: lectura.id, n, servicioId }),
-    onSuccess: after,
+      rpc.vinculos.choose({ requestId: requests.choose.id, id: lectura.id, n, servicioId }),
+    onSuccess: after(requests.choose),
   })
   const reconsider = useMutation({
-    mutationFn: (n: number) => rpc.vinculos.reconsider({ requestId: request.id, id: lectura.id, n }),
-    onSuccess: after,
+    mutationFn: (n: number) => rpc.vinculos.reconsider({ requestId: requests.reconsider.id, id: lectura.id, n }),
+    onSuccess: after(requests.reconsider),
   })
   const apply = useMutation({
     mutationFn: (kept: ProfileOfPlan[]) =>
-      rpc.vinculos.apply({ requestId: request.id, id: lectura.id, hasta, perfiles: kept }),
-    onSuccess: after,
+      rpc.vinculos.apply({ requestId: requests.apply.id, id: lectura.id, hasta, perfiles: kept }),
+    onSuccess: after(requests.apply),
   })
   const { elegido, seguro, probable } = lectura.suertes
   const counts: Record<Hasta, number> = {

@@ -1,6 +1,6 @@
 import { Alert, Button, Group, Paper, Title } from '@mantine/core'
 import { IconDeviceFloppy, IconStethoscope } from '@tabler/icons-react'
-import type { FormEvent, ReactNode } from 'react'
+import { type FormEvent, type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ErrorNote } from '../../../components/ErrorNote.tsx'
 import { InvalidSummary, useInvalidFields } from '../../../components/InvalidSummary.tsx'
@@ -38,14 +38,29 @@ export function GuidedForm(props: Props) {
   const { t } = useTranslation('red')
   const invalid = useInvalidFields()
   const busy = save.isPending || check.running
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
+  // Whoever pressed it keeps the focus on it while the check runs, and after.
+  const [again, setAgain] = useState(false)
+  const submit = () => {
     if (busy) return
     onSubmit()
     invalid.look()
   }
+  const checkAgain = () => {
+    if (busy) return
+    setAgain(true)
+    if (ready) check.onAgain()
+    else submit()
+  }
   return (
-    <form ref={invalid.form} noValidate onSubmit={submit} style={{ display: 'contents' }}>
+    <form
+      ref={invalid.form}
+      noValidate
+      onSubmit={(event: FormEvent) => {
+        event.preventDefault()
+        submit()
+      }}
+      style={{ display: 'contents' }}
+    >
       <PageHeader
         title={title}
         subtitle={subtitle}
@@ -70,13 +85,14 @@ export function GuidedForm(props: Props) {
             <Title order={2} id="guided-check">
               {t('check.title')}
             </Title>
-            {ready && (
+            {(ready || again) && (
               <Button
                 variant="default"
                 size="xs"
-                disabled={busy}
+                data-disabled={busy}
+                aria-disabled={busy}
                 leftSection={<IconStethoscope size={16} aria-hidden />}
-                onClick={check.onAgain}
+                onClick={checkAgain}
               >
                 {t('add.check')}
               </Button>

@@ -40,13 +40,12 @@ function Outage({ caida: { nombre, sitio, desde, hasta } }: { caida: CaidaUisp }
   return (
     <li className={styles['entry']}>
       <div className={styles['entryHead']}>
-        <EstadoBadge tipo="dispositivo" estado={hasta === null ? 'caido' : 'en_linea'} />
+        {hasta === null && <EstadoBadge tipo="dispositivo" estado="caido" />}
         <Text size="sm" fw={550}>
           {nombre}
         </Text>
       </div>
-      <div />
-      <Text size="xs" c="dimmed" className={styles['words'] ?? ''}>
+      <Text size="xs" c="dimmed" className={`${styles['words']} ${styles['below']}`}>
         {[sitio, instant(desde)].filter((part) => part !== '').join(' · ')} ·{' '}
         {hasta === null ? t('servers.stillOut') : <Duration ms={hasta - desde} />}
       </Text>

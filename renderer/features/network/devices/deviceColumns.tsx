@@ -20,7 +20,7 @@ export function useDeviceColumns(): KeysetColumn<DispositivoRow>[] {
     {
       key: 'estado',
       header: t('column.state'),
-      width: '7.5rem',
+      width: '8.5rem',
       render: (row) => <DeviceState device={row} />,
     },
     {

@@ -54,15 +54,19 @@ export function JobsScreen() {
   useJobNews('trabajos', () => queryClient.invalidateQueries({ queryKey: orpc.red.jobs.key() }))
   const rows = jobs.data?.pages.flatMap(({ items }) => items) ?? []
   const narrowed = dispositivo !== undefined || servicio !== undefined
-  // Of one device or service only those in the list are counted.
-  const failed = narrowed ? rows.filter((row) => row.estado === 'fallido').length : (summary.data?.conteos.fallido ?? 0)
+  const failed = summary.data?.conteos.fallido ?? 0
+  const anyFailed = narrowed ? rows.some((row) => row.estado === 'fallido') : failed > 0
   const opened = rows.find(({ id }) => id === trabajo)
   return (
     <Screen tabs={<RedTabs current="trabajos" />}>
       <PageHeader
         title={t('jobs.title')}
         subtitle={t('jobs.subtitle')}
-        primary={<RetryFailed failed={failed} dispositivoId={dispositivo} servicioId={servicio} />}
+        primary={
+          anyFailed && (
+            <RetryFailed failed={narrowed ? null : failed} dispositivoId={dispositivo} servicioId={servicio} />
+          )
+        }
       />
       <NoNetwork />
       {summary.data && <Waiting summary={summary.data} />}
@@ -194,7 +198,8 @@ function Waiting({ summary: { pausas, observados } }: { summary: TrabajosRedResu
 }
 
 interface RetryProps {
-  failed: number
+  /** Null: not known, as only some of the list is here. */
+  failed: number | null
   dispositivoId: string | undefined
   servicioId: string | undefined
 }
@@ -214,7 +219,7 @@ function RetryFailed({ failed, dispositivoId, servicioId }: RetryProps) {
       },
     }),
   )
-  if (!writes || failed === 0) return null
+  if (!writes) return null
   return (
     <>
       {retry.isError && <ErrorNote error={retry.error} />}
@@ -223,7 +228,7 @@ function RetryFailed({ failed, dispositivoId, servicioId }: RetryProps) {
         loading={retry.isPending}
         onClick={() => retry.mutate({ requestId: request.id, ...defined({ dispositivoId, servicioId }) })}
       >
-        {t('jobs.retryFailed', { count: failed, n: number(failed) })}
+        {failed === null ? t('jobs.retryAll') : t('jobs.retryFailed', { count: failed, n: number(failed) })}
       </Button>
     </>
   )

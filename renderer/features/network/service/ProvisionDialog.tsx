@@ -11,7 +11,7 @@ import { rpc } from '../../../rpc/client.ts'
 import { orpc, queryClient } from '../../../rpc/query.ts'
 import { useRequestId } from '../../../rpc/requestId.ts'
 import { type ChosenDevice, DeviceSelect } from './DeviceSelect.tsx'
-import { UispServiceField } from './UispServiceField.tsx'
+import { UispServiceField, useUispService } from './UispServiceField.tsx'
 
 const OF_ROUTERS = TIPOS_OBJETO_RED.filter((tipo) => tipo !== 'uisp_servicio')
 
@@ -24,6 +24,7 @@ export function ProvisionDialog({ detail, onClose }: { detail: ServicioRedDetail
   const [numero, setNumero] = useState(detail.uispServicioId)
   const [tried, setTried] = useState(false)
   const inUisp = chosen?.proveedor === 'uisp'
+  const uisp = useUispService(detail.servicioId, inUisp ? chosen.id : null, numero)
   const provision = useMutation({
     mutationFn: (id: string) =>
       rpc.red.provision({
@@ -46,9 +47,10 @@ export function ProvisionDialog({ detail, onClose }: { detail: ServicioRedDetail
       onClose={onClose}
       onSubmit={() => {
         setTried(true)
-        if (chosen !== null && !(inUisp && numero.trim() === '')) provision.mutate(chosen.id)
+        if (chosen !== null && !(inUisp && uisp.found === null)) provision.mutate(chosen.id)
       }}
       busy={provision.isPending}
+      ready={!inUisp || !uisp.looking}
       error={provision.error}
       dirty={false}
     >
@@ -60,13 +62,7 @@ export function ProvisionDialog({ detail, onClose }: { detail: ServicioRedDetail
         </Alert>
       )}
       {chosen !== null && inUisp ? (
-        <UispServiceField
-          detail={detail}
-          dispositivoId={chosen.id}
-          value={numero}
-          onChange={setNumero}
-          error={tried && numero.trim() === '' && t('common:form.required')}
-        />
+        <UispServiceField uisp={uisp} value={numero} onChange={setNumero} tried={tried} />
       ) : (
         <Checkbox.Group
           label={t('service.kinds')}

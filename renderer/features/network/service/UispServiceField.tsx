@@ -1,9 +1,10 @@
-import { Alert, Button, Group, Text, TextInput } from '@mantine/core'
+import { Alert, Button, Group, Loader, Text, TextInput } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { IconAlertTriangle, IconWand } from '@tabler/icons-react'
-import { useQuery } from '@tanstack/react-query'
+import { skipToken, useQuery } from '@tanstack/react-query'
+import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ServicioRedDetail, ServicioUisp } from '../../../../contract/procedures/red-servicio.ts'
+import type { ServicioUisp } from '../../../../contract/procedures/red-servicio.ts'
 import { EstadoBadge } from '../../../components/EstadoBadge.tsx'
 import { orpc } from '../../../rpc/query.ts'
 import { DeviceError } from '../DeviceFailure.tsx'
@@ -11,36 +12,63 @@ import { DeviceError } from '../DeviceFailure.tsx'
 /** Until somebody has typed a number to its end, ms. */
 const TYPING = 300
 
+/** What UISP's CRM says of a number while it is typed; `dispositivoId` null: nothing is asked. */
+export function useUispService(servicioId: string, dispositivoId: string | null, value: string) {
+  const typed = value.trim()
+  const [numero] = useDebouncedValue(typed, TYPING)
+  const services = useQuery(
+    orpc.red.uispServices.queryOptions({
+      input: dispositivoId === null ? skipToken : { servicioId, dispositivoId, numero },
+      retry: false,
+    }),
+  )
+  // Of an older number nothing is said.
+  const answered = numero === typed && !services.isPending
+  const rows = answered && services.isSuccess ? services.data.filas : []
+  return {
+    looking: typed !== '' && !answered,
+    /** Whose the number is that stands there now. */
+    found: typed === '' ? null : (rows[0] ?? null),
+    suggested: typed === '' ? rows.filter(({ estado }) => estado !== 'baja') : [],
+    failure: answered ? services.error : null,
+    retry: () => void services.refetch(),
+  }
+}
+
 interface Props {
-  detail: Pick<ServicioRedDetail, 'servicioId'>
-  dispositivoId: string
+  uisp: ReturnType<typeof useUispService>
   value: string
   onChange: (numero: string) => void
-  error: string | false
+  /** Somebody wanted to go on. */
+  tried: boolean
 }
 
 /** Which service of the UISP server's CRM this is, and whose it is there: a wrong number would suspend somebody else. */
-export function UispServiceField({ detail: { servicioId }, dispositivoId, value, onChange, error }: Props) {
-  const { t } = useTranslation('red')
-  const [numero] = useDebouncedValue(value.trim(), TYPING)
-  const found = useQuery(
-    orpc.red.uispServices.queryOptions({ input: { servicioId, dispositivoId, numero }, retry: false }),
-  )
-  const rows = found.data?.filas ?? []
-  const suggested = rows.filter(({ estado }) => estado !== 'baja')
+export function UispServiceField({ uisp, value, onChange, tried }: Props) {
+  const { t } = useTranslation(['red', 'common'])
+  const field = useRef<HTMLInputElement>(null)
+  const { looking, found, suggested, failure, retry } = uisp
+  const error = (() => {
+    if (value.trim() === '') return tried && t('common:form.required')
+    if (looking || found !== null) return false
+    if (failure === null) return t('service.uispNone')
+    return tried && t('service.uispUnknown')
+  })()
   return (
     <>
       <TextInput
+        ref={field}
         label={t('service.uispNumber')}
         description={t('service.uispNumberHelp')}
         required
         maxLength={40}
         value={value}
         onChange={({ currentTarget }) => onChange(currentTarget.value)}
+        rightSection={looking && <Loader size="xs" />}
         error={error}
       />
-      {found.isError && <DeviceError error={found.error} onRetry={() => void found.refetch()} />}
-      {numero === '' && suggested.length > 0 && (
+      {failure !== null && <DeviceError error={failure} onRetry={retry} />}
+      {suggested.length > 0 && (
         <Group gap="xs">
           {suggested.map((row) => (
             <Button
@@ -48,27 +76,23 @@ export function UispServiceField({ detail: { servicioId }, dispositivoId, value,
               variant="default"
               size="xs"
               leftSection={<IconWand size={16} aria-hidden />}
-              onClick={() => onChange(row.numero)}
+              onClick={() => {
+                onChange(row.numero)
+                field.current?.focus()
+              }}
             >
               {row.numero} · {row.nombre}
             </Button>
           ))}
         </Group>
       )}
-      {numero !== '' && found.isSuccess && <Owner row={rows[0]} />}
+      {found !== null && <Owner row={found} />}
     </>
   )
 }
 
-function Owner({ row }: { row: ServicioUisp | undefined }) {
+function Owner({ row: { nombre, estado, cliente, codigo, coincide } }: { row: ServicioUisp }) {
   const { t } = useTranslation('red')
-  if (row === undefined)
-    return (
-      <Alert color="red" variant="light" p="xs" icon={<IconAlertTriangle aria-hidden />}>
-        {t('service.uispNone')}
-      </Alert>
-    )
-  const { nombre, estado, cliente, codigo, coincide } = row
   return (
     <>
       <Group gap="xs" aria-live="polite">
