@@ -178,6 +178,26 @@ describe('more cuts than one portion', () => {
     await once()
   })
 
+  it('leave one out that cannot be written, and say so where people read what was done', async () => {
+    const { corridaId } = await cutMany()
+    const last = world.sql<{ id: string }>(
+      'select servicio_id as id from corrida_corte_fila order by orden desc limit 1',
+    )
+    const broken = last[0]?.id ?? ''
+    await world.office.office.writer.maintain(({ sqlite }) =>
+      sqlite.exec(`create trigger broken before insert on servicio_evento when new.servicio_id = '${broken}'
+        begin select raise(abort, 'broken'); end`),
+    )
+    await world.client.cortes.undo({ requestId: newRequestId(), corridaId, motivo: 'x' })
+    await world.settled()
+    expect(standing()).toBe(1)
+    expect(await world.estado(broken)).toEqual(CUT)
+    expect((await world.client.cortes.get({ corridaId })).vigentes).toBe(1)
+    const said = world.sql(`select entidad, entidad_id as id, usuario_id is not null as porAlguien,
+      despues_json ->> 'causa' as causa from auditoria where accion = 'corte.lift_failed'`)
+    expect(said).toEqual([{ entidad: 'servicio', id: broken, porAlguien: 1, causa: 'corrida' }])
+  })
+
   it('are lifted of a run that is taken back', async () => {
     const { corridaId } = await cutMany()
     const { levantados } = await world.client.cortes.undo({ requestId: newRequestId(), corridaId, motivo: 'x' })

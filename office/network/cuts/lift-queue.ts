@@ -144,14 +144,21 @@ export function beginLift(hand: Hand, causa: Causa): { levantados: number; sigue
   return { levantados, siguen: resto !== null }
 }
 
-/** The next portion of what is to be lifted, in the caller's transaction. Returns whether it found something to do. */
+/**
+ * The next portion of what is to be lifted, in the caller's transaction. A service that cannot be brought back stays cut: the audit says so to
+ * people, and `failed` is told why. Returns whether it found something to do.
+ */
 export function liftSome(db: WriteDb, tenantId: string, now: number, failed: Failed): boolean {
   const [pase, ...others] = readPases(db, tenantId)
   if (!pase) return false
   const { usuarioId } = pase
   const actor = { tenantId, usuarioId, puestoId: null }
   const hand: Hand = { db, tenantId, usuarioId, now, audit: (entry) => appendAudit(db, actor, now, entry) }
-  const { resto } = liftPortion(hand, pase, failed)
+  const causa = pase.causa.tipo
+  const { resto } = liftPortion(hand, pase, (entidadId, error) => {
+    hand.audit({ accion: 'corte.lift_failed', entidad: 'servicio', entidadId, despues: { causa } })
+    failed(entidadId, error)
+  })
   write(db, tenantId, resto ? [resto, ...others] : others, now)
   return true
 }

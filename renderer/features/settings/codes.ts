@@ -83,6 +83,7 @@ export const ACCIONES = [
   'corte.confirm',
   'corte.discard',
   'corte.lift',
+  'corte.lift_failed',
   'corte.pause',
   'corte.resume',
   'corte.run',
