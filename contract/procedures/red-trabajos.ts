@@ -85,6 +85,8 @@ export interface TrabajoRed {
 
 export interface TrabajosRedResumen {
   conteos: Record<EstadoTrabajoRed, number>
+  /** Of those that failed, what `retryFailed` would ask again: no lifted cut, and nothing after which the device was asked again. */
+  porReintentar: number
   /** Devices that jobs wait for, and until when nothing is tried, ms since the epoch. */
   pausas: { dispositivoId: string; dispositivo: string; falla: FallaRed; detalle: string; hasta: number }[]
   /** Devices that jobs wait for because they are only observed. */
@@ -119,7 +121,7 @@ export const redTrabajos = {
   summary: guarded('red.read').output(type<TrabajosRedResumen>()),
   /** Asks again for what failed or waits, now. Errors: not_found. */
   retry: guarded('red.write').input(z.object(zJob)).output(type<{ reintentados: number }>()),
-  /** As `retry`, for whatever failed of a device, of a service or of all; the newest 2,000 at a time. */
+  /** As `retry`, for whatever still stands as failed (`porReintentar`) of a device, of a service or of all; the newest 2,000 at a time. */
   retryFailed: guarded('red.write')
     .input(z.object({ requestId: zRequestId, dispositivoId: zId.optional(), servicioId: zId.optional() }))
     .output(type<{ reintentados: number }>()),

@@ -17,7 +17,7 @@ export function NetworkMark() {
   const alerts = useQuery(orpc.alertas.resumen.queryOptions({ refetchInterval: LOOK_AGAIN_MS }))
   const isLost = (alerts.data?.sinRed ?? null) !== null
   const down = devices.data?.estados.caido ?? 0
-  const failed = jobs.data?.conteos.fallido ?? 0
+  const failed = jobs.data?.porReintentar ?? 0
   if (down + failed === 0 && !isLost) return null
   const words = [
     ...(isLost ? [t('frame.noNetwork')] : []),

@@ -204,6 +204,24 @@ describe('a service that was cut by a run', () => {
     expect((await history(corridaId)).fila).toMatchObject({ resultado: 'fallido', levantadaPor: 'pago' })
   })
 
+  it('failed, and is nothing to retry once it is paid: it leaves the count of what is to be mended', async () => {
+    await world.farm.router.fault({
+      fault: { kind: 'trap', message: 'not enough permissions (9)' },
+      path: '/ppp/secret/set',
+      times: null,
+    })
+    const corridaId = await cut()
+    await world.quiet()
+    const admin = await world.office.as('admin')
+    expect(await admin.red.jobs.summary()).toMatchObject({ porReintentar: 1, conteos: { fallido: 1 } })
+    await pay(0)
+    await world.farm.router.clearFaults()
+    await world.quiet()
+    expect(await admin.red.jobs.summary()).toMatchObject({ porReintentar: 0, conteos: { fallido: 1 } })
+    expect(await admin.red.jobs.retryFailed(request())).toEqual({ reintentados: 0 })
+    expect((await history(corridaId)).fila).toMatchObject({ resultado: 'fallido', levantadaPor: 'pago' })
+  })
+
   it('is verified where a router refused and was told again while the cut stood', async () => {
     await world.farm.router.fault({
       fault: { kind: 'trap', message: 'not enough permissions (9)' },
@@ -218,6 +236,8 @@ describe('a service that was cut by a run', () => {
     await admin.red.jobs.ask({ ...request(), servicioId: servicioId(0) })
     await world.quiet()
     expect((await history(corridaId)).fila).toMatchObject({ resultado: 'verificado' })
+    expect(await admin.red.jobs.summary()).toMatchObject({ porReintentar: 0, conteos: { fallido: 1 } })
+    expect(await admin.red.jobs.retryFailed(request())).toEqual({ reintentados: 0 })
   })
 
   it('waits for a person where its router is only observed by now', async () => {

@@ -5,6 +5,7 @@ import { handOf } from '../../kernel/hand.ts'
 import { perConnection } from '../../kernel/statements.ts'
 import type { Tx } from '../../kernel/writer.ts'
 import { askDevice, askDevices } from '../ask.ts'
+import { STILL_FAILED } from './failed.ts'
 import type { OpenJob } from './queue.ts'
 
 type Row = Pick<OpenJob, 'id' | 'servicioId' | 'tipo' | 'estado'> & { dispositivoId: string; levantada: 0 | 1 }
@@ -18,9 +19,9 @@ const statements = perConnection(({ sqlite }: WriteDb) => ({
   ),
   failed: sqlite
     .prepare<[{ tenantId: string; dispositivoId: string | null; servicioId: string | null; most: number }], string>(
-      `select id from trabajo_red where tenant_id = @tenantId and estado = 'fallido'
-         and (@dispositivoId is null or dispositivo_id = @dispositivoId) and (@servicioId is null or servicio_id = @servicioId)
-       order by creado_en desc, id desc limit @most`,
+      `select t.id ${STILL_FAILED}
+         and (@dispositivoId is null or t.dispositivo_id = @dispositivoId) and (@servicioId is null or t.servicio_id = @servicioId)
+       order by t.creado_en desc, t.id desc limit @most`,
     )
     .pluck(),
   cancel: sqlite.prepare<[number, string]>(

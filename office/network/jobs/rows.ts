@@ -11,6 +11,7 @@ import type { Page } from '../../../contract/schemas.ts'
 import type { ReadDb } from '../../../db/open.ts'
 import { decodeCursor, encodeCursor } from '../../kernel/cursor.ts'
 import { perConnection } from '../../kernel/statements.ts'
+import { STILL_FAILED } from './failed.ts'
 import { countJobs } from './news.ts'
 
 const FIELDS = `select t.id, t.tipo, t.estado, t.servicio_id as servicioId, s.cliente_id as clienteId,
@@ -103,6 +104,7 @@ const statements = perConnection((db: ReadDb) => ({
        where a.tenant_id = ? and a.activo = 1 and a.modo = 'observar')
      where trabajos > 0`,
   ),
+  failed: db.sqlite.prepare<[{ tenantId: string }], number>(`select count(*) ${STILL_FAILED}`).pluck(),
   name: db.sqlite
     .prepare<[string, string], string>('select nombre from dispositivo_red where id = ? and tenant_id = ?')
     .pluck(),
@@ -111,9 +113,10 @@ const statements = perConnection((db: ReadDb) => ({
 type Pauses = ReadonlyMap<string, { fault: { codigo: FallaRed; detalle: string }; until: number }>
 
 export function summarizeJobs(db: ReadDb, tenantId: string, pauses: Pauses): TrabajosRedResumen {
-  const { observed, name } = statements(db)
+  const { observed, failed, name } = statements(db)
   return {
     conteos: countJobs(db, tenantId),
+    porReintentar: failed.get({ tenantId }) ?? 0,
     pausas: [...pauses].map(([dispositivoId, { fault, until }]) => ({
       dispositivoId,
       dispositivo: name.get(dispositivoId, tenantId) ?? '',

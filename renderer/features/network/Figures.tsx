@@ -59,7 +59,7 @@ export function Figures() {
           key: 'failed',
           label: t('figures.failed'),
           count: conteos?.fallido,
-          look: [IconAlertTriangle, conteos?.fallido ? 'red' : 'gray'],
+          look: [IconAlertTriangle, jobs.data?.porReintentar ? 'red' : 'gray'],
           link: { to: '/red/trabajos', search: { estado: 'fallido' } },
         },
         {

@@ -54,7 +54,7 @@ export function JobsScreen() {
   useJobNews('trabajos', () => queryClient.invalidateQueries({ queryKey: orpc.red.jobs.key() }))
   const rows = jobs.data?.pages.flatMap(({ items }) => items) ?? []
   const narrowed = dispositivo !== undefined || servicio !== undefined
-  const failed = summary.data?.conteos.fallido ?? 0
+  const failed = summary.data?.porReintentar ?? 0
   const anyFailed = narrowed ? rows.some((row) => row.estado === 'fallido') : failed > 0
   const opened = rows.find(({ id }) => id === trabajo)
   return (
