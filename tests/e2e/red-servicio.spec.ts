@@ -175,6 +175,8 @@ test('two exports of a router say what changed; a reboot is confirmed by its nam
     await enter(win)
     await go(win, '/red')
     await win.getByRole('grid', { name: 'Equipos' }).getByText(router.identity, { exact: true }).click()
+    // The list says «En línea» too, and has keys of its own.
+    await expect(win.getByRole('heading', { name: router.identity, level: 1 })).toBeVisible()
     await win.keyboard.press('F4')
     await expect(win.getByText('En línea', { exact: true }).first()).toBeVisible()
 
@@ -191,6 +193,7 @@ test('two exports of a router say what changed; a reboot is confirmed by its nam
     await expect(dialog(win)).toContainText(`mac-address=${MAC}`)
     await expectAccessible(win, 'what changed between two exports')
     await win.keyboard.press('Escape')
+    await expect(win.getByRole('dialog')).toBeHidden()
 
     await act(win, /Reiniciar/)
     await win.keyboard.press('Control+Enter')
