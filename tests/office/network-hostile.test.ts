@@ -224,11 +224,12 @@ describe('whoever leaves', () => {
     world = await openNetworkWorld()
     const { servicioId } = await world.servicio(await world.plan())
     await world.link(servicioId, 'ppp_secret', 'ana')
-    await world.farm.router.fault({ fault: { kind: 'slow', ms: 300 }, path: '/ppp/secret/print', times: null })
+    await world.farm.router.fault({ fault: { kind: 'held' }, path: '/ppp/secret/print', times: null })
     const support = await world.office.as('soporte')
     const events = await support.diagnostico.run({ servicioId })
     expect((await events.next()).value).toMatchObject({ tipo: 'paso', paso: 'contrato' })
     await support.access.logout()
+    await world.farm.router.clearFaults()
     const told: string[] = []
     for await (const event of events) told.push(event.tipo)
     expect(told).not.toContain('fin')
