@@ -79,8 +79,8 @@ function byInvoice(db: Db, owned: readonly Owned[], facturaIds: readonly string[
 }
 
 /**
- * What each invoice charges: the services of a client who has several, else what it charges beside a plan. Nothing for
- * the plan of the client's only service, which its period says.
+ * What each invoice charges: the services of a client who has several, or, of one that charges no plan, its lines. Nothing of one with the
+ * plan of the client's only service, which its period says; what is charged beside a plan is not said.
  */
 export const chargedBy = (db: Db, tenantId: string, asked: Asked): Map<string, FacturaConcepto[]> =>
   asked.facturaIds.length === 0 ? new Map() : byInvoice(db, ownedThen(db, tenantId, asked), asked.facturaIds)

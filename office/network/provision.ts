@@ -137,6 +137,7 @@ export function provision(tx: Tx, input: ProvisionInput): { objetos: ObjetoRed[]
   if (servicio.estado === 'baja') throw refuse('servicio.estado', { estado: 'baja', fecha: servicio.fechaCorte })
   const proveedor = reads(tx.db).device.get(dispositivoId, tenantId)
   if (!proveedor) throw refuse('not_found', { entidad: 'dispositivo' })
+  if (uispServicioId !== '' && proveedor !== 'uisp') throw refuse('red.tipo')
   if (uispServicioId !== '') saveInUisp(tx, servicioId, uispServicioId)
   const net = readServicioRed(tx.db, tenantId, servicioId)
   const here = objetosOf(tx.db, tenantId, servicioId).filter(

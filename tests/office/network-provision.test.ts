@@ -184,6 +184,15 @@ describe('what the office makes', () => {
   })
 })
 
+describe('a router', () => {
+  it('knows no number of UISP: it is refused, and not kept', async () => {
+    const servicioId = await open({ usuario: 'ana' })
+    const asked = { requestId: newRequestId(), servicioId, dispositivoId: device(), uispServicioId: '77' }
+    expect(await refusal(world.client.red.provision(asked))).toMatchObject({ code: 'red.tipo' })
+    expect((await world.client.red.service.get({ servicioId })).uispServicioId).toBe('')
+  })
+})
+
 describe('a device that is put away', () => {
   it('is no place for a service', async () => {
     const servicioId = await open({ usuario: 'ana' })

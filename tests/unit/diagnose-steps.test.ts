@@ -4,7 +4,7 @@ import { HALLAZGOS } from '../../contract/procedures/diagnostico.ts'
 import { bookSteps } from '../../office/network/diagnose/book-steps.ts'
 import type { Books } from '../../office/network/diagnose/books.ts'
 import { addressStep, pingStep, trafficStep } from '../../office/network/diagnose/device.ts'
-import { objectStep } from '../../office/network/diagnose/found.ts'
+import { findObject, objectStep } from '../../office/network/diagnose/found.ts'
 import { failed, knownSilence, uispStep } from '../../office/network/diagnose/reached.ts'
 import { sessionStep } from '../../office/network/diagnose/session.ts'
 import { signalStep } from '../../office/network/diagnose/signal.ts'
@@ -120,6 +120,16 @@ const online = (fields: Row = {}) => ({
 })
 
 describe('the object', () => {
+  it.each([['AA:BB'], ['10.0.0.7']])('that is a lease is found by what it is known by: %s', async (clave) => {
+    const leases = [
+      { 'mac-address': 'CC:DD', address: '10.0.0.8' },
+      { 'mac-address': 'AA:BB', address: '10.0.0.7' },
+    ]
+    const ask = device({ '/ip/dhcp-server/lease': leases })
+    const { row } = await findObject(ask, { tipo: 'dhcp_lease', clave, dispositivoId: 'd' })
+    expect(row).toMatchObject({ address: '10.0.0.7' })
+  })
+
   const limit = (rate: string) => ({ '/queue/simple': [{ name: '<pppoe-ana>', 'max-limit': rate }] })
   it.each([
     ['bien', 'conforme', 'ppp_secret', {}, {}, {}],

@@ -7,6 +7,7 @@ import {
   type Row,
   type Answer,
 } from '../../routeros/index.ts'
+import { leaseKey } from '../jobs/read.ts'
 import { type Books, isKeptOut, type ObjetoDeServicio } from './books.ts'
 import { step, type Step } from './step.ts'
 
@@ -52,7 +53,7 @@ export async function findObject(ask: Ask, objeto: ObjetoDeServicio): Promise<Fo
     return { objeto, row, live, ip: bare(live?.['address'] ?? row?.['remote-address']), limite }
   }
   if (objeto.tipo === 'dhcp_lease') {
-    const row = await first(ask, '/ip/dhcp-server/lease', 'mac-address', objeto.clave)
+    const row = await first(ask, '/ip/dhcp-server/lease', leaseKey(objeto.clave), objeto.clave)
     const live = row?.['status'] === 'bound' ? row : null
     const limite = limitOf(row?.['rate-limit'])
     return { objeto, row, live, ip: bare(row?.['active-address'] ?? row?.['address']), limite }

@@ -126,7 +126,8 @@ function leasesBy(rows: readonly Row[]): Map<string, Row[]> {
 }
 
 const always = (name: string) => () => name
-const leaseKey = (key: string): string => (key.includes(':') ? 'mac-address' : 'address')
+/** What a lease is known by: its MAC, or where it was linked without one, its address. */
+export const leaseKey = (key: string): string => (key.includes(':') ? 'mac-address' : 'address')
 
 /** Reads in one round trip what a plan for these services has to know. */
 export async function readDevice(wish: Wish): Promise<Visto> {
