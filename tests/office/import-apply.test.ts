@@ -183,6 +183,23 @@ describe('the same file with changes', () => {
     await expectSound()
   })
 
+  it('says no state of a client whose services say it', async () => {
+    await importFile(csv(ANA))
+    // Without a plan there is no service in the row: what it had of one is a note.
+    const unplanned = csv(ANA.replace('Hogar 50;50M/10M;16.999,00;Activo', ';;;Suspendido'))
+    const { analysis } = await prepare(unplanned)
+    const { rows } = await world.admin.imports.rows({ importId: analysis.importId })
+    expect(rows[0]?.changes).toEqual(['notas'])
+    await importFile(unplanned)
+    const after = await cliente()
+    expect(after.cliente.estadoServicio).toBe('activo')
+    expect(after.servicio?.estado).toBe('activo')
+    expect(
+      value("select group_concat(despues_json ->> 'estadoServicio') from auditoria where accion = 'cliente.update'"),
+    ).toBeNull()
+    await expectSound()
+  })
+
   it('never writes an opening balance twice, nor empties a field', async () => {
     await importFile(csv(ANA))
     const { preview, analysis } = await prepare(csv(ANA.replace('1.500,00', '9.999,00').replace('ana@x.example', '')))

@@ -30,7 +30,7 @@ export function decideFate(entry: Entry, view: OfficeView, plans: ReadonlyMap<st
     ...serviceChanges(entry, target, plans, say),
     ...(target.saldo === null ? [] : (['saldo'] as const)),
   ]
-  if (isFirst) target.clienteEstado = changedEstado(target.person, cliente)
+  if (isFirst) target.clienteEstado = changedEstado(target.person, cliente, view)
   if (target.clienteEstado !== null) addOnce(entry.changes, 'estadoServicio')
   entry.fate = entry.changes.length > 0 ? 'update' : 'skip'
 }
@@ -68,11 +68,12 @@ const estadoOf = (rows: readonly NormalRow[]): EstadoServicioCliente | null => {
   return estadoOfServicios(rows.map((row) => row.estadoServicio))
 }
 
-/** State that the client gets, or null when the file does not change it. */
-function changedEstado(person: Person, cliente: OfficeCliente): EstadoServicioCliente | null {
+/** State that the client gets, or null when the file does not change it, or the client's services say it. */
+function changedEstado(person: Person, cliente: OfficeCliente, view: OfficeView): EstadoServicioCliente | null {
   const now = personEstado(person)
   const then = estadoOf(person.entries.flatMap((entry) => entry.target?.fila?.valores ?? []))
-  return now === then || now === cliente.estadoServicio ? null : now
+  if (now === then || now === cliente.estadoServicio) return null
+  return view.serviciosOf(cliente.id).length > 0 ? null : now
 }
 
 export const personEstado = (person: Person): EstadoServicioCliente =>
