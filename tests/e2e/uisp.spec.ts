@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { inventServicios, seedNetwork } from '../simulators/network/seed.ts'
 import { startUisp, type UispSimulator, type UispState } from '../simulators/uisp/index.ts'
-import { seedCounter } from './counter-office.ts'
+import { asCashier, seedCounter } from './counter-office.ts'
 import { enter, expectAccessible } from './counter-window.ts'
 import { expect, test } from './fixture.ts'
 
@@ -66,6 +66,53 @@ test('a UISP server is added once its certificate is trusted; its devices, stati
     await expect(win.getByText(mac).first()).toBeVisible()
     await expectAccessible(win, 'stations of an access point')
     expect(await uisp.writes()).toEqual([])
+  } finally {
+    await uisp.stop()
+  }
+})
+
+test('a service is linked to its number in the CRM only once its owner was seen', async ({ dataDir, launch }) => {
+  test.slow()
+  const [seeded] = await seedCounter(dataDir, { clients: [{ nombre: 'Ana Sosa' }] })
+  const servicioId = await asCashier(dataDir, async (rpc) => {
+    const { servicios } = await rpc.clientes.get({ id: seeded?.cliente.id ?? '' })
+    return servicios[0]?.id ?? ''
+  })
+  const { uisp: state } = seedNetwork({ servicios: inventServicios(10, 3), routers: 1, seed: 3 })
+  const uisp = await startUisp({ state })
+  try {
+    const win = await (await launch()).firstWindow()
+    await enter(win)
+    await win.keyboard.press('Control+8')
+    await win.getByRole('heading', { name: 'Sin equipos todavía' }).waitFor()
+    await addServer(win, uisp)
+    await expect(win.getByRole('grid', { name: 'Equipos' }).getByRole('row').nth(1)).toBeVisible()
+    await win.evaluate((id) => location.assign(`#/clientes/servicios/${id}`), servicioId)
+    const network = win.getByRole('region', { name: 'En la red' })
+    await network.getByRole('button', { name: /^Dar de alta/ }).click()
+    const dialog = win.getByRole('dialog')
+    await dialog.getByRole('combobox', { name: 'Equipo' }).click()
+    await win.getByRole('option').first().click()
+
+    // Whoever is quicker than UISP still sees who it is.
+    const field = dialog.getByRole('textbox', { name: 'Número del servicio en el CRM' })
+    const numero = String(state.services[0]?.['id'])
+    await field.fill(numero)
+    await win.keyboard.press('Control+Enter')
+    await expect(dialog).toContainText('No parece de este cliente')
+    await expectAccessible(win, 'a number of the CRM that is somebody else’s')
+
+    // Nobody's is not linked at all.
+    await field.fill('999999')
+    await expect(dialog).toContainText('El CRM no tiene un servicio con ese número.')
+    await win.keyboard.press('Control+Enter')
+    await expect(dialog).toContainText('Revisar 1 campo')
+
+    await field.fill(numero)
+    await expect(dialog).toContainText('No parece de este cliente')
+    await win.keyboard.press('Control+Enter')
+    await expect(dialog).toBeHidden()
+    await expect(network).toContainText(numero)
   } finally {
     await uisp.stop()
   }
