@@ -96,7 +96,8 @@ test('a service is linked to its number in the CRM only once its owner was seen'
 
     // Whoever is quicker than UISP still sees who it is.
     const field = dialog.getByRole('textbox', { name: 'Número del servicio en el CRM' })
-    const numero = String(state.services[0]?.['id'])
+    const { id } = state.services[0] as { id: number }
+    const numero = String(id)
     await field.fill(numero)
     await win.keyboard.press('Control+Enter')
     await expect(dialog).toContainText('No parece de este cliente')
